@@ -1,0 +1,30 @@
+package emanet.fault;
+
+/// Why the state of things forbids it now (409).
+public enum Conflict {
+  /// It exists already.
+  EXISTS("already-exists"),
+  /// The first call with this idempotency key is still running.
+  RUNNING("still-running"),
+  /// It was changed by others again and again while this was tried.
+  CHANGED("changed-meanwhile"),
+  /// The person was erased and asked not to be taken up again.
+  PREVIOUSLY_ERASED("previously-erased"),
+  /// The proposal was decided already.
+  DECIDED("already-decided"),
+  /// Something in force depends on it.
+  IN_USE("in-use"),
+  /// Hosting abroad has no mechanism under Art. 9, so no activity can become active.
+  HOSTING("hosting-transfer");
+
+  private final String slug;
+
+  Conflict(String slug) {
+    this.slug = slug;
+  }
+
+  /// The stable name outside this program.
+  public String slug() {
+    return slug;
+  }
+}

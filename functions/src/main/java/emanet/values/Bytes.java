@@ -1,0 +1,59 @@
+package emanet.values;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/// An immutable run of bytes that is no secret: ciphertext, a hash, a wrapped key.
+public final class Bytes {
+  private final byte[] content;
+
+  private Bytes(byte[] content) {
+    this.content = content;
+  }
+
+  /// Copies `content`.
+  public static Bytes of(byte[] content) {
+    return new Bytes(content.clone());
+  }
+
+  public static Bytes ofHex(String hex) {
+    return new Bytes(HexFormat.of().parseHex(hex));
+  }
+
+  public static Bytes ofBase64(String base64) {
+    return new Bytes(Base64.getDecoder().decode(base64));
+  }
+
+  public int length() {
+    return content.length;
+  }
+
+  /// A copy.
+  public byte[] toArray() {
+    return content.clone();
+  }
+
+  public String toHex() {
+    return HexFormat.of().formatHex(content);
+  }
+
+  public String toBase64() {
+    return Base64.getEncoder().encodeToString(content);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes bytes && Arrays.equals(content, bytes.content);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(content);
+  }
+
+  @Override
+  public String toString() {
+    return "Bytes[" + content.length + "]";
+  }
+}

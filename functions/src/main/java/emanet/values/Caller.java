@@ -1,0 +1,32 @@
+package emanet.values;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// The authority of one call, as its token proved it. Passed as an argument, never taken from the
+/// air.
+///
+/// @param tenant the tenant it acts for; `platform` for the deployment's own staff
+/// @param subject the person whose own token it is
+/// @param mfa whether the token's `amr` has `mfa`
+/// @param requestId names the call in logs, problems and the ledger
+public record Caller(
+    TenantId tenant,
+    ActorId actor,
+    Set<Role> roles,
+    Optional<SubjectId> subject,
+    boolean mfa,
+    Instant expiresAt,
+    String requestId) {
+  /// The deployment's own tenant, which has no people.
+  public static final TenantId PLATFORM = new TenantId("platform");
+
+  public Caller {
+    roles = Set.copyOf(roles);
+  }
+
+  public boolean is(Role role) {
+    return roles.contains(role);
+  }
+}

@@ -1,0 +1,2 @@
+/// One machine: the AWS edge, the API gateway, the command line.
+package emanet.local;
