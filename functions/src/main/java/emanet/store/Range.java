@@ -4,21 +4,21 @@ import java.util.Optional;
 
 /// Items of one partition in the order of their sort keys, or of an index.
 ///
-/// @param index an index's name; an index lags behind its table, so no decision rests on one
+/// @param index none for the table itself, which is read strongly
 /// @param from the lowest sort key, inclusive
 /// @param to the highest sort key, inclusive
-/// @param after the sort key after which to go on, exclusive
+/// @param after the sort key after which to go on, exclusive; not for an index read backwards
 public record Range(
     Table table,
-    Optional<String> index,
+    Optional<Index> index,
     String partition,
     String from,
     String to,
     Optional<String> after,
     int limit,
     boolean descending) {
-  /// Sorts after every sort key in use.
-  private static final String HIGHEST = "\uffff";
+  /// Sorts after every sort key in use: those are printable ASCII.
+  private static final String HIGHEST = "\u007f";
 
   private static final int PAGE = 1000;
 
@@ -39,7 +39,7 @@ public record Range(
     return new Range(table, Optional.empty(), partition, from, to, Optional.empty(), PAGE, false);
   }
 
-  public static Range ofIndex(Table table, String index, String partition, String from, String to) {
+  public static Range ofIndex(Table table, Index index, String partition, String from, String to) {
     return new Range(table, Optional.of(index), partition, from, to, Optional.empty(), PAGE, false);
   }
 

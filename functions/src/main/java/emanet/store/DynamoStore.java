@@ -1,0 +1,176 @@
+package emanet.store;
+
+import emanet.fault.Fault;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReplicatedWriteConflictException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/// The store on DynamoDB.
+///
+/// The client retries throttling, lost answers and `ReplicatedWriteConflictException`, within its
+/// own time-out (see `Clients` in wiring); what is left after that is `Fault.Unavailable`.
+public final class DynamoStore implements Store {
+  private static final int CLIENT_ERROR = 400;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_ERROR = 500;
+
+  private final DynamoDbClient client;
+  private final Generation generation;
+  private final Batches batches;
+
+  public DynamoStore(DynamoDbClient client, InstantSource clock) {
+    this.client = client;
+    this.generation = new Generation(client, clock);
+    this.batches = new Batches(client, generation, clock);
+  }
+
+  @Override
+  public Map<Key, Item> readAll(Collection<Key> keys) {
+    return guarded(() -> batches.read(keys));
+  }
+
+  @Override
+  public Optional<Item> read(Key key) {
+    return guarded(() -> {
+      var answer =
+          client.getItem(
+              GetItemRequest.builder()
+                  .tableName(generation.name(key.table()))
+                  .key(Attributes.of(key))
+                  .consistentRead(true)
+                  .build());
+      return answer.hasItem()
+          ? Optional.of(Attributes.item(key.table(), answer.item()))
+          : Optional.empty();
+    });
+  }
+
+  @Override
+  public List<Item> query(Range range) {
+    return guarded(() -> new Pages(client, generation.name(range.table())).query(range));
+  }
+
+  @Override
+  public Written put(Item item, Condition condition) {
+    return guarded(
+        () -> {
+          var request =
+              PutItemRequest.builder()
+                  .tableName(generation.name(item.key().table()))
+                  .item(Attributes.of(item));
+          if (!(condition instanceof Condition.Always)) {
+            var expression = new Expression();
+            request
+                .conditionExpression(expression.condition(condition))
+                .expressionAttributeNames(expression.names())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+            if (!expression.values().isEmpty()) {
+              request.expressionAttributeValues(expression.values());
+            }
+          }
+          client.putItem(request.build());
+          return new Written.Done(Optional.empty());
+        },
+        item.key().table());
+  }
+
+  @Override
+  public Written update(Key key, List<Change> changes, Condition condition) {
+    return guarded(
+        () -> {
+          var expression = new Expression();
+          var request =
+              UpdateItemRequest.builder()
+                  .tableName(generation.name(key.table()))
+                  .key(Attributes.of(key))
+                  .updateExpression(expression.update(changes))
+                  .returnValues(ReturnValue.ALL_NEW);
+          if (!(condition instanceof Condition.Always)) {
+            request
+                .conditionExpression(expression.condition(condition))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+          }
+          request.expressionAttributeNames(expression.names());
+          if (!expression.values().isEmpty()) {
+            request.expressionAttributeValues(expression.values());
+          }
+          var answer = client.updateItem(request.build());
+          return new Written.Done(Optional.of(Attributes.item(key.table(), answer.attributes())));
+        },
+        key.table());
+  }
+
+  @Override
+  public Written delete(Key key, Condition condition) {
+    return guarded(
+        () -> {
+          var request =
+              DeleteItemRequest.builder()
+                  .tableName(generation.name(key.table()))
+                  .key(Attributes.of(key));
+          if (!(condition instanceof Condition.Always)) {
+            var expression = new Expression();
+            request
+                .conditionExpression(expression.condition(condition))
+                .expressionAttributeNames(expression.names())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+            if (!expression.values().isEmpty()) {
+              request.expressionAttributeValues(expression.values());
+            }
+          }
+          client.deleteItem(request.build());
+          return new Written.Done(Optional.empty());
+        },
+        key.table());
+  }
+
+  @Override
+  public void writeAll(Collection<Item> puts, Collection<Key> deletions) {
+    guarded(() -> {
+      batches.write(puts, deletions);
+      return true;
+    });
+  }
+
+  private static Written guarded(Supplier<Written> write, Table table) {
+    return guarded(() -> {
+      try {
+        return write.get();
+      } catch (ConditionalCheckFailedException e) {
+        return new Written.Conflict(
+            e.hasItem() ? Optional.of(Attributes.item(table, e.item())) : Optional.empty());
+      }
+    });
+  }
+
+  private static <T> T guarded(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (ReplicatedWriteConflictException | SdkClientException e) {
+      throw Fault.Unavailable.shortly().exception(e);
+    } catch (DynamoDbException e) {
+      throw (passing(e) ? Fault.Unavailable.shortly() : new Fault.Internal()).exception(e);
+    }
+  }
+
+  private static boolean passing(DynamoDbException e) {
+    return e.isThrottlingException()
+        || e.statusCode() >= SERVER_ERROR
+        || e.statusCode() == TOO_MANY
+        || e.statusCode() < CLIENT_ERROR;
+  }
+}
