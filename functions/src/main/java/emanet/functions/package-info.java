@@ -1,0 +1,5 @@
+/// The entry points that template.yaml names.
+@NullMarked
+package emanet.functions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package emanet.subjects;
+
+import emanet.store.Key;
+import emanet.store.Table;
+import emanet.values.CategoryCode;
+import emanet.values.RecordId;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+
+/// Where blind-index pointers lie, and what leads back to them.
+///
+/// | item | partition key | sort key | attributes |
+/// |---|---|---|---|
+/// | pointer | `T#<tenant>#X#<category>.<field>#<bucket>` | `<tag>#<subject>#<record>#<attempt>` | none |
+/// | unique pointer | `T#<tenant>#U#<name>#<tag>` | `P` | `subject` S |
+/// | trace | `T#<tenant>#S#<subject>` | `W#<category>#<record>#<attempt>` | `filled` BOOL, `pointers` SS |
+///
+/// A **trace** is written before any pointer of an attempt, and without a word on values: "this
+/// attempt may leave pointers of this person". Beside the pointers it is written again, filled with
+/// their keys. So whoever erases a person finds every pointer from the person's own traces, though
+/// the keys that made the tags are gone: a filled trace names them; an open one (its writer died
+/// between the two) says that the person's pointers must be looked for bucket by bucket.
+final class Pointers {
+  static final String FILLED = "filled";
+  static final String POINTERS = "pointers";
+  static final String SUBJECT = "subject";
+
+  /// Characters of the tag that choose its bucket: 256 buckets a field, so that they can be walked.
+  private static final int BUCKET = 2;
+
+  private Pointers() {}
+
+  static Key pointer(
+      TenantId tenant,
+      CategoryCode category,
+      String field,
+      String tag,
+      SubjectId subject,
+      RecordId record,
+      String attempt) {
+    return new Key(
+        Table.LOOKUPS,
+        partition(tenant, category, field, tag),
+        tag + "#" + subject + "#" + record + "#" + attempt);
+  }
+
+  static String partition(TenantId tenant, CategoryCode category, String field, String tag) {
+    return "T#" + tenant + "#X#" + category + "." + field + "#" + tag.substring(0, BUCKET);
+  }
+
+  static Key unique(TenantId tenant, String name, String tag) {
+    return new Key(Table.LOOKUPS, "T#" + tenant + "#U#" + name + "#" + tag, "P");
+  }
+
+  static Key trace(
+      TenantId tenant, SubjectId subject, CategoryCode category, RecordId record, String attempt) {
+    return new Key(
+        Table.LOOKUPS,
+        tracePartition(tenant, subject),
+        "W#" + category + "#" + record + "#" + attempt);
+  }
+
+  static String tracePartition(TenantId tenant, SubjectId subject) {
+    return "T#" + tenant + "#S#" + subject;
+  }
+
+  /// A key as one text, for the set in a trace.
+  static String text(Key pointer) {
+    return pointer.partition() + "|" + pointer.sort();
+  }
+}

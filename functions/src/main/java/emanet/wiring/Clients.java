@@ -1,0 +1,72 @@
+package emanet.wiring;
+
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ReplicatedWriteConflictException;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/// The SDK's clients: one light HTTP client each, bounded retries, bounded time.
+final class Clients {
+  /// A put takes 10 s at most, retries included: entries of the ledger count on it.
+  private static final Duration CALL = Duration.ofSeconds(10);
+
+  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+  private static final int ATTEMPTS = 6;
+
+  private Clients() {}
+
+  static DynamoDbClient dynamo(Environment environment) {
+    return configured(DynamoDbClient.builder(), environment).build();
+  }
+
+  static KmsClient kms(Environment environment) {
+    return configured(KmsClient.builder(), environment).build();
+  }
+
+  private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+      B builder, Environment environment) {
+    environment.endpoint().ifPresent(builder::endpointOverride);
+    return builder
+        .region(Region.of(environment.region()))
+        .credentialsProvider(credentials(environment))
+        .httpClient(UrlConnectionHttpClient.create())
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .apiCallTimeout(CALL)
+                .apiCallAttemptTimeout(ATTEMPT)
+                .retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        // two Regions wrote the same item at once: decided anew by trying again
+                        .retryOnExceptionInstanceOf(ReplicatedWriteConflictException.class)
+                        .build())
+                .build());
+  }
+
+  /// A function with SnapStart gets its credentials from a local endpoint, any other from
+  /// variables.
+  private static AwsCredentialsProvider credentials(Environment environment) {
+    if (environment.optional("AWS_CONTAINER_CREDENTIALS_FULL_URI").isPresent()) {
+      return ContainerCredentialsProvider.create();
+    }
+    var id = environment.required("AWS_ACCESS_KEY_ID");
+    var secret = environment.required("AWS_SECRET_ACCESS_KEY");
+    return StaticCredentialsProvider.create(
+        environment
+            .optional("AWS_SESSION_TOKEN")
+            .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
+                token -> AwsSessionCredentials.create(id, secret, token))
+            .orElseGet(() -> AwsBasicCredentials.create(id, secret)));
+  }
+}

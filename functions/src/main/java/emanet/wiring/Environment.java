@@ -1,0 +1,70 @@
+package emanet.wiring;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/// A function's environment variables, checked at start.
+///
+/// `AWS_ENDPOINT_URL` alone tells one machine from the cloud, and only a loopback address is taken:
+/// a variable that leads a function's data elsewhere must stop it, not be followed.
+public record Environment(Map<String, String> variables) {
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+
+  public Environment {
+    variables = Map.copyOf(variables);
+    endpointOf(variables).ifPresent(Environment::requireLoopback);
+  }
+
+  public String region() {
+    return required("AWS_REGION");
+  }
+
+  public Optional<URI> endpoint() {
+    return endpointOf(variables);
+  }
+
+  /// The multi-Region key under which tenants' keys are wrapped: an id, an ARN or an alias.
+  public String kmsKey() {
+    return required("EMANET_KMS_KEY");
+  }
+
+  /// The deployment's own issuer of tokens: the `iss` claim.
+  public String issuer() {
+    return required("EMANET_ISSUER");
+  }
+
+  public URI jwksUri() {
+    return URI.create(required("EMANET_JWKS_URI"));
+  }
+
+  public Optional<String> optional(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+  }
+
+  public String required(String name) {
+    return optional(name)
+        .orElseThrow(
+            () -> new IllegalStateException("the environment variable " + name + " is missing"));
+  }
+
+  private static Optional<URI> endpointOf(Map<String, String> variables) {
+    return Optional.ofNullable(variables.get(ENDPOINT))
+        .filter(value -> !value.isBlank())
+        .map(URI::create);
+  }
+
+  private static void requireLoopback(URI endpoint) {
+    var host = endpoint.getHost();
+    if (host == null
+        || !(host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]"))) {
+      throw new IllegalStateException(
+          ENDPOINT + " is for one machine: only a loopback address is taken");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Environment[" + variables.keySet() + "]";
+  }
+}
