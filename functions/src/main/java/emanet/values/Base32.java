@@ -25,4 +25,28 @@ public final class Base32 {
     }
     return text.toString();
   }
+
+  /// ⌊5·n / 8⌋ bytes for n characters; bits left over are dropped.
+  ///
+  /// @throws IllegalArgumentException at a character that is none of the alphabet's
+  public static byte[] decode(String text) {
+    var bytes = new byte[text.length() * 5 / 8];
+    int buffer = 0;
+    int bits = 0;
+    int at = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int value = ALPHABET.indexOf(text.charAt(i));
+      if (value < 0) {
+        throw new IllegalArgumentException("not base 32");
+      }
+      buffer = (buffer << 5) | value;
+      bits += 5;
+      if (bits >= 8) {
+        bits -= 8;
+        bytes[at++] = (byte) (buffer >>> bits);
+      }
+      buffer &= (1 << bits) - 1;
+    }
+    return bytes;
+  }
 }

@@ -45,6 +45,18 @@ public final class Ids {
     return orderedAt(at, tail);
   }
 
+  /// The millisecond that a time-ordered id was made in.
+  ///
+  /// @throws IllegalArgumentException if `id` is no time-ordered id
+  public static Instant timeOf(String id) {
+    if (id.length() != ORDERED_LENGTH) {
+      throw new IllegalArgumentException("not a time-ordered id");
+    }
+    var millis = new byte[Long.BYTES];
+    System.arraycopy(Base32.decode(id), 0, millis, Long.BYTES - TIME_BYTES, TIME_BYTES);
+    return Instant.ofEpochMilli(ByteBuffer.wrap(millis).getLong());
+  }
+
   private static String orderedAt(Instant at, byte[] tail) {
     var bytes = new byte[TIME_BYTES + TAIL_BYTES];
     var millis = ByteBuffer.allocate(Long.BYTES).putLong(at.toEpochMilli()).array();

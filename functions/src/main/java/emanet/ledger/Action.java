@@ -1,0 +1,27 @@
+package emanet.ledger;
+
+/// What an entry's actor set out to do. The names stand in leaves: they are never changed, only
+/// added to.
+public enum Action {
+  /// One record of a person, opened.
+  READ,
+  /// What a person has, without values.
+  LIST,
+  WRITE,
+  PATCH,
+  DELETE,
+  /// A search, before it is known whom it finds.
+  SEARCH,
+  /// A person that a search found: one entry a person.
+  FOUND,
+  CREATE_SUBJECT,
+  READ_SUBJECT,
+  CHANGE_SUBJECT,
+  REGISTER_CHANGE,
+  REGISTER_READ,
+  LEDGER_READ,
+  /// A second person's approval or rejection.
+  DECIDE,
+  /// A call refused before it was known what it would do; its target is the route.
+  CALL
+}
