@@ -86,4 +86,9 @@ public sealed interface Fault {
   default FaultException exception(Throwable cause) {
     return new FaultException(this, cause);
   }
+
+  /// The fault of a call that the ledger has already; `receipt` is what `Emanet-Ledger` shows.
+  default FaultException recorded(String receipt) {
+    return FaultException.recorded(this, receipt);
+  }
 }

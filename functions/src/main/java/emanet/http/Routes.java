@@ -1,0 +1,109 @@
+package emanet.http;
+
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import emanet.fault.Refusal;
+import emanet.values.Role;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The table route × method × role, and the order of checks over it: token, then what cannot be
+/// read, then role, then the rest.
+public final class Routes {
+  private final Refusals refusals;
+  private final Map<String, Map<Method, Entry>> table = new LinkedHashMap<>();
+
+  public Routes(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
+  /// One line of the table.
+  ///
+  /// @param roles who may call it; empty for everyone, without a token
+  public record Entry(Method method, String route, Set<Role> roles, Handler handler) {
+    public Entry {
+      roles = Set.copyOf(roles);
+    }
+  }
+
+  /// Adds a line.
+  ///
+  /// @param route as template.yaml has it, such as `/v1/subjects/{id}`
+  /// @param roles who may call it
+  public Routes on(Method method, String route, Set<Role> roles, Handler handler) {
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException("no role may call " + method + " " + route);
+    }
+    return add(new Entry(method, route, roles, handler));
+  }
+
+  /// A route that needs no token.
+  public Routes open(Method method, String route, Handler handler) {
+    return add(new Entry(method, route, Set.of(), handler));
+  }
+
+  private Routes add(Entry entry) {
+    var methods = table.computeIfAbsent(entry.route(), _ -> new EnumMap<>(Method.class));
+    if (methods.put(entry.method(), entry) != null) {
+      throw new IllegalArgumentException("twice: " + entry.method() + " " + entry.route());
+    }
+    return this;
+  }
+
+  public List<Entry> entries() {
+    var entries = new ArrayList<Entry>();
+    table.values().forEach(methods -> entries.addAll(methods.values()));
+    return List.copyOf(entries);
+  }
+
+  /// @throws FaultException for the first check that fails; a refusal is in the ledger by then
+  Response answer(Request request) {
+    var entry = find(request.route(), Optional.of(request.method()));
+    if (!entry.roles().isEmpty()) {
+      var _ = request.caller();
+    }
+    var call = entry.handler().read(request);
+    request.requireAllRead();
+    try {
+      requireRole(entry, request);
+      return call.run();
+    } catch (FaultException e) {
+      throw recorded(e, request);
+    }
+  }
+
+  /// @throws FaultException `Absent` or `MethodNotAllowed`
+  Entry find(String route, Optional<Method> method) {
+    var methods = table.get(route);
+    if (methods == null) {
+      throw new Fault.Absent().exception();
+    }
+    return method
+        .flatMap(m -> Optional.ofNullable(methods.get(m)))
+        .orElseThrow(() ->
+            new Fault.MethodNotAllowed(methods.keySet().stream().map(Method::name).toList())
+                .exception());
+  }
+
+  private static void requireRole(Entry entry, Request request) {
+    if (!entry.roles().isEmpty()
+        && request.caller().roles().stream().noneMatch(entry.roles()::contains)) {
+      throw new Fault.Refused(Refusal.ROLE).exception();
+    }
+  }
+
+  private FaultException recorded(FaultException e, Request request) {
+    if (e.fault() instanceof Fault.Refused refused && e.receipt().isEmpty()) {
+      return refusals
+          .refused(request.caller(), request, refused.reason())
+          .map(refused::recorded)
+          .orElse(e);
+    }
+    return e;
+  }
+}
