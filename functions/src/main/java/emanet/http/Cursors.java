@@ -58,10 +58,9 @@ public final class Cursors {
   }
 
   private byte[] tag(Request request, Caller caller, byte[] content) {
-    var label = ("cursor\n" + request.listing()).getBytes(StandardCharsets.UTF_8);
-    var input = ByteBuffer.allocate(Integer.BYTES + label.length + content.length);
-    input.putInt(label.length).put(label).put(content);
-    return Arrays.copyOf(mac.mac(caller.tenant(), input.array()).toArray(), TAG_LENGTH);
+    var listing = request.listing().getBytes(StandardCharsets.UTF_8);
+    var input = MacContent.of("cursor", listing, content);
+    return Arrays.copyOf(mac.mac(caller.tenant(), input).toArray(), TAG_LENGTH);
   }
 
   private static byte[] decode(String cursor) {

@@ -1,12 +1,110 @@
 package emanet.http;
 
 import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /// The real way to the outside.
+///
+/// It speaks HTTP/1.1 over a socket of its own, since the JDK's clients resolve a name themselves:
+/// the address that was checked must be the one that is connected to, or a name that changes its
+/// address in between leads inside. The certificate is checked against the name.
 public final class HttpsOutbound implements Outbound {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration WHOLE = Duration.ofSeconds(5);
+  private static final int LARGEST = 256 * 1024;
+  private static final int OK = 200;
+
+  private final Resolver resolver;
+  private final Consumer<List<InetAddress>> check;
+  private final SSLSocketFactory tls;
+  private final int port;
+
+  public HttpsOutbound() {
+    this(
+        host -> List.of(InetAddress.getAllByName(host)),
+        Destination::requirePublic,
+        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+        Destination.PORT);
+  }
+
+  HttpsOutbound(
+      Resolver resolver, Consumer<List<InetAddress>> check, SSLSocketFactory tls, int port) {
+    this.resolver = resolver;
+    this.check = check;
+    this.tls = tls;
+    this.port = port;
+  }
+
+  interface Resolver {
+    List<InetAddress> resolve(String host) throws UnknownHostException;
+  }
+
   @Override
   public byte[] get(URI address) {
-    throw Fault.Unavailable.shortly().exception();
+    var destination =
+        Destination.of(address).orElseThrow(() -> Fault.Unavailable.shortly().exception());
+    long deadline = System.nanoTime() + WHOLE.toNanos();
+    try {
+      var addresses = resolver.resolve(destination.host());
+      check.accept(addresses);
+      try (var plain = connect(addresses);
+          var socket = secure(plain, destination.host())) {
+        return exchange(socket, destination, deadline);
+      }
+    } catch (IOException e) {
+      throw Fault.Unavailable.shortly().exception(e);
+    }
+  }
+
+  private Socket connect(List<InetAddress> addresses) throws IOException {
+    var failure = new IOException("no address");
+    for (var address : addresses.subList(0, Math.min(2, addresses.size()))) {
+      var socket = new Socket();
+      try {
+        socket.connect(new InetSocketAddress(address, port), (int) CONNECT.toMillis());
+        return socket;
+      } catch (IOException e) {
+        socket.close();
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  private SSLSocket secure(Socket plain, String host) throws IOException {
+    plain.setSoTimeout((int) CONNECT.toMillis());
+    var socket = (SSLSocket) tls.createSocket(plain, host, port, true);
+    var parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static byte[] exchange(SSLSocket socket, Destination destination, long deadline)
+      throws IOException {
+    var request =
+        "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\nAccept-Encoding: identity\r\nUser-Agent: emanet\r\nConnection: close\r\n\r\n"
+            .formatted(destination.target(), destination.host());
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    var answer = new HttpAnswer(socket.getInputStream(), LARGEST, deadline);
+    if (answer.status() != OK) {
+      throw new FaultException(Fault.Unavailable.shortly());
+    }
+    return answer.body();
   }
 }

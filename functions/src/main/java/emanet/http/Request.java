@@ -256,6 +256,11 @@ public final class Request {
       return this;
     }
 
+    Builder headers(Map<String, List<String>> all) {
+      all.forEach((name, values) -> header(name, values.toArray(String[]::new)));
+      return this;
+    }
+
     public Builder body(Bytes content) {
       this.body = content;
       return this;

@@ -58,6 +58,10 @@ public record Response(int status, Map<String, String> headers, Optional<JsonNod
     return withHeader(LEDGER, receipt);
   }
 
+  Response withStatus(int other) {
+    return new Response(other, headers, body);
+  }
+
   boolean succeeded() {
     return status >= OK && status < REDIRECTION;
   }

@@ -1,0 +1,53 @@
+package emanet.http;
+
+import emanet.fault.Conflict;
+
+/// The texts of 409.
+final class ConflictWording {
+  private ConflictWording() {}
+
+  static Wording of(Conflict reason) {
+    return switch (reason) {
+      case EXISTS ->
+          new Wording(
+              "Already exists", "It exists already.", "Zaten var", "Bu kayıt zaten mevcut.");
+      case RUNNING ->
+          new Wording(
+              "Still running",
+              "The first call with this Idempotency-Key is still running.",
+              "Hâlâ sürüyor",
+              "Bu Idempotency-Key ile yapılan ilk çağrı hâlâ sürüyor.");
+      case CHANGED ->
+          new Wording(
+              "Changed meanwhile",
+              "It was changed by others again and again while this was tried.",
+              "Bu sırada değişti",
+              "İşlem denenirken başkaları tarafından art arda değiştirildi.");
+      case PREVIOUSLY_ERASED ->
+          new Wording(
+              "Previously erased",
+              "The person was erased and asked not to be taken up again.",
+              "Daha önce silindi",
+              "Kişinin verileri silinmiş ve yeniden kaydedilmemesi istenmiştir.");
+      case DECIDED ->
+          new Wording(
+              "Already decided",
+              "The proposal was decided already.",
+              "Zaten karara bağlandı",
+              "Öneri daha önce karara bağlanmış.");
+      case IN_USE ->
+          new Wording(
+              "In use",
+              "Something that is in force depends on it.",
+              "Kullanımda",
+              "Yürürlükteki başka bir kayıt buna dayanıyor.");
+      case HOSTING ->
+          new Wording(
+              "Hosting abroad without a mechanism",
+              "Hosting abroad has no mechanism under Article 9, so no activity can become active.",
+              "Yurt dışı barındırma için dayanak yok",
+              "Yurt dışında barındırma için 9. maddeye göre bir dayanak yok; faaliyet yürürlüğe"
+                  + " giremez.");
+    };
+  }
+}

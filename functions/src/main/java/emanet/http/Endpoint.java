@@ -1,0 +1,134 @@
+package emanet.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import emanet.values.Caller;
+import emanet.values.Ids;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// The body of a function behind API Gateway: one proxy event in, one proxy answer out. Whatever
+/// happens, the answer is the contract's: a fault becomes its problem, anything else a 500 that
+/// says nothing but its request id, under which it is logged.
+public final class Endpoint {
+  static final String REQUEST_ID = "Emanet-Request-Id";
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
+  private static final Pattern QUOTED = Pattern.compile("%[0-9A-Fa-f]{2}");
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  /// What every answer carries: data of people is not for caches, and types are not for guessing.
+  private static final Map<String, String> ALWAYS =
+      Map.of(
+          "Cache-Control", "no-store",
+          "X-Content-Type-Options", "nosniff",
+          "Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+
+  private final Routes routes;
+  private final InstantSource clock;
+  private final Ids ids;
+  private final FailureLog log;
+
+  public Endpoint(Routes routes, InstantSource clock, Ids ids, FailureLog log) {
+    this.routes = routes;
+    this.clock = clock;
+    this.ids = ids;
+    this.log = log;
+  }
+
+  /// Answers one event.
+  ///
+  /// @throws IOException if the event is not API Gateway's, or the answer cannot be written
+  public void handle(InputStream event, OutputStream answer) throws IOException {
+    var proxied = ProxyEvent.read(event);
+    var id = ID.matcher(proxied.requestId).matches() ? proxied.requestId : ids.ordered();
+    write(answer(proxied, id).withHeader(REQUEST_ID, id), answer);
+  }
+
+  private Response answer(ProxyEvent event, String id) {
+    try {
+      return routes.answer(request(event, id));
+    } catch (FaultException e) {
+      if (isOurs(e.fault())) {
+        log.failed(id, event.resource, e);
+      }
+      var problem = Problems.answer(e.fault(), id, language(event));
+      return e.receipt().map(problem::withLedger).orElse(problem);
+    } catch (RuntimeException e) {
+      log.failed(id, event.resource, e);
+      return Problems.answer(new Fault.Internal(), id, language(event));
+    }
+  }
+
+  private static boolean isOurs(Fault fault) {
+    return fault instanceof Fault.Internal
+        || fault instanceof Fault.Tampered
+        || fault instanceof Fault.Unavailable;
+  }
+
+  private static Language language(ProxyEvent event) {
+    return Request.to(Method.GET, event.resource).headers(event.headers).build().language();
+  }
+
+  /// @throws FaultException for the first of 404 (no such route), 405, 413, 415, 401 that applies
+  private Request request(ProxyEvent event, String id) {
+    var method = routes.find(event.resource, Method.parse(event.method)).method();
+    var body = RequestBody.of(event);
+    RequestBody.requireMediaType(body, method, event.headers);
+    var request = Request.to(method, event.resource).id(id).headers(event.headers).body(body);
+    event.query.forEach((name, values) -> request.query(name, values.toArray(String[]::new)));
+    event.path.forEach((name, value) -> request.path(name, unquoted(value)));
+    caller(event, id).ifPresent(request::caller);
+    return request.build();
+  }
+
+  private Optional<Caller> caller(ProxyEvent event, String id) {
+    if (event.authorizer.isEmpty()) {
+      return Optional.empty();
+    }
+    var caller =
+        AuthorizerContext.caller(event.authorizer, id)
+            .filter(who -> who.expiresAt().isAfter(clock.instant()));
+    if (caller.isEmpty()) {
+      // the authorizer's answer is cached: the token may have expired since
+      throw new Fault.Unauthenticated().exception();
+    }
+    return caller;
+  }
+
+  /// API Gateway hands over parts of the path as they were sent. Ids are ASCII, so each quoted
+  /// octet is one character; what is quoted otherwise fits no id and stays as it is.
+  private static String unquoted(String part) {
+    return QUOTED
+        .matcher(part)
+        .replaceAll(octet -> {
+          char c = (char) Integer.parseInt(octet.group().substring(1), 16);
+          return c == '\\' || c == '$' ? "\\" + c : String.valueOf(c);
+        });
+  }
+
+  private static void write(Response response, OutputStream out) throws IOException {
+    var headers = new TreeMap<>(ALWAYS);
+    response.body().ifPresent(_ -> headers.put("Content-Type", "application/json"));
+    headers.putAll(response.headers());
+    try (var json = FACTORY.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeNumberField("statusCode", response.status());
+      json.writeObjectFieldStart("headers");
+      for (var header : headers.entrySet()) {
+        json.writeStringField(header.getKey(), header.getValue());
+      }
+      json.writeEndObject();
+      json.writeStringField("body", response.body().map(Object::toString).orElse(""));
+      json.writeBooleanField("isBase64Encoded", false);
+      json.writeEndObject();
+    }
+  }
+}
