@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /// What one piece of work may rely on, however often it is begun anew: a mark to recognise its own
 /// earlier writes by, and the ids of what it makes. All come from a random seed that is kept with
@@ -18,11 +19,17 @@ public final class Claim {
   private final Bytes seed;
   private final Bytes mark;
   private final boolean resumed;
+  private final Consumer<Response> memory;
+  private volatile boolean remembered;
 
-  Claim(Bytes seed, Bytes mark, boolean resumed) {
+  /// What one run has.
+  ///
+  /// @param memory keeps the answer with the key
+  Claim(Bytes seed, Bytes mark, boolean resumed, Consumer<Response> memory) {
     this.seed = seed;
     this.mark = mark;
     this.resumed = resumed;
+    this.memory = memory;
   }
 
   /// To be stored beside what the work writes: whoever finds it there wrote it under this very
@@ -40,6 +47,18 @@ public final class Claim {
   /// Whether an earlier run under this key did not end, so that some of its writes may stand.
   public boolean resumed() {
     return resumed;
+  }
+
+  /// Keeps the answer that the work is about to give, which must be 2xx: one store call, for work
+  /// that has a last stage to make it in. Otherwise it is kept after the work. If the work fails
+  /// after this, the answer is forgotten again.
+  public void remember(Response answer) {
+    memory.accept(answer);
+    remembered = true;
+  }
+
+  boolean isRemembered() {
+    return remembered;
   }
 
   static byte[] digest(String label, byte[] content) {

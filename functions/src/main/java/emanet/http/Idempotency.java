@@ -94,17 +94,26 @@ public final class Idempotency {
       Work<T> work,
       List<String> remembered) {
     Response response;
+    Claim claim;
     try {
       var mark =
           mac.mac(caller.tenant(), MacContent.of("idempotency.mark", scope, held.seed().toArray()));
-      response = work.run(checked, new Claim(held.seed(), cut(mark.toArray()), held.resumed()));
+      claim =
+          new Claim(
+              held.seed(),
+              cut(mark.toArray()),
+              held.resumed(),
+              answer -> claims.complete(held, RememberedAnswer.of(answer, remembered)));
+      response = work.run(checked, claim);
     } catch (RuntimeException e) {
       leave(held, e, false);
       throw e;
     }
     if (response.succeeded()) {
-      // if this fails the call fails: its work stands, and the next run under the key finds it
-      claims.complete(held, RememberedAnswer.of(response, remembered));
+      if (!claim.isRemembered()) {
+        // if this fails the call fails: its work stands, and the next run under the key finds it
+        claim.remember(response);
+      }
     } else if (response.status() < SERVER_ERROR && !held.resumed()) {
       claims.release(held);
     } else {
@@ -141,7 +150,7 @@ public final class Idempotency {
 
   private Claim unkeyed() {
     var seed = Bytes.of(randomness.bytes(Claim.SEED_LENGTH));
-    return new Claim(seed, cut(Claim.digest("emanet.mark", seed.toArray())), false);
+    return new Claim(seed, cut(Claim.digest("emanet.mark", seed.toArray())), false, _ -> {});
   }
 
   private static byte[] scope(Request request, Caller caller, String key) {
