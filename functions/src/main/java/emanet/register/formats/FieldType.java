@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The types of fields: the one table of formats, each with where its rule comes from.
+@SuppressWarnings("ImmutableEnumChecker") // formats hold a final prefix or suffix at most
 public enum FieldType {
   TEXT(new Prose(), "Unicode, NFC"),
   TCKN(new IdentityNumber(""), "law 5490 (population services), the number's published arithmetic"),
@@ -51,6 +52,12 @@ public enum FieldType {
   /// @param value as `check` gave it
   public String fold(JsonNode value) {
     return format.fold(value);
+  }
+
+  /// Whether the blind index may hold it. Of truth values, dates and plates there are too few: an
+  /// index over one of them alone would give the values away.
+  public boolean indexable() {
+    return this != BOOLEAN && this != DATE && this != PLATE;
   }
 
   /// Where the rule comes from.

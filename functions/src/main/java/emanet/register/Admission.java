@@ -1,0 +1,79 @@
+package emanet.register;
+
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import emanet.fault.Refusal;
+import emanet.values.ActivityCode;
+import emanet.values.Caller;
+import emanet.values.Role;
+import emanet.values.SubjectId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who may do something under an activity, before it is asked with what data.
+///
+/// @param roles those of the caller's roles that the grant and the activity leave
+record Admission(Filed<Activity> activity, Set<Role> roles) {
+  Admission {
+    roles = Set.copyOf(roles);
+  }
+
+  /// Checks role, grant, activity, and its roles, in this order.
+  ///
+  /// @param grant the actor's, if it has one
+  /// @param activity as it was read, if there is one
+  static Admission of(
+      Caller caller,
+      Operation operation,
+      ActivityCode code,
+      Optional<Grant> grant,
+      Optional<Filed<Activity>> activity,
+      Instant now) {
+    var roles = new HashSet<>(caller.roles());
+    roles.removeIf(role -> !mayEver(role, operation));
+    if (roles.isEmpty()) {
+      throw refused(Refusal.ROLE);
+    }
+    if (grant.isPresent()) {
+      roles.removeIf(role -> role != grant.get().role());
+      if (roles.isEmpty() || !grant.get().holdsAt(now) || !grant.get().covers(code)) {
+        throw refused(Refusal.GRANT);
+      }
+    }
+    var known = activity.orElseThrow(() -> refused(Refusal.ACTIVITY));
+    roles.removeIf(role -> !known.value().roles().contains(role));
+    if (roles.isEmpty()) {
+      throw refused(Refusal.ACTIVITY_ROLE);
+    }
+    return new Admission(known, roles);
+  }
+
+  /// An auditor reads, masked; a person reads their own data; the deployment's own roles reach no
+  /// data at all.
+  private static boolean mayEver(Role role, Operation operation) {
+    return switch (role) {
+      case ADMIN, OPERATOR -> false;
+      case AUDITOR, SUBJECT -> operation == Operation.READ || operation == Operation.LIST;
+      case SERVICE, AGENT, DPO -> true;
+    };
+  }
+
+  /// A token that names a person is that person's own, whatever roles it has beside.
+  static void requireOwnData(Caller caller, Optional<SubjectId> person) {
+    boolean own = caller.is(Role.SUBJECT) || caller.subject().isPresent();
+    if (own && (person.isEmpty() || !person.equals(caller.subject()))) {
+      throw refused(Refusal.OWN_DATA);
+    }
+  }
+
+  /// The widest view that a use gives here: an auditor never sees plaintext.
+  View widest(Activity.Use use) {
+    return roles.equals(Set.of(Role.AUDITOR)) ? View.MASKED : use.view();
+  }
+
+  private static FaultException refused(Refusal reason) {
+    return new Fault.Refused(reason).exception();
+  }
+}

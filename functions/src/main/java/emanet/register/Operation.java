@@ -1,0 +1,27 @@
+package emanet.register;
+
+/// What a call on data does.
+public enum Operation {
+  /// Shows fields of a record.
+  READ(false),
+  /// Puts or patches a record.
+  WRITE(true),
+  /// Deletes a record.
+  DELETE(true),
+  /// Finds people by a field's value.
+  SEARCH(false),
+  /// Shows which records there are, without values.
+  LIST(false),
+  /// Takes up a person.
+  CREATE(true);
+
+  private final boolean changes;
+
+  Operation(boolean changes) {
+    this.changes = changes;
+  }
+
+  boolean changes() {
+    return changes;
+  }
+}

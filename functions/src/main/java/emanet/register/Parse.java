@@ -1,0 +1,73 @@
+package emanet.register;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// What texts of documents stand for.
+final class Parse {
+  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+  private static final int LONGEST_ADDRESS = 2000;
+  private static final int HTTPS = 443;
+
+  private Parse() {}
+
+  /// RFC 3339.
+  static Optional<Instant> time(String text) {
+    return tried(() -> OffsetDateTime.parse(text).toInstant());
+  }
+
+  /// RFC 3339, or a date, which stands for its first moment in Istanbul.
+  static Optional<Instant> timeOrDate(String text) {
+    return time(text).or(() -> date(text).map(date -> date.atStartOfDay(ISTANBUL).toInstant()));
+  }
+
+  static Optional<LocalDate> date(String text) {
+    return tried(() -> LocalDate.parse(text));
+  }
+
+  /// Calendar days, months and years by ISO 8601, more than none.
+  static Optional<Period> period(String text) {
+    return tried(() -> Period.parse(text)).filter(Periods::isPositive);
+  }
+
+  /// An absolute https address without user, fragment, or a port of its own.
+  static Optional<URI> address(String text) {
+    try {
+      var uri = new URI(text);
+      boolean fits =
+          "https".equals(uri.getScheme())
+              && uri.getHost() != null
+              && uri.getUserInfo() == null
+              && uri.getFragment() == null
+              && (uri.getPort() == -1 || uri.getPort() == HTTPS)
+              && text.length() <= LONGEST_ADDRESS;
+      return fits ? Optional.of(uri) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// ISO 3166-1, two letters.
+  static Optional<String> country(String text) {
+    return COUNTRIES.contains(text) ? Optional.of(text) : Optional.empty();
+  }
+
+  private static <T> Optional<T> tried(Supplier<T> parser) {
+    try {
+      return Optional.of(parser.get());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package emanet.register;
+
+import java.time.Period;
+
+/// Calendar periods compared. A month is taken to have at most 31 days.
+@SuppressWarnings("JavaPeriodGetDays") // days are looked at beside months, never alone
+final class Periods {
+  private static final int LONGEST_MONTH = 31;
+  private static final int LONGEST_YEARS = 1000;
+  private static final int MONTHS = 12;
+
+  private Periods() {}
+
+  static boolean isPositive(Period period) {
+    return !period.isNegative() && !period.isZero() && atMost(period, LONGEST_YEARS * MONTHS);
+  }
+
+  /// Whether `period` is `months` months long at most.
+  static boolean atMost(Period period, int months) {
+    long left = months - period.toTotalMonths();
+    return left >= 0 && period.getDays() <= left * LONGEST_MONTH;
+  }
+}

@@ -1,0 +1,274 @@
+package emanet.register;
+
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import emanet.fault.Malformation;
+import emanet.fault.Refusal;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Store;
+import emanet.values.ActivityCode;
+import emanet.values.Caller;
+import emanet.values.CategoryCode;
+import emanet.values.Role;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The check that every call on data passes. It decides by what its caller read strongly, together
+/// with all else that the call needs, and refuses whatever is not granted.
+///
+/// The first reason that applies is the answer, in this order: role, grant, activity, its roles,
+/// group, category, field, view or search, second factor, consent, attestation.
+public final class Policy {
+  private final Shelf<Activity> activities;
+  private final Shelf<Grant> grants;
+  private final Shelf<Category> categories;
+  private final ConsentStates consents;
+  private final InstantSource clock;
+
+  private Policy(Shelves shelves, ConsentStates consents, InstantSource clock) {
+    this.activities = shelves.activities();
+    this.grants = shelves.grants();
+    this.categories = shelves.categories();
+    this.consents = consents;
+    this.clock = clock;
+  }
+
+  /// A policy over the register's items. It reads nothing itself: `store` serves its siblings.
+  public static Policy over(
+      Store store, DocumentSeal seal, ConsentStates consents, InstantSource clock) {
+    return new Policy(Shelves.of(store, seal), consents, clock);
+  }
+
+  /// What has to be read strongly before anything is checked.
+  ///
+  /// @param person whose data it is, where that is known
+  public Set<Key> keysFor(
+      Caller caller,
+      ActivityCode activity,
+      Set<CategoryCode> inCategories,
+      Optional<SubjectId> person) {
+    var tenant = caller.tenant();
+    var keys = new HashSet<Key>();
+    keys.add(activities.key(tenant, activity.value()));
+    keys.add(grants.key(tenant, caller.actor().value()));
+    inCategories.forEach(code -> keys.add(categories.key(tenant, code.value())));
+    person.ifPresent(id -> keys.addAll(consents.keysFor(tenant, id, activity)));
+    return keys;
+  }
+
+  /// The activity as it was read, whoever asks.
+  public Optional<Filed<Activity>> activity(
+      TenantId tenant, Map<Key, Item> read, ActivityCode code) {
+    return parse(activities, tenant, read, code.value());
+  }
+
+  /// The category as it was read; a built-in one needs no item.
+  public Optional<Category> category(TenantId tenant, Map<Key, Item> read, CategoryCode code) {
+    var own = parse(categories, tenant, read, code.value());
+    return own.map(Categories::numbered).or(() -> BuiltInCategories.find(code.value()));
+  }
+
+  private static <T> Optional<Filed<T>> parse(
+      Shelf<T> shelf, TenantId tenant, Map<Key, Item> read, String code) {
+    return shelf.parse(tenant, code, Optional.ofNullable(read.get(shelf.key(tenant, code))));
+  }
+
+  /// Checks a call that names no category: taking up a person, listing records, starting a search.
+  ///
+  /// @param groups of the person; empty where no person is known yet, and then they are checked by
+  ///   `covers` once one is
+  /// @throws FaultException `Refused`
+  public Filed<Activity> enter(
+      Caller caller,
+      Map<Key, Item> read,
+      ActivityCode code,
+      Operation operation,
+      Optional<SubjectId> person,
+      Optional<Set<String>> groups) {
+    var admission = admitted(caller, read, code, operation, person);
+    var activity = admission.activity();
+    groups.ifPresent(g -> requireGroups(activity.value(), operation, g));
+    if (operation != Operation.CREATE) {
+      // nobody can have consented before being taken up
+      person.ifPresent(id -> requireConsent(caller, read, activity, id));
+    }
+    requireAttestation(activity.value());
+    return activity;
+  }
+
+  /// Whoever takes up a person puts them into groups of the activity only.
+  private void requireGroups(Activity activity, Operation operation, Set<String> groups) {
+    covers(activity, groups);
+    if (operation == Operation.CREATE) {
+      groups.forEach(group -> covers(activity, Set.of(group)));
+    }
+  }
+
+  /// Checks that a person is in a group of the activity.
+  ///
+  /// @throws FaultException `Refused`
+  public void covers(Activity activity, Set<String> groups) {
+    boolean covered =
+        groups.stream()
+            .flatMap(g -> SubjectGroup.parse(g).stream())
+            .anyMatch(activity.subjectGroups()::contains);
+    if (!covered) {
+      throw refused(Refusal.GROUP);
+    }
+  }
+
+  /// What has to be read strongly for a call on a record.
+  public Set<Key> keysFor(Question question) {
+    return keysFor(
+        question.caller(),
+        question.activity(),
+        Set.of(question.category()),
+        Optional.of(question.person()));
+  }
+
+  /// Checks a call on a record's fields.
+  ///
+  /// @param groups the person's
+  /// @throws FaultException `Refused`; `Malformed` for a field to read that the category lacks
+  public Granted check(Question question, Map<Key, Item> read, Set<String> groups) {
+    var caller = question.caller();
+    boolean reads = question.operation() == Operation.READ;
+    var category = category(caller.tenant(), read, question.category());
+    if (reads) {
+      category.ifPresent(c -> requireFields(c, question.fields()));
+    }
+    var person = Optional.of(question.person());
+    var admission = admitted(caller, read, question.activity(), question.operation(), person);
+    var activity = admission.activity();
+    covers(activity.value(), groups);
+    var use = use(activity.value(), question.category());
+    var known = category.orElseThrow(() -> refused(Refusal.CATEGORY));
+    var shown = fields(known, use, question.fields());
+    var view = reads ? view(admission.widest(use), question.view()) : use.view();
+    if (reads && view == View.PLAIN) {
+      requireSecondFactor(caller, known);
+    }
+    requireConsent(caller, read, activity, question.person());
+    requireAttestation(activity.value());
+    return new Granted(activity, known, shown, view);
+  }
+
+  private static Activity.Use use(Activity activity, CategoryCode category) {
+    return activity.use(category).orElseThrow(() -> refused(Refusal.CATEGORY));
+  }
+
+  /// Checks a search by a field's value. Who is found is checked by `covers`.
+  ///
+  /// @throws FaultException `Refused`; `Malformed` for a field that the category lacks
+  public Granted checkSearch(
+      Caller caller,
+      Map<Key, Item> read,
+      ActivityCode code,
+      CategoryCode inCategory,
+      String field) {
+    var category = category(caller.tenant(), read, inCategory);
+    category.ifPresent(c -> requireFields(c, Set.of(field)));
+    var admission = admitted(caller, read, code, Operation.SEARCH, Optional.empty());
+    var activity = admission.activity();
+    var use = use(activity.value(), inCategory);
+    var known = category.orElseThrow(() -> refused(Refusal.CATEGORY));
+    if (!use.covers(field)) {
+      throw refused(Refusal.FIELD);
+    }
+    var spec = known.field(field).orElseThrow(() -> refused(Refusal.FIELD));
+    if (!use.searches(field, spec)) {
+      throw refused(Refusal.SEARCH);
+    }
+    requireSecondFactor(caller, known);
+    requireAttestation(activity.value());
+    return new Granted(activity, known, Set.of(field), View.PLAIN);
+  }
+
+  /// Whether a person found by a search may be shown: consent is each person's own.
+  public boolean consented(
+      Caller caller, Map<Key, Item> read, Filed<Activity> activity, SubjectId person) {
+    return !activity.value().legalBasis().isConsent()
+        || consents.state(read, caller.tenant(), person, activity) == ConsentStates.State.IN_FORCE;
+  }
+
+  private Admission admitted(
+      Caller caller,
+      Map<Key, Item> read,
+      ActivityCode code,
+      Operation operation,
+      Optional<SubjectId> person) {
+    var tenant = caller.tenant();
+    var grant = parse(grants, tenant, read, caller.actor().value()).map(Filed::value);
+    var activity = activity(tenant, read, code);
+    var admission = Admission.of(caller, operation, code, grant, activity, clock.instant());
+    Admission.requireOwnData(caller, person);
+    return admission;
+  }
+
+  private static void requireFields(Category category, Set<String> fields) {
+    if (!category.fields().keySet().containsAll(fields)) {
+      throw new Fault.Malformed(Malformation.FIELD, "fields").exception();
+    }
+  }
+
+  /// Fields that the category lacks pass: they are wrong inside what was sent (422), and that is
+  /// judged after the policy.
+  private static Set<String> fields(Category category, Activity.Use use, Set<String> asked) {
+    var shown = new LinkedHashSet<String>();
+    for (var name : category.fields().keySet()) {
+      boolean wanted = asked.isEmpty() || asked.contains(name);
+      if (wanted && use.covers(name)) {
+        shown.add(name);
+      } else if (wanted && !asked.isEmpty()) {
+        throw refused(Refusal.FIELD);
+      }
+    }
+    return shown;
+  }
+
+  private static View view(View widest, Optional<View> asked) {
+    if (widest == View.MASKED && asked.equals(Optional.of(View.PLAIN))) {
+      throw refused(Refusal.VIEW);
+    }
+    return asked.orElse(widest);
+  }
+
+  private static void requireSecondFactor(Caller caller, Category category) {
+    boolean human = caller.is(Role.AGENT) || caller.is(Role.DPO);
+    if (category.special() && human && !caller.mfa()) {
+      throw refused(Refusal.MFA);
+    }
+  }
+
+  private void requireConsent(
+      Caller caller, Map<Key, Item> read, Filed<Activity> activity, SubjectId person) {
+    if (!activity.value().legalBasis().isConsent()) {
+      return;
+    }
+    switch (consents.state(read, caller.tenant(), person, activity)) {
+      case IN_FORCE -> {}
+      case MISSING -> throw refused(Refusal.CONSENT_MISSING);
+      case STALE -> throw refused(Refusal.CONSENT_STALE);
+    }
+  }
+
+  private void requireAttestation(Activity activity) {
+    boolean needed = activity.role() == Activity.Capacity.PROCESSOR;
+    boolean current =
+        activity.attestation().filter(a -> clock.instant().isBefore(a.validUntil())).isPresent();
+    if (needed && !current) {
+      throw refused(Refusal.ATTESTATION);
+    }
+  }
+
+  private static FaultException refused(Refusal reason) {
+    return new Fault.Refused(reason).exception();
+  }
+}

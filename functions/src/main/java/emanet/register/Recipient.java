@@ -1,0 +1,29 @@
+package emanet.register;
+
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/// To whom data may be passed on.
+///
+/// @param country ISO 3166-1, two letters
+/// @param mechanism what allows it where that is abroad (Art. 9)
+/// @param contact where corrections and erasures are told
+public record Recipient(
+    String id,
+    String title,
+    RecipientGroup group,
+    String country,
+    Optional<String> contract,
+    Optional<TransferMechanism> mechanism,
+    Optional<LocalDate> signedAt,
+    Contact contact) {
+  private static final String HOME = "TR";
+
+  /// Where it is told; at least one of the two.
+  public record Contact(Optional<String> email, Optional<URI> url) {}
+
+  public boolean abroad() {
+    return !country.equals(HOME);
+  }
+}
