@@ -1,0 +1,63 @@
+package emanet.keys;
+
+import emanet.values.CategoryCode;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// A person's wrapped keys as one strong read, or one write, showed them. Immutable.
+public final class PersonKeys {
+  private final OwnerKeys keys;
+
+  PersonKeys(OwnerKeys keys) {
+    this.keys = keys;
+  }
+
+  OwnerKeys keys() {
+    return keys;
+  }
+
+  public TenantId tenant() {
+    return keys.owner().tenant();
+  }
+
+  public SubjectId subject() {
+    return new SubjectId(keys.owner().id());
+  }
+
+  /// Whether it is the tombstone of a person: final.
+  public boolean erased() {
+    return keys.erased();
+  }
+
+  public boolean has(CategoryCode category) {
+    return keys.has(category.value());
+  }
+
+  /// The version that seals now; empty where the category has no key.
+  public OptionalInt version(CategoryCode category) {
+    return keys.current(category.value());
+  }
+
+  /// Whether a record that was sealed under that version can still be opened.
+  public boolean opens(CategoryCode category, int dekVersion) {
+    var live = keys.live().get(category.value());
+    return live != null && live.containsKey(dekVersion);
+  }
+
+  /// 0 where none was.
+  public int highestDestroyed(CategoryCode category) {
+    return keys.highestDestroyed(category.value());
+  }
+
+  /// Ids of what forbids destruction.
+  public Set<String> holds() {
+    return keys.holds();
+  }
+
+  @Override
+  public String toString() {
+    return "PersonKeys";
+  }
+}

@@ -1,0 +1,93 @@
+package emanet.keys;
+
+import emanet.fault.Fault;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A tenant's keys in the clear. Zeroed when the cache **and** everyone who acquired it have let
+/// go, so that no thread ever works with a key that another one is zeroing.
+final class TenantSecrets implements AutoCloseable {
+  private final int current;
+  private final Map<Integer, AesKey> keks;
+  private final AesKey index;
+  private final AesKey mac;
+  private final Instant loadedAt;
+
+  /// Starts with the cache's own hold.
+  private final AtomicInteger holders = new AtomicInteger(1);
+
+  TenantSecrets(
+      int current, Map<Integer, AesKey> keks, AesKey index, AesKey mac, Instant loadedAt) {
+    this.current = current;
+    this.keks = Map.copyOf(keks);
+    this.index = index;
+    this.mac = mac;
+    this.loadedAt = loadedAt;
+  }
+
+  Instant loadedAt() {
+    return loadedAt;
+  }
+
+  /// The version of the KEK that wraps new keys.
+  int current() {
+    return current;
+  }
+
+  boolean has(int kekVersion) {
+    return keks.containsKey(kekVersion);
+  }
+
+  /// @throws emanet.fault.FaultException `Tampered` where the tenant never had such a KEK
+  AesKey kek(int kekVersion) {
+    var kek = keks.get(kekVersion);
+    if (kek == null) {
+      throw new Fault.Tampered().exception();
+    }
+    return kek;
+  }
+
+  Map<Integer, AesKey> keks() {
+    return keks;
+  }
+
+  AesKey index() {
+    return index;
+  }
+
+  AesKey mac() {
+    return mac;
+  }
+
+  /// Holds on to it; false if it was zeroed.
+  boolean acquire() {
+    int now = holders.get();
+    while (now > 0) {
+      if (holders.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = holders.get();
+    }
+    return false;
+  }
+
+  /// Lets go; the last one zeroes.
+  @Override
+  public void close() {
+    if (holders.decrementAndGet() == 0) {
+      keks.values().forEach(AesKey::close);
+      index.close();
+      mac.close();
+    }
+  }
+
+  boolean isZeroed() {
+    return holders.get() <= 0;
+  }
+
+  @Override
+  public String toString() {
+    return "[REDACTED]";
+  }
+}
