@@ -1,0 +1,80 @@
+package emanet.local.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What came back.
+public final class Answer {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int OK = 200;
+  private static final int REDIRECTION = 300;
+
+  private final int status;
+  private final Map<String, List<String>> headers;
+  private final byte[] body;
+
+  Answer(int status, Map<String, List<String>> headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public boolean succeeded() {
+    return status >= OK && status < REDIRECTION;
+  }
+
+  public Optional<String> header(String name) {
+    return headers.entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+        .map(entry -> entry.getValue().getFirst())
+        .findFirst();
+  }
+
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /// The body as JSON; a missing node where it is none.
+  public JsonNode json() {
+    try {
+      var json = JSON.readTree(body);
+      return json == null ? MissingNode.getInstance() : json;
+    } catch (IOException _) {
+      return MissingNode.getInstance(); // an answer of somebody else's, such as a proxy's page
+    }
+  }
+
+  /// The last part of a problem's type, such as `activity-unknown`; empty if this is no problem.
+  public String problem() {
+    return slug(json());
+  }
+
+  /// The last part of the type of a problem document.
+  public static String slug(JsonNode problem) {
+    var type = problem.path("type").asText();
+    return type.substring(type.lastIndexOf('/') + 1);
+  }
+
+  /// Status and problem, for people: nothing of what was sent is in a problem document.
+  public String summary() {
+    var json = json();
+    var title = json.path("title").asText();
+    var request = header("Emanet-Request-Id").map(id -> ", request " + id).orElse("");
+    return status + (title.isEmpty() ? "" : " " + problem() + ": " + title) + request;
+  }
+
+  @Override
+  public String toString() {
+    return "Answer[" + status + "]";
+  }
+}

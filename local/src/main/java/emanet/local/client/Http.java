@@ -1,0 +1,136 @@
+package emanet.local.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+
+/// Sends calls, once or until they are served.
+public final class Http implements AutoCloseable {
+  private static final Duration CONNECTING = Duration.ofSeconds(5);
+
+  /// Longer than the gateway's own limit of 29 s.
+  private static final Duration ANSWERING = Duration.ofSeconds(35);
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final int TOO_MANY = 429;
+  private static final int BAD_GATEWAY = 502;
+  private static final int UNAVAILABLE = 503;
+  private static final int GATEWAY_TIMEOUT = 504;
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECTING)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+  private final Duration patience;
+  private final Random jitter = new Random();
+
+  /// @param patience how long `persist` tries
+  public Http(Duration patience) {
+    this.patience = patience;
+  }
+
+  /// Sends once.
+  ///
+  /// @throws Unreachable if there was no answer
+  public Answer send(Call call) {
+    try {
+      return exchange(call);
+    } catch (IOException e) {
+      throw unreachable(call.uri(), e);
+    }
+  }
+
+  /// Sends until it is served, for a call that may be done twice without harm: again after 429,
+  /// 502, 503, 504, a broken connection, or no answer, as late as `Retry-After` asks.
+  ///
+  /// @throws Unreachable if it was not served in all that time
+  public Answer persist(Call call) {
+    long end = System.nanoTime() + patience.toNanos();
+    var pause = SHORTEST_PAUSE;
+    while (true) {
+      Optional<IOException> failure = Optional.empty();
+      Optional<Answer> answer = Optional.empty();
+      try {
+        answer = Optional.of(exchange(call));
+        if (!passing(answer.get().status())) {
+          return answer.get();
+        }
+      } catch (IOException e) {
+        failure = Optional.of(e);
+      }
+      var wait = answer.flatMap(Http::retryAfter).orElse(pause);
+      if (System.nanoTime() + wait.toNanos() > end) {
+        throw failure
+            .map(e -> unreachable(call.uri(), e))
+            .orElse(new Unreachable("not served: " + answer.map(Answer::summary).orElse("")));
+      }
+      sleep(wait);
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+
+  private Answer exchange(Call call) throws IOException {
+    var publisher =
+        call.body()
+            .map(b -> BodyPublishers.ofByteArray(b.content()))
+            .orElse(BodyPublishers.noBody());
+    var request =
+        HttpRequest.newBuilder(call.uri()).timeout(ANSWERING).method(call.method(), publisher);
+    call.headers().forEach(request::setHeader);
+    try {
+      var response = client.send(request.build(), BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), response.headers().map(), response.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static boolean passing(int status) {
+    return status == TOO_MANY
+        || status == BAD_GATEWAY
+        || status == UNAVAILABLE
+        || status == GATEWAY_TIMEOUT;
+  }
+
+  private static Optional<Duration> retryAfter(Answer answer) {
+    return answer
+        .header("Retry-After")
+        .filter(text -> text.matches("[0-9]{1,4}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+  }
+
+  /// Up to half of the pause is added, so that those who failed together do not return together.
+  private void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause.plusMillis(jitter.nextLong(pause.toMillis() / 2 + 1)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unreachable("interrupted", e);
+    }
+  }
+
+  private static Unreachable unreachable(URI uri, IOException e) {
+    var place = uri.getScheme() + "://" + uri.getRawAuthority();
+    var hint = e instanceof ConnectException ? " (is `./emanet local` running?)" : "";
+    return new Unreachable("no answer from " + place + hint, e);
+  }
+}

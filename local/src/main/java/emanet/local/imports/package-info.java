@@ -1,0 +1,5 @@
+/// The import of people from CSV files.
+@NullMarked
+package emanet.local.imports;
+
+import org.jspecify.annotations.NullMarked;
