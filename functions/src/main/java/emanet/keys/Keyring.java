@@ -125,7 +125,7 @@ public final class Keyring {
   }
 
   /// The case's key, made if it has none: one or two calls. Callers that read anyway put `caseItem`
-  /// in their batch and use `parseCase`.
+  /// in their batch and use `parseCase`. For a tenant's own documents see `DocumentKeys`.
   ///
   /// @throws emanet.fault.FaultException `Erased` after its destruction
   public CaseKeys caseKeys(TenantId tenant, String caseId) {

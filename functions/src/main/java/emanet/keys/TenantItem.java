@@ -20,6 +20,7 @@ import java.util.Map;
 /// | `own` | BOOL | whether that KMS key is the tenant's own; absent: no |
 /// | `kek` | B | the current KEK, as KMS wrapped it |
 /// | `older` | M | earlier KEKs by version, each wrapped under the current one |
+/// | `documents` | M | keys of the tenant's own documents, one made with each KEK, by its version, each wrapped under the current one |
 /// | `index` | B | root of the blind index's keys, wrapped under the current KEK |
 /// | `mac` | B | root of the MACs' keys, wrapped under the current KEK |
 record TenantItem(
@@ -29,6 +30,7 @@ record TenantItem(
     boolean own,
     Bytes kek,
     Map<Integer, Bytes> older,
+    Map<Integer, Bytes> documents,
     Bytes index,
     Bytes mac) {
   static final String STATE = "state";
@@ -39,11 +41,13 @@ record TenantItem(
   static final String OWN = "own";
   static final String KEK = "kek";
   static final String OLDER = "older";
+  static final String DOCUMENTS = "documents";
   static final String INDEX = "index";
   static final String MAC = "mac";
 
   TenantItem {
     older = Map.copyOf(older);
+    documents = Map.copyOf(documents);
   }
 
   static Key key(TenantId tenant) {
@@ -51,15 +55,14 @@ record TenantItem(
   }
 
   Item toItem() {
-    var wrapped = new HashMap<String, Value>();
-    older.forEach((version, bytes) -> wrapped.put(Integer.toString(version), Value.of(bytes)));
     return Item.at(key(tenant))
         .with(STATE, ACTIVE)
         .with(KEK_VERSION, kekVersion)
         .with(KMS_KEY, kmsKey)
         .with(OWN, own)
         .with(KEK, kek)
-        .with(OLDER, wrapped)
+        .with(OLDER, tree(older))
+        .with(DOCUMENTS, tree(documents))
         .with(INDEX, index)
         .with(MAC, mac);
   }
@@ -71,21 +74,31 @@ record TenantItem(
       if (item.text(STATE).equals(DESTROYED)) {
         throw new Fault.Erased().exception();
       }
-      var older = new HashMap<Integer, Bytes>();
-      item.tree(OLDER)
-          .forEach((version, wrapped) -> older.put(Integer.parseInt(version), binary(wrapped)));
       return new TenantItem(
           tenant,
           Math.toIntExact(item.number(KEK_VERSION)),
           item.text(KMS_KEY),
           item.flag(OWN),
           item.bytes(KEK),
-          older,
+          byVersion(item.tree(OLDER)),
+          byVersion(item.tree(DOCUMENTS)),
           item.bytes(INDEX),
           item.bytes(MAC));
     } catch (IllegalStateException | NumberFormatException | ArithmeticException e) {
       throw new Fault.Tampered().exception(e);
     }
+  }
+
+  private static Map<String, Value> tree(Map<Integer, Bytes> wrapped) {
+    var tree = new HashMap<String, Value>();
+    wrapped.forEach((version, bytes) -> tree.put(Integer.toString(version), Value.of(bytes)));
+    return tree;
+  }
+
+  private static Map<Integer, Bytes> byVersion(Map<String, Value> tree) {
+    var wrapped = new HashMap<Integer, Bytes>();
+    tree.forEach((version, value) -> wrapped.put(Integer.parseInt(version), binary(value)));
+    return wrapped;
   }
 
   private static Bytes binary(Value value) {

@@ -3,6 +3,7 @@ package emanet.keys;
 import emanet.fault.Fault;
 import emanet.values.Bytes;
 import emanet.values.Randomness;
+import emanet.values.SecretBytes;
 import emanet.values.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,9 +17,12 @@ final class TenantKeyMaking {
   /// Keys that are not stored yet, wrapped and in the clear.
   record Made(TenantItem item, TenantSecrets secrets) {}
 
-  private record Fresh(AesKey kek, Bytes wrapped, String kmsKey) {}
+  private record Fresh(AesKey kek, Bytes wrapped, String kmsKey, boolean own) {}
 
   private static final int FIRST = 1;
+  private static final String DOCUMENT_KEY = "tenant-documents";
+  private static final String OLDER_KEK = "older-kek";
+  private static final String ROOT = "tenant-root";
 
   private final Kms kms;
   private final KeyWrap wrap;
@@ -37,7 +41,16 @@ final class TenantKeyMaking {
     var at = clock.instant();
     return generate(tenant, FIRST, own)
         .map(fresh ->
-            made(tenant, FIRST, fresh, own.isPresent(), Map.of(), randomKey(), randomKey(), at));
+            made(
+                tenant,
+                fresh,
+                new TenantSecrets(
+                    FIRST,
+                    Map.of(FIRST, fresh.kek),
+                    Map.of(FIRST, material()),
+                    key(randomness.bytes(AesKey.LENGTH)),
+                    key(randomness.bytes(AesKey.LENGTH)),
+                    at)));
   }
 
   /// The same keys, under a new KEK; empty if the KMS key cannot be used.
@@ -45,38 +58,55 @@ final class TenantKeyMaking {
     var at = clock.instant();
     int version = item.kekVersion() + 1;
     return generate(item.tenant(), version, own)
-        .map(fresh -> {
-          var older = new HashMap<Integer, AesKey>();
-          known.keks().forEach((number, kek) -> older.put(number, copy(kek)));
-          return made(
-              item.tenant(),
-              version,
-              fresh,
-              own.isPresent(),
-              older,
-              copy(known.index()),
-              copy(known.mac()),
-              at);
-        });
+        .map(fresh -> made(item.tenant(), fresh, grown(known, version, fresh.kek, at)));
+  }
+
+  private TenantSecrets grown(TenantSecrets known, int version, AesKey kek, Instant at) {
+    var keks = new HashMap<Integer, AesKey>();
+    known.keks().forEach((number, older) -> keks.put(number, key(older.getEncoded())));
+    keks.put(version, kek);
+    var documents = new HashMap<Integer, SecretBytes>();
+    known.documents().forEach((number, material) -> documents.put(number, material.copy()));
+    documents.put(version, material());
+    return new TenantSecrets(
+        version,
+        keks,
+        documents,
+        key(known.index().getEncoded()),
+        key(known.mac().getEncoded()),
+        at);
   }
 
   /// Opens what is stored: one call to KMS.
   TenantSecrets open(TenantItem item) {
     var at = clock.instant(); // before the call: its time counts
+    var tenant = item.tenant();
     try (var plain =
-        kms.decrypt(item.kmsKey(), item.kek(), context(item.tenant(), item.kekVersion()))
+        kms.decrypt(item.kmsKey(), item.kek(), context(tenant, item.kekVersion()))
             .orElseThrow(() -> Fault.Unavailable.shortly().exception())) {
       var kek = key(plain.toArray());
       var keks = new HashMap<Integer, AesKey>();
       keks.put(item.kekVersion(), kek);
       item.older()
           .forEach((version, wrapped) ->
-              keks.put(version, opened(kek, olderContext(item.tenant(), version), wrapped)));
+              keks.put(version, opened(kek, numbered(OLDER_KEK, tenant, version), wrapped)));
+      var documents = new HashMap<Integer, SecretBytes>();
+      item.documents()
+          .forEach((version, wrapped) ->
+              documents.put(
+                  version,
+                  SecretBytes.owning(
+                      wrap.unwrap(
+                          kek,
+                          numbered(DOCUMENT_KEY, tenant, version),
+                          wrapped,
+                          DataKey.MATERIAL_LEN))));
       return new TenantSecrets(
           item.kekVersion(),
           keks,
-          opened(kek, rootContext(item.tenant(), TenantItem.INDEX), item.index()),
-          opened(kek, rootContext(item.tenant(), TenantItem.MAC), item.mac()),
+          documents,
+          opened(kek, root(tenant, TenantItem.INDEX), item.index()),
+          opened(kek, root(tenant, TenantItem.MAC), item.mac()),
           at);
     }
   }
@@ -90,31 +120,40 @@ final class TenantKeyMaking {
     wrap.clear();
   }
 
-  private Made made(
-      TenantId tenant,
-      int version,
-      Fresh fresh,
-      boolean own,
-      Map<Integer, AesKey> older,
-      AesKey index,
-      AesKey mac,
-      Instant at) {
-    var wrapped = new HashMap<Integer, Bytes>();
-    older.forEach((number, kek) ->
-        wrapped.put(number, wrapped(fresh.kek, version, olderContext(tenant, number), kek)));
+  private Made made(TenantId tenant, Fresh fresh, TenantSecrets secrets) {
+    int version = secrets.current();
+    var older = new HashMap<Integer, Bytes>();
+    secrets
+        .keks()
+        .forEach((number, kek) -> {
+          if (number != version) {
+            older.put(
+                number, wrapped(fresh.kek, version, numbered(OLDER_KEK, tenant, number), kek));
+          }
+        });
+    var documents = new HashMap<Integer, Bytes>();
+    secrets
+        .documents()
+        .forEach((number, material) ->
+            documents.put(
+                number,
+                wrapped(
+                    fresh.kek,
+                    version,
+                    numbered(DOCUMENT_KEY, tenant, number),
+                    material.toArray())));
     var item =
         new TenantItem(
             tenant,
             version,
             fresh.kmsKey,
-            own,
+            fresh.own,
             fresh.wrapped,
-            wrapped,
-            wrapped(fresh.kek, version, rootContext(tenant, TenantItem.INDEX), index),
-            wrapped(fresh.kek, version, rootContext(tenant, TenantItem.MAC), mac));
-    var keks = new HashMap<>(older);
-    keks.put(version, fresh.kek);
-    return new Made(item, new TenantSecrets(version, keks, index, mac, at));
+            older,
+            documents,
+            wrapped(fresh.kek, version, root(tenant, TenantItem.INDEX), secrets.index()),
+            wrapped(fresh.kek, version, root(tenant, TenantItem.MAC), secrets.mac()));
+    return new Made(item, secrets);
   }
 
   /// A KEK made by KMS. A tenant's own key is tried in both directions: one that wraps and does not
@@ -125,33 +164,34 @@ final class TenantKeyMaking {
     }
     var context = context(tenant, version);
     try (var generated = kms.generate(own, context).orElse(null)) {
-      if (generated == null) {
-        return Optional.empty();
-      }
-      if (own.isPresent() && !unwraps(generated, context)) {
+      if (generated == null || (own.isPresent() && !unwraps(generated, context))) {
         return Optional.empty();
       }
       return Optional.of(
-          new Fresh(key(generated.key().toArray()), generated.wrapped(), generated.keyArn()));
+          new Fresh(
+              key(generated.key().toArray()),
+              generated.wrapped(),
+              generated.keyArn(),
+              own.isPresent()));
     }
   }
 
   private boolean unwraps(Kms.Generated generated, Map<String, String> context) {
-    return kms.decrypt(generated.keyArn(), generated.wrapped(), context)
-        .filter(again -> {
-          try (again) {
-            return again.equals(generated.key());
-          }
-        })
-        .isPresent();
+    try (var again = kms.decrypt(generated.keyArn(), generated.wrapped(), context).orElse(null)) {
+      return again != null && again.equals(generated.key());
+    }
   }
 
   private Bytes wrapped(AesKey kek, int version, AssociatedData context, AesKey key) {
-    var content = key.getEncoded();
+    return wrapped(kek, version, context, key.getEncoded());
+  }
+
+  /// Zeroes `secret`.
+  private Bytes wrapped(AesKey kek, int version, AssociatedData context, byte[] secret) {
     try {
-      return wrap.wrap(kek, version, context, content);
+      return wrap.wrap(kek, version, context, secret);
     } finally {
-      Arrays.fill(content, (byte) 0);
+      Arrays.fill(secret, (byte) 0);
     }
   }
 
@@ -159,15 +199,16 @@ final class TenantKeyMaking {
     return key(wrap.unwrap(kek, context, wrapped, AesKey.LENGTH));
   }
 
-  private AesKey randomKey() {
-    return key(randomness.bytes(AesKey.LENGTH));
+  private SecretBytes material() {
+    var seed = randomness.bytes(Wrapping.SEED_LEN);
+    try {
+      return SecretBytes.owning(Wrapping.material(seed));
+    } finally {
+      Arrays.fill(seed, (byte) 0);
+    }
   }
 
-  private static AesKey copy(AesKey key) {
-    return key(key.getEncoded());
-  }
-
-  /// Takes over and zeroes `content`.
+  /// Zeroes `content`.
   private static AesKey key(byte[] content) {
     try {
       if (content.length != AesKey.LENGTH) {
@@ -192,11 +233,11 @@ final class TenantKeyMaking {
         Integer.toString(version));
   }
 
-  private static AssociatedData olderContext(TenantId tenant, int version) {
-    return AssociatedData.of("older-kek").with(tenant.value()).with(version);
+  private static AssociatedData numbered(String purpose, TenantId tenant, int version) {
+    return AssociatedData.of(purpose).with(tenant.value()).with(version);
   }
 
-  private static AssociatedData rootContext(TenantId tenant, String name) {
-    return AssociatedData.of("tenant-root").with(tenant.value()).with(name);
+  private static AssociatedData root(TenantId tenant, String name) {
+    return AssociatedData.of(ROOT).with(tenant.value()).with(name);
   }
 }

@@ -108,6 +108,7 @@ public final class TenantKeys {
             Change.set(TenantItem.STATE, TenantItem.DESTROYED),
             Change.remove(TenantItem.KEK),
             Change.remove(TenantItem.OLDER),
+            Change.remove(TenantItem.DOCUMENTS),
             Change.remove(TenantItem.INDEX),
             Change.remove(TenantItem.MAC)),
         Condition.always());

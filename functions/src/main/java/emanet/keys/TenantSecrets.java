@@ -1,6 +1,7 @@
 package emanet.keys;
 
 import emanet.fault.Fault;
+import emanet.values.SecretBytes;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TenantSecrets implements AutoCloseable {
   private final int current;
   private final Map<Integer, AesKey> keks;
+  private final Map<Integer, SecretBytes> documents;
   private final AesKey index;
   private final AesKey mac;
   private final Instant loadedAt;
@@ -18,9 +20,15 @@ final class TenantSecrets implements AutoCloseable {
   private final AtomicInteger holders = new AtomicInteger(1);
 
   TenantSecrets(
-      int current, Map<Integer, AesKey> keks, AesKey index, AesKey mac, Instant loadedAt) {
+      int current,
+      Map<Integer, AesKey> keks,
+      Map<Integer, SecretBytes> documents,
+      AesKey index,
+      AesKey mac,
+      Instant loadedAt) {
     this.current = current;
     this.keks = Map.copyOf(keks);
+    this.documents = Map.copyOf(documents);
     this.index = index;
     this.mac = mac;
     this.loadedAt = loadedAt;
@@ -52,6 +60,12 @@ final class TenantSecrets implements AutoCloseable {
     return keks;
   }
 
+  /// `K_enc ‖ commitment` of the key for the tenant's own documents, by the KEK version that it was
+  /// made with.
+  Map<Integer, SecretBytes> documents() {
+    return documents;
+  }
+
   AesKey index() {
     return index;
   }
@@ -77,6 +91,7 @@ final class TenantSecrets implements AutoCloseable {
   public void close() {
     if (holders.decrementAndGet() == 0) {
       keks.values().forEach(AesKey::close);
+      documents.values().forEach(SecretBytes::close);
       index.close();
       mac.close();
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Makes data keys and opens them, under the KEK of their owner's tenant. No store.
 final class Wrapping {
-  private static final int SEED_LEN = 32;
+  static final int SEED_LEN = 32;
 
   /// Binds derived keys to suite 1 of format 1.
   private static final int SUITE = 1;
