@@ -26,7 +26,7 @@ final class Failures implements IExecutionExceptionHandler {
           case AccessDeniedException denied -> "not allowed: " + denied.getFile();
           case FileSystemException file -> file.getFile() + ": " + file.getReason();
           case IOException io -> io.getMessage();
-          case ParameterException wrong -> throw wrong;
+          case ParameterException wrong -> throw wrong; // WrongUse answers it
           default -> throw e;
         };
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message);

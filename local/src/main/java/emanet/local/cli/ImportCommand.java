@@ -101,6 +101,7 @@ final class ImportCommand implements Callable<Integer> {
     var chosen = requireActivity();
     var importMap = ImportMap.load(map);
     var survey = csv.survey();
+    Plan.requireColumns(importMap, survey.header());
     try (var http = new Http(PATIENCE)) {
       var api = place.api(http, bearer.authority());
       var plan = Plan.of(importMap, survey.header(), Catalogue.read(api, importMap), chosen);

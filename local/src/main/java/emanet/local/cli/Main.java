@@ -38,6 +38,7 @@ public final class Main {
         .setErr(err)
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new WrongUse())
         .setExecutionExceptionHandler(new Failures());
   }
 }

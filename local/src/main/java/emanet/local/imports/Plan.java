@@ -60,8 +60,8 @@ public record Plan(List<String> header, int reference, int width, String group, 
       List<String> header,
       Map<CategoryCode, Category> categories,
       ActivityCode activity) {
+    requireColumns(map, header);
     var columns = header.stream().map(String::strip).toList();
-    requireColumns(map, columns);
     var cells = new LinkedHashMap<Key, List<Cell>>();
     map.columns()
         .forEach((column, place) ->
@@ -88,7 +88,11 @@ public record Plan(List<String> header, int reference, int width, String group, 
 
   private record Key(CategoryCode category, RecordId record) {}
 
-  private static void requireColumns(ImportMap map, List<String> header) {
+  /// Checks that the header is one that the map is for.
+  ///
+  /// @throws BrokenCsv if it lacks mapped columns or names one twice
+  public static void requireColumns(ImportMap map, List<String> names) {
+    var header = names.stream().map(String::strip).toList();
     var missing = map.required().stream().filter(column -> !header.contains(column)).toList();
     if (!missing.isEmpty()) {
       throw new BrokenCsv(
