@@ -90,7 +90,7 @@ final class StrictJson {
       case START_ARRAY -> array(deeper(depth));
       case VALUE_STRING -> NODES.textNode(wellFormed(parser.getText()));
       case VALUE_NUMBER_INT -> whole();
-      case VALUE_NUMBER_FLOAT -> NODES.numberNode(bounded(parser.getDecimalValue()));
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(fraction());
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
       case VALUE_NULL -> NODES.nullNode();
@@ -134,11 +134,19 @@ final class StrictJson {
     return depth + 1;
   }
 
-  private static BigDecimal bounded(BigDecimal number) {
-    if (Math.abs((long) number.scale()) > SCALE) {
+  private BigDecimal fraction() throws IOException {
+    if (parser.getTextLength() > NUMBER_LENGTH) {
       throw malformed();
     }
-    return number;
+    try {
+      var number = parser.getDecimalValue();
+      if (Math.abs((long) number.scale()) > SCALE) {
+        throw malformed();
+      }
+      return number;
+    } catch (NumberFormatException e) {
+      throw malformed(); // its exponent is beyond what a number can be
+    }
   }
 
   /// Escapes can spell a surrogate without its other half, which no UTF-8 can carry.
