@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What API Gateway's REST proxy integration (payload 1.0), or its REQUEST authorizer, hands over:
 /// read by streaming, and only what is used here.
@@ -23,7 +25,10 @@ final class ProxyEvent {
   boolean base64;
   Map<String, String> path = Map.of();
   final Map<String, List<String>> query = new HashMap<>();
+
+  /// By names in lower case.
   final Map<String, List<String>> headers = new HashMap<>();
+
   Map<String, String> authorizer = Map.of();
 
   private ProxyEvent() {}
@@ -51,8 +56,8 @@ final class ProxyEvent {
       case "body" -> body = text(parser);
       case "isBase64Encoded" -> base64 = token == JsonToken.VALUE_TRUE;
       case "pathParameters" -> path = single(parser);
-      case "headers" -> single(parser).forEach((k, v) -> headers.putIfAbsent(k, List.of(v)));
-      case "multiValueHeaders" -> headers.putAll(several(parser));
+      case "headers" -> single(parser).forEach((k, v) -> headers.putIfAbsent(lower(k), List.of(v)));
+      case "multiValueHeaders" -> headers.putAll(merged(several(parser)));
       case "queryStringParameters" ->
           single(parser).forEach((k, v) -> query.putIfAbsent(k, List.of(v)));
       case "multiValueQueryStringParameters" -> query.putAll(several(parser));
@@ -74,6 +79,19 @@ final class ProxyEvent {
         default -> parser.skipChildren();
       }
     }
+  }
+
+  /// The same header in two spellings is one header with two values.
+  private static Map<String, List<String>> merged(Map<String, List<String>> sent) {
+    var merged = new HashMap<String, List<String>>();
+    sent.forEach((name, values) ->
+        merged.merge(
+            lower(name), values, (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
+    return merged;
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private static String text(JsonParser parser) throws IOException {

@@ -59,15 +59,10 @@ final class RequestBody {
   ///
   /// @throws FaultException `UnsupportedMediaType`
   static void requireMediaType(Bytes body, Method method, Map<String, List<String>> headers) {
-    if (body.length() > 0 && !headers.entrySet().stream().anyMatch(h -> isRead(h, method))) {
+    var types = headers.getOrDefault("content-type", List.of());
+    if (body.length() > 0 && (types.size() != 1 || !isRead(types.getFirst(), method))) {
       throw new Fault.UnsupportedMediaType().exception();
     }
-  }
-
-  private static boolean isRead(Map.Entry<String, List<String>> header, Method method) {
-    return header.getKey().equalsIgnoreCase("Content-Type")
-        && header.getValue().size() == 1
-        && isRead(header.getValue().getFirst(), method);
   }
 
   private static boolean isRead(String contentType, Method method) {
