@@ -1,6 +1,7 @@
 package emanet.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.values.Caller;
@@ -114,6 +115,11 @@ public final class Endpoint {
         });
   }
 
+  /// A body that is one text is sent as that text: no JSON answer of ours is one.
+  private static String written(JsonNode body) {
+    return body.isTextual() ? body.textValue() : body.toString();
+  }
+
   private static void write(Response response, OutputStream out) throws IOException {
     var headers = new TreeMap<>(ALWAYS);
     response.body().ifPresent(_ -> headers.put("Content-Type", "application/json"));
@@ -126,7 +132,7 @@ public final class Endpoint {
         json.writeStringField(header.getKey(), header.getValue());
       }
       json.writeEndObject();
-      json.writeStringField("body", response.body().map(Object::toString).orElse(""));
+      json.writeStringField("body", response.body().map(Endpoint::written).orElse(""));
       json.writeBooleanField("isBase64Encoded", false);
       json.writeEndObject();
     }

@@ -1,6 +1,7 @@
 package emanet.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public record Response(int status, Map<String, String> headers, Optional<JsonNod
 
   public static Response ok(JsonNode body) {
     return of(OK, body);
+  }
+
+  /// An answer that is no JSON.
+  public static Response text(String mediaType, String content) {
+    return of(OK, TextNode.valueOf(content)).withHeader("Content-Type", mediaType);
   }
 
   public static Response created(String location, JsonNode body) {

@@ -103,6 +103,11 @@ final class DocumentReader {
     return text;
   }
 
+  /// A text as it was sent, for a rule of its own.
+  Optional<String> optionalAny(String name) {
+    return optional(name, JsonNode::isTextual, JsonNode::textValue);
+  }
+
   <E> E choice(String name, Function<String, Optional<E>> parse, E standIn) {
     return required(name, optionalChoice(name, parse, standIn));
   }
@@ -178,6 +183,11 @@ final class DocumentReader {
     } else if (size > most) {
       wrong(name, FieldCode.RANGE);
     }
+  }
+
+  /// An object as it stands.
+  ObjectNode tree(String name) {
+    return required(name, optional(name, JsonNode::isObject, ObjectNode.class::cast));
   }
 
   DocumentReader object(String name) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Value;
 import emanet.values.Bytes;
 import emanet.values.TenantId;
 import java.io.IOException;
@@ -44,7 +46,7 @@ final class Documents<T> {
         }
       };
 
-  private record Place(TenantId tenant, String code) {}
+  private record Place(TenantId tenant, Key key) {}
 
   private record Opened<T>(Item item, Filed<T> filed) {}
 
@@ -67,7 +69,7 @@ final class Documents<T> {
           .with(BY, filed.by())
           .with(MARK, filed.mark())
           .with(WIDENED, filed.widened())
-          .withOptional(APPROVAL, filed.approval(), emanet.store.Value::of)
+          .withOptional(APPROVAL, filed.approval(), Value::of)
           .with(SEALED, sealed);
     } finally {
       Arrays.fill(document, (byte) 0);
@@ -75,7 +77,7 @@ final class Documents<T> {
   }
 
   Filed<T> open(TenantId tenant, Kind kind, String code, Item item) {
-    var place = new Place(tenant, code);
+    var place = new Place(tenant, item.key());
     synchronized (opened) {
       var known = opened.get(place);
       if (known != null && known.item().equals(item)) {

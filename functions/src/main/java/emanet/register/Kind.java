@@ -39,6 +39,11 @@ enum Kind {
     this.label = label;
   }
 
+  /// Whether superseded versions are kept. An approval's steps are in the ledger.
+  boolean keepsVersions() {
+    return this != APPROVAL;
+  }
+
   String label() {
     return label;
   }

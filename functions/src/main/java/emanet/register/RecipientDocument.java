@@ -36,7 +36,7 @@ final class RecipientDocument {
   }
 
   private static Recipient.Contact contact(DocumentReader sent) {
-    var email = sent.optionalText("email", DocumentReader.LONGEST);
+    var email = sent.optionalAny("email");
     email.ifPresent(address -> {
       if (FieldType.EMAIL.checkCell(address) instanceof Checked.Unfit(var code)) {
         sent.wrong("email", code);

@@ -6,11 +6,13 @@ import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Range;
 import emanet.store.Store;
+import emanet.store.Table;
 import emanet.store.Written;
 import emanet.values.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The stored documents of one kind.
 ///
@@ -21,14 +23,11 @@ final class Shelf<T> {
 
   private final Store store;
   private final Kind kind;
-  private final boolean archived;
   private final Documents<T> documents;
 
-  /// @param archived whether superseded versions are kept
-  Shelf(Store store, Kind kind, boolean archived, Documents<T> documents) {
+  Shelf(Store store, Kind kind, Documents<T> documents) {
     this.store = store;
     this.kind = kind;
-    this.archived = archived;
     this.documents = documents;
   }
 
@@ -61,7 +60,7 @@ final class Shelf<T> {
       var listed = Item.at(kind.listed(tenant, next.code())).with(INDEX_ONLY, true);
       store.writeAll(List.of(listed), List.of());
     }
-    before.filter(_ -> archived).ifPresent(item -> archive(tenant, next.code(), item));
+    before.filter(_ -> kind.keepsVersions()).ifPresent(item -> archive(tenant, next.code(), item));
     return put(before, documents.seal(tenant, kind, next), next.mark());
   }
 
@@ -96,16 +95,32 @@ final class Shelf<T> {
     };
   }
 
+  /// A superseded version.
+  Optional<Filed<T>> archived(TenantId tenant, String code, long version) {
+    return store
+        .read(kind.archived(tenant, code, version))
+        .map(item -> documents.open(tenant, kind, code, item));
+  }
+
   /// A page of documents in the order of their codes.
   ///
   /// @param after the code after which to go on
   Page<Filed<T>> list(TenantId tenant, int limit, Optional<String> after) {
+    return list(tenant, limit, after, _ -> true);
+  }
+
+  /// The same, of those that are wanted.
+  Page<Filed<T>> list(
+      TenantId tenant, int limit, Optional<String> after, Predicate<Filed<T>> wanted) {
     return Page.collect(
-        limit, after, (from, most) -> codes(tenant, from, most), codes -> readAll(tenant, codes));
+        limit,
+        after,
+        (from, most) -> codes(tenant, from, most),
+        codes -> readAll(tenant, codes).stream().filter(wanted).toList());
   }
 
   private List<String> codes(TenantId tenant, Optional<String> after, int limit) {
-    var range = Range.prefix(emanet.store.Table.REGISTER, kind.list(tenant), "").limit(limit);
+    var range = Range.prefix(Table.REGISTER, kind.list(tenant), "").limit(limit);
     return store.query(after.map(range::after).orElse(range)).stream()
         .map(item -> item.key().sort())
         .toList();
@@ -127,7 +142,7 @@ final class Shelf<T> {
     long done = after.map(Long::parseLong).orElse(0L);
     var range =
         Range.between(
-                emanet.store.Table.REGISTER,
+                Table.REGISTER,
                 kind.partition(tenant, code),
                 kind.archived(tenant, code, done + 1).sort(),
                 kind.archived(tenant, code, current.version() - 1).sort())

@@ -1,34 +1,33 @@
 package emanet.register;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.store.Store;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// The stored documents of the register, by kind.
 record Shelves(
+    Shelf<Tenant> tenants,
     Shelf<Activity> activities,
     Shelf<Category> categories,
     Shelf<Recipient> recipients,
-    Shelf<Grant> grants) {
+    Shelf<Grant> grants,
+    Shelf<Approval> approvals) {
   static Shelves of(Store store, DocumentSeal seal) {
+    var maker = new Maker(store, seal);
     return new Shelves(
-        new Shelf<>(
-            store,
-            Kind.ACTIVITY,
-            true,
-            new Documents<>(seal, ActivityDocument::read, ActivityDocument::write)),
-        new Shelf<>(
-            store,
-            Kind.CATEGORY,
-            true,
-            new Documents<>(seal, CategoryDocument::read, CategoryDocument::write)),
-        new Shelf<>(
-            store,
-            Kind.RECIPIENT,
-            true,
-            new Documents<>(seal, RecipientDocument::read, RecipientDocument::write)),
-        new Shelf<>(
-            store,
-            Kind.GRANT,
-            true,
-            new Documents<>(seal, GrantDocument::read, GrantDocument::write)));
+        maker.shelf(Kind.TENANT, TenantDocument::read, TenantDocument::write),
+        maker.shelf(Kind.ACTIVITY, ActivityDocument::read, ActivityDocument::write),
+        maker.shelf(Kind.CATEGORY, CategoryDocument::read, CategoryDocument::write),
+        maker.shelf(Kind.RECIPIENT, RecipientDocument::read, RecipientDocument::write),
+        maker.shelf(Kind.GRANT, GrantDocument::read, GrantDocument::write),
+        maker.shelf(Kind.APPROVAL, ApprovalDocument::read, ApprovalDocument::write));
+  }
+
+  private record Maker(Store store, DocumentSeal seal) {
+    <T> Shelf<T> shelf(
+        Kind kind, BiFunction<String, ObjectNode, Draft<T>> read, Function<T, ObjectNode> write) {
+      return new Shelf<>(store, kind, new Documents<>(seal, read, write));
+    }
   }
 }

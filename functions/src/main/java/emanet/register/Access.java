@@ -1,0 +1,59 @@
+package emanet.register;
+
+import emanet.fault.Fault;
+import emanet.fault.Refusal;
+import emanet.values.Caller;
+import emanet.values.Role;
+import java.time.InstantSource;
+import java.util.Set;
+
+/// Who may call on the register itself: a grant binds its actor here as well.
+final class Access {
+  static final Set<Role> ADMIN = Set.of(Role.ADMIN);
+  static final Set<Role> EDITORS = Set.of(Role.DPO);
+  static final Set<Role> READERS = Set.of(Role.DPO, Role.AUDITOR);
+
+  /// Whoever writes records needs to know what fields there are.
+  static final Set<Role> CATEGORY_READERS =
+      Set.of(Role.DPO, Role.AUDITOR, Role.AGENT, Role.SERVICE);
+
+  static final Set<Role> APPROVAL_READERS = Set.of(Role.DPO, Role.AGENT, Role.AUDITOR);
+  static final Set<Role> HUMANS = Set.of(Role.DPO, Role.AGENT);
+
+  private final Shelf<Grant> grants;
+  private final InstantSource clock;
+
+  Access(Shelf<Grant> grants, InstantSource clock) {
+    this.grants = grants;
+    this.clock = clock;
+  }
+
+  /// Checks that the caller has one of the roles, and has it under its grant too.
+  ///
+  /// @throws emanet.fault.FaultException `Refused`
+  void require(Caller caller, Set<Role> roles) {
+    if (caller.roles().stream().noneMatch(roles::contains)) {
+      throw new Fault.Refused(Refusal.ROLE).exception();
+    }
+    var grant = grants.read(caller.tenant(), caller.actor().value()).map(Filed::value);
+    boolean bound =
+        grant
+            .filter(g ->
+                !g.holdsAt(clock.instant()) || !roles.contains(g.role()) || !caller.is(g.role()))
+            .isPresent();
+    if (bound) {
+      throw new Fault.Refused(Refusal.GRANT).exception();
+    }
+  }
+
+  /// A human with a second factor: a platform's own token never counts, whatever else it may be.
+  void requireHuman(Caller caller, Set<Role> roles) {
+    if (caller.is(Role.SERVICE)) {
+      throw new Fault.Refused(Refusal.ROLE).exception();
+    }
+    require(caller, roles);
+    if (!caller.mfa()) {
+      throw new Fault.Refused(Refusal.MFA).exception();
+    }
+  }
+}

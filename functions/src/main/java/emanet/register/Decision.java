@@ -1,0 +1,7 @@
+package emanet.register;
+
+/// What a second person says.
+enum Decision {
+  APPROVE,
+  REJECT
+}

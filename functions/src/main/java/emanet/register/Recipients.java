@@ -1,0 +1,90 @@
+package emanet.register;
+
+import emanet.ledger.Action;
+import emanet.values.Caller;
+import emanet.values.TenantId;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// To whom a tenant may pass data on.
+public final class Recipients {
+  private final Shelf<Recipient> shelf;
+  private final Editing<Recipient> editing;
+  private final Access access;
+  private final Trail trail;
+
+  Recipients(Shelf<Recipient> shelf, Access access, Trail trail, InstantSource clock) {
+    this.shelf = shelf;
+    this.editing = new Editing<>(shelf, clock);
+    this.access = access;
+    this.trail = trail;
+  }
+
+  /// Which of the ids have no recipient.
+  Set<String> missing(TenantId tenant, Set<String> ids) {
+    var missing = new HashSet<>(ids);
+    missing.removeAll(find(tenant, ids).keySet());
+    return missing;
+  }
+
+  /// The recipients of those ids that there are.
+  Map<String, Recipient> find(TenantId tenant, Set<String> ids) {
+    var found = new LinkedHashMap<String, Recipient>();
+    if (!ids.isEmpty()) {
+      shelf.readAll(tenant, List.copyOf(ids)).forEach(f -> found.put(f.code(), f.value()));
+    }
+    return found;
+  }
+
+  Recorded<Filed<Recipient>> read(Caller caller, String id) {
+    return trail.around(
+        caller,
+        caller.tenant(),
+        Action.REGISTER_READ,
+        target(id),
+        () -> {
+          access.require(caller, Access.READERS);
+          return Found.in(shelf, caller.tenant(), id);
+        });
+  }
+
+  Recorded<Page<Filed<Recipient>>> list(Caller caller, int limit, Optional<String> after) {
+    return trail.around(
+        caller,
+        caller.tenant(),
+        Action.REGISTER_READ,
+        "recipient",
+        () -> {
+          access.require(caller, Access.READERS);
+          return shelf.list(caller.tenant(), limit, after);
+        });
+  }
+
+  Recorded<Editing.Saved<Recipient>> put(
+      Caller caller, String id, Draft<Recipient> draft, Revision revision) {
+    return trail.around(
+        caller,
+        caller.tenant(),
+        Action.REGISTER_CHANGE,
+        target(id),
+        () -> {
+          access.require(caller, Access.EDITORS);
+          return editing.save(
+              caller.tenant(),
+              caller.actor().value(),
+              id,
+              revision,
+              Optional.empty(),
+              _ -> Editing.Next.of(draft.judged()));
+        });
+  }
+
+  private static String target(String id) {
+    return "recipient/" + id;
+  }
+}

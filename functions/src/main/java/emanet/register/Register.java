@@ -1,0 +1,86 @@
+package emanet.register;
+
+import emanet.keys.TenantKeys;
+import emanet.ledger.Ledger;
+import emanet.store.Store;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The register's parts, put together.
+public final class Register {
+  private final Access access;
+  private final Tenants tenants;
+  private final Categories categories;
+  private final Recipients recipients;
+  private final Grants grants;
+  private final Proposals proposals;
+  private final Activities activities;
+  private final Approvals approvals;
+  private final Inventory inventory;
+
+  /// Puts the register together.
+  ///
+  /// @param hostedAbroad whether this deployment keeps its data outside Türkiye
+  /// @param effects what other rooms have second persons approve
+  public Register(
+      Store store,
+      DocumentSeal seal,
+      TenantKeys keys,
+      Ledger ledger,
+      InstantSource clock,
+      boolean hostedAbroad,
+      List<Effect> effects) {
+    var shelves = Shelves.of(store, seal);
+    var trail = new Trail(ledger);
+    access = new Access(shelves.grants(), clock);
+    tenants = new Tenants(shelves.tenants(), keys, trail, clock);
+    categories = new Categories(shelves.categories(), access, trail, clock);
+    recipients = new Recipients(shelves.recipients(), access, trail, clock);
+    grants = new Grants(shelves.grants(), access, trail, clock);
+    proposals = new Proposals(shelves.approvals(), clock);
+    var neighbours = new Activities.Neighbours(tenants, categories, recipients, hostedAbroad);
+    activities = new Activities(shelves.activities(), neighbours, proposals, access, trail, clock);
+    var all = new ArrayList<>(effects);
+    all.add(activities);
+    approvals = new Approvals(shelves.approvals(), all, access, trail, clock);
+    inventory = new Inventory(shelves.activities(), neighbours, access, trail);
+  }
+
+  public Tenants tenants() {
+    return tenants;
+  }
+
+  /// Where other rooms have second persons approve.
+  public Proposals proposals() {
+    return proposals;
+  }
+
+  Access access() {
+    return access;
+  }
+
+  Categories categories() {
+    return categories;
+  }
+
+  Recipients recipients() {
+    return recipients;
+  }
+
+  Grants grants() {
+    return grants;
+  }
+
+  Activities activities() {
+    return activities;
+  }
+
+  Approvals approvals() {
+    return approvals;
+  }
+
+  Inventory inventory() {
+    return inventory;
+  }
+}

@@ -1,0 +1,22 @@
+package emanet.register;
+
+import emanet.http.Cursors;
+import emanet.http.Idempotency;
+import emanet.http.Routes;
+
+/// The register's routes.
+public final class RegisterRoutes {
+  private RegisterRoutes() {}
+
+  /// Adds all of them to the table.
+  public static void addTo(
+      Routes routes, Register register, Idempotency idempotency, Cursors cursors) {
+    new TenantRoutes(register, idempotency, cursors).addTo(routes);
+    new CategoryRoutes(register, idempotency, cursors).addTo(routes);
+    new ActivityRoutes(register, idempotency, cursors).addTo(routes);
+    new RecipientRoutes(register, idempotency, cursors).addTo(routes);
+    new GrantRoutes(register, idempotency, cursors).addTo(routes);
+    new ApprovalRoutes(register, idempotency, cursors).addTo(routes);
+    new InventoryRoutes(register, idempotency, cursors).addTo(routes);
+  }
+}

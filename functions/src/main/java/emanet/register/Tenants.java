@@ -1,0 +1,80 @@
+package emanet.register;
+
+import emanet.fault.FieldCode;
+import emanet.keys.TenantKeys;
+import emanet.ledger.Action;
+import emanet.values.Caller;
+import emanet.values.TenantId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// The tenants of this deployment.
+///
+/// A tenant's keys are made before its document, which is sealed under them; keys of a tenant whose
+/// document was never written lock nothing, and the next try finds them.
+public final class Tenants {
+  private final Shelf<Tenant> shelf;
+  private final Editing<Tenant> editing;
+  private final TenantKeys keys;
+  private final Trail trail;
+
+  Tenants(Shelf<Tenant> shelf, TenantKeys keys, Trail trail, InstantSource clock) {
+    this.shelf = shelf;
+    this.editing = new Editing<>(shelf, clock);
+    this.keys = keys;
+    this.trail = trail;
+  }
+
+  /// The tenant, for a call that is recorded as what it is.
+  Optional<Tenant> find(TenantId tenant) {
+    return shelf.read(tenant, tenant.value()).map(Filed::value);
+  }
+
+  /// The issuers that the tenant registered; empty if there is no such tenant.
+  public Optional<List<Tenant.TrustedIssuer>> issuers(TenantId tenant) {
+    return find(tenant).map(Tenant::issuers);
+  }
+
+  /// The tenant's settings; the defaults if there is no such tenant.
+  public Tenant.Settings settings(TenantId tenant) {
+    return find(tenant).map(Tenant::settings).orElse(Tenant.Settings.DEFAULT);
+  }
+
+  Recorded<Filed<Tenant>> read(Caller caller, TenantId tenant) {
+    return trail.around(
+        caller,
+        tenant,
+        Action.REGISTER_READ,
+        target(tenant),
+        () -> Found.in(shelf, tenant, tenant.value()));
+  }
+
+  Recorded<Editing.Saved<Tenant>> put(
+      Caller caller, TenantId tenant, Draft<Tenant> draft, Revision revision) {
+    return trail.around(
+        caller,
+        tenant,
+        Action.REGISTER_CHANGE,
+        target(tenant),
+        () ->
+            editing.save(
+                tenant,
+                caller.actor().value(),
+                tenant.value(),
+                revision,
+                Optional.empty(),
+                _ -> Editing.Next.of(draft.judged((value, errors) -> provide(value, errors)))));
+  }
+
+  /// A key of the tenant's own is tried by use: it wraps the tenant's keys from here on.
+  private void provide(Tenant tenant, Draft.Errors errors) {
+    if (keys.provision(tenant.id(), tenant.kmsKeyArn()) == TenantKeys.Provision.UNUSABLE) {
+      errors.add("/kmsKeyArn", FieldCode.UNUSABLE);
+    }
+  }
+
+  private static String target(TenantId tenant) {
+    return "tenant/" + tenant;
+  }
+}

@@ -1,0 +1,69 @@
+package emanet.register;
+
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import emanet.ledger.Action;
+import emanet.ledger.Intent;
+import emanet.ledger.Ledger;
+import emanet.ledger.Outcome;
+import emanet.ledger.Receipt;
+import emanet.values.Caller;
+import emanet.values.TenantId;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/// Enters what is asked of the register before it is done, and what came of it where it was not.
+final class Trail {
+  private final Ledger ledger;
+
+  Trail(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /// Runs `work` after its intent is durable.
+  ///
+  /// @param tenant whose register it is
+  /// @param target the kind and code, such as `activity/payroll`
+  <T> Recorded<T> around(
+      Caller caller, TenantId tenant, Action action, String target, Supplier<T> work) {
+    var intent = Intent.of(caller, action).towards(target);
+    var receipt = ledger.intent(tenant, intent);
+    try {
+      return new Recorded<>(work.get(), receipt.header());
+    } catch (FaultException e) {
+      enter(tenant, receipt, intent, e.fault());
+      throw FaultException.recorded(e.fault(), receipt.header());
+    }
+  }
+
+  private void enter(TenantId tenant, Receipt receipt, Intent intent, Fault fault) {
+    if (fault instanceof Fault.Refused(var why)) {
+      ledger.refused(tenant, receipt, intent, why);
+      return;
+    }
+    outcome(fault)
+        .ifPresent(
+            outcome -> ledger.outcome(tenant, receipt, intent, outcome, OptionalLong.empty()));
+  }
+
+  /// Empty where nobody knows whether it was done: such an intent counts as done.
+  private static Optional<Outcome> outcome(Fault fault) {
+    return switch (fault) {
+      case Fault.Refused _ -> Optional.of(Outcome.REFUSED);
+      case Fault.Absent _ -> Optional.of(Outcome.ABSENT);
+      case Fault.Erased _ -> Optional.of(Outcome.ERASED);
+      case Fault.Stale _ -> Optional.of(Outcome.STALE);
+      case Fault.Conflicting _ -> Optional.of(Outcome.CONFLICT);
+      case Fault.Invalid _, Fault.KeyReused _, Fault.Malformed _ -> Optional.of(Outcome.INVALID);
+      case Fault.Tampered _ -> Optional.of(Outcome.TAMPERED);
+      case Fault.Unauthenticated _,
+          Fault.MethodNotAllowed _,
+          Fault.TooLarge _,
+          Fault.UnsupportedMediaType _,
+          Fault.TooMany _ ->
+          Optional.of(Outcome.FAILED);
+      case Fault.Internal _, Fault.Unavailable _ -> Optional.empty();
+    };
+  }
+}
