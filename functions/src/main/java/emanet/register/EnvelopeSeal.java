@@ -2,34 +2,35 @@ package emanet.register;
 
 import emanet.envelope.Envelope;
 import emanet.envelope.Place;
-import emanet.keys.Keyring;
+import emanet.keys.DocumentKeys;
 import emanet.values.Bytes;
 import emanet.values.SecretBytes;
 import emanet.values.TenantId;
 
-/// Seals documents under the tenant's own case key, each at its place: kind, code and version.
+/// Seals documents under the tenant's own key, each at its place: kind, code and version.
 public final class EnvelopeSeal implements DocumentSeal {
-  /// The case that is the tenant itself.
-  private static final String CASE = "tenant";
-
-  private final Keyring keyring;
+  private final DocumentKeys keys;
   private final Envelope envelope;
 
-  public EnvelopeSeal(Keyring keyring, Envelope envelope) {
-    this.keyring = keyring;
+  public EnvelopeSeal(DocumentKeys keys, Envelope envelope) {
+    this.keys = keys;
     this.envelope = envelope;
   }
 
   @Override
   public Bytes seal(TenantId tenant, String kind, String code, long version, byte[] document) {
-    try (var key = keyring.current(keyring.caseKeys(tenant, CASE))) {
-      return envelope.seal(key, Place.ofCase(tenant, CASE, kind, code, version), document);
+    try (var key = keys.current(tenant)) {
+      return envelope.seal(key, place(tenant, kind, code, version), document);
     }
   }
 
   @Override
   public SecretBytes open(TenantId tenant, String kind, String code, long version, Bytes sealed) {
-    var keys = keyring.lookup(keyring.caseKeys(tenant, CASE));
-    return envelope.open(sealed, keys, Place.ofCase(tenant, CASE, kind, code, version)).plain();
+    var place = place(tenant, kind, code, version);
+    return envelope.open(sealed, keys.lookup(tenant), place).plain();
+  }
+
+  private static Place place(TenantId tenant, String kind, String code, long version) {
+    return Place.ofCase(tenant, DocumentKeys.CASE, kind, code, version);
   }
 }
