@@ -43,6 +43,8 @@ final class Clients {
         .httpClient(UrlConnectionHttpClient.create())
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
+                // tells the product's calls from others' in CloudTrail
+                .appId("emanet")
                 .apiCallTimeout(CALL)
                 .apiCallAttemptTimeout(ATTEMPT)
                 .retryStrategy(

@@ -1,0 +1,105 @@
+package emanet.local.edge;
+
+import emanet.local.edge.control.Control;
+import emanet.local.edge.dynamodb.DynamoService;
+import emanet.local.edge.kms.KmsService;
+import emanet.local.edge.wire.AwsService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// The AWS edge: answers on one loopback port as AWS would, all state in memory and gone at stop.
+///
+/// Many can live in one process, each on a port of its own, sharing nothing.
+public final class Edge implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int THREADS = 16;
+  private static final int HEADER_BYTES = 64 * 1024;
+  private static final int BACKLOG = 256;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final Map<String, AwsService> services;
+  private final Control control;
+  private final ExecutorService workers;
+
+  private Edge(EdgeOptions options) {
+    control = new Control(options.seed());
+    services = Map.of("dynamodb", new DynamoService(), "kms", new KmsService(control.clock()));
+    workers = Executors.newVirtualThreadPerTaskExecutor();
+    // what a call waits for (the engine, an injected latency) is waited for on a virtual thread
+    var threads = new QueuedThreadPool(THREADS, 4);
+    threads.setName("edge");
+    threads.setDaemon(true);
+    threads.setVirtualThreadsExecutor(workers);
+    server = new Server(threads);
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+    connector.setHost(LOOPBACK);
+    connector.setPort(options.port());
+    connector.setAcceptQueueSize(BACKLOG);
+    server.addConnector(connector);
+    server.setHandler(new Front(services, control));
+  }
+
+  /// Starts an edge and answers when it serves.
+  public static Edge start(EdgeOptions options) {
+    var edge = new Edge(options);
+    try {
+      edge.server.start();
+      return edge;
+    } catch (Exception e) {
+      edge.close();
+      throw named(e, options.port());
+    }
+  }
+
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /// What `AWS_ENDPOINT_URL` is to be.
+  public URI url() {
+    return URI.create("http://" + LOOPBACK + ":" + port());
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the edge did not stop", e);
+    } finally {
+      control.close();
+      workers.shutdownNow();
+      services.values().forEach(AwsService::close);
+    }
+  }
+
+  private static RuntimeException named(Exception cause, int port) {
+    if (cause instanceof BindException || cause.getCause() instanceof BindException) {
+      return new PortTakenException(port);
+    }
+    return cause instanceof IOException e
+        ? new UncheckedIOException(e)
+        : new IllegalStateException("the edge did not start", cause);
+  }
+
+  private static HttpConfiguration configuration() {
+    var configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(HEADER_BYTES);
+    // object names may hold what other servers find ambiguous in a path
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    return configuration;
+  }
+}

@@ -1,0 +1,137 @@
+package emanet.local.edge;
+
+import emanet.local.edge.control.Control;
+import emanet.local.edge.control.Fault;
+import emanet.local.edge.wire.Answer;
+import emanet.local.edge.wire.AwsFailure;
+import emanet.local.edge.wire.AwsService;
+import emanet.local.edge.wire.Call;
+import emanet.local.edge.wire.ErrorCodes;
+import emanet.local.edge.wire.JsonProtocol;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// The one door: turns foreign callers away, finds the service, counts, and misbehaves as told.
+final class Front extends Handler.Abstract {
+  private static final Pattern HERE =
+      Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d{1,5})?");
+  private static final int LARGEST_BODY = 64 * 1024 * 1024;
+
+  private final Map<String, AwsService> services;
+  private final Control control;
+
+  Front(Map<String, AwsService> services, Control control) {
+    super(InvocationType.BLOCKING);
+    this.services = services;
+    this.control = control;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback)
+      throws IOException, InterruptedException {
+    if (foreign(request)) {
+      write(response, callback, control.refused());
+      return true;
+    }
+    var body = body(request);
+    if (body.isEmpty()) {
+      write(response, callback, control.tooLarge(LARGEST_BODY));
+      return true;
+    }
+    if (Control.owns(request)) {
+      write(response, callback, control.answer(request, body.get()));
+      return true;
+    }
+    var answer = served(new Call(request, body.get()));
+    if (answer.isPresent()) {
+      write(response, callback, answer.get());
+    } else {
+      drop(request, callback);
+    }
+    return true;
+  }
+
+  /// A page in a browser must not reach the edge: it would come with an origin, or with a name of
+  /// its own that it made lead to this machine.
+  private static boolean foreign(Request request) {
+    var host = request.getHeaders().get(HttpHeader.HOST);
+    return request.getHeaders().contains(HttpHeader.ORIGIN)
+        || host == null
+        || !HERE.matcher(host).matches();
+  }
+
+  private static Optional<byte[]> body(Request request) throws IOException {
+    if (request.getLength() > LARGEST_BODY) {
+      return Optional.empty();
+    }
+    try (var in = Content.Source.asInputStream(request)) {
+      var body = in.readNBytes(LARGEST_BODY + 1);
+      return body.length > LARGEST_BODY ? Optional.empty() : Optional.of(body);
+    }
+  }
+
+  /// Nothing if the caller is to get no answer.
+  private Optional<Answer> served(Call call) throws InterruptedException {
+    var service = services.get(call.service());
+    if (service == null) {
+      return Optional.of(
+          JsonProtocol.failure(
+              "1.1",
+              "",
+              new AwsFailure(
+                  "UnknownOperationException",
+                  "The edge has no service \"" + call.service() + "\".")));
+    }
+    var operation = service.operation(call);
+    control.calls().record(call, operation);
+    var fault = control.faults().next(call, operation);
+    if (fault.isPresent()) {
+      Thread.sleep(fault.get().latency());
+      if (fault.get().effect() instanceof Fault.Effect.RegionDown) {
+        return Optional.empty();
+      }
+    }
+    var answer = answer(service, call, fault);
+    return fault.isPresent() && fault.get().effect() instanceof Fault.Effect.LostAnswer
+        ? Optional.empty()
+        : Optional.of(answer);
+  }
+
+  private static Answer answer(AwsService service, Call call, Optional<Fault> fault) {
+    try {
+      if (fault.isPresent() && fault.get().effect() instanceof Fault.Effect.Code(var code)) {
+        throw ErrorCodes.injected(code, call.service());
+      }
+      return service.answer(call);
+    } catch (AwsFailure e) {
+      return service.failure(call, e);
+    } catch (RuntimeException e) {
+      // the caller is answered in the service's form; the developer of the edge sees the cause
+      return service.failure(call, new AwsFailure(500, "InternalFailure", "The edge failed: " + e));
+    }
+  }
+
+  private static void write(Response response, Callback callback, Answer answer) {
+    response.setStatus(answer.status());
+    answer.headers().forEach(response.getHeaders()::put);
+    if (!response.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+    }
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  }
+
+  private static void drop(Request request, Callback callback) {
+    request.getConnectionMetaData().getConnection().getEndPoint().close();
+    callback.failed(new EOFException("closed without an answer, as told"));
+  }
+}

@@ -1,0 +1,162 @@
+package emanet.local.edge.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.local.edge.wire.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields.Field;
+
+/// The edge's own API, under `/_emanet/`: for development only.
+public final class Control implements AutoCloseable {
+  private static final String PREFIX = "/_emanet/";
+  private static final String JSON = "application/json";
+
+  private final EdgeClock clock = new EdgeClock();
+  private final CallLog calls = new CallLog();
+  private final Pages pages = new Pages();
+  private final Outbox outbox = new Outbox(clock);
+  private final TokenIssuer issuer = new TokenIssuer(clock);
+  private final Gateways gateways = new Gateways(clock);
+  private final Timetable timetable = new Timetable(clock, gateways);
+  private final Faults faults;
+
+  public Control(long seed) {
+    faults = new Faults(seed);
+  }
+
+  public static boolean owns(Request request) {
+    return path(request).startsWith(PREFIX);
+  }
+
+  public EdgeClock clock() {
+    return clock;
+  }
+
+  public CallLog calls() {
+    return calls;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public Answer answer(Request request, byte[] body) {
+    try {
+      return routed(request, body);
+    } catch (ControlFailure e) {
+      return problem(e.status(), e.detail());
+    } catch (RuntimeException e) {
+      // a development tool: its user is the one who can mend it, so the cause is told
+      return problem(500, "The edge failed: " + e);
+    }
+  }
+
+  public Answer refused() {
+    return problem(403, "Only programs on this machine are served, by 127.0.0.1 or localhost.");
+  }
+
+  public Answer tooLarge(int largest) {
+    return problem(413, "A body holds at most " + largest + " bytes.");
+  }
+
+  @Override
+  public void close() {
+    timetable.close();
+    gateways.close();
+  }
+
+  private Answer routed(Request request, byte[] body) {
+    var path = path(request).substring(PREFIX.length());
+    if (path.startsWith("invoke/") && request.getMethod().equals("POST")) {
+      return gateways.invoke(
+          parameter(request, "region"), path.substring("invoke/".length()), body);
+    }
+    return switch (request.getMethod() + " " + path) {
+      case "POST token" -> json(object("token", issuer.token(Fields.parsed(body))));
+      case "GET jwks" -> text(issuer.jwks());
+      case "GET outbox" -> json(outbox.json());
+      case "POST outbox" -> done(() -> outbox.add(Fields.parsed(body)));
+      case "DELETE outbox" -> done(outbox::clear);
+      case "GET clock" -> json(timetable.json());
+      case "POST clock" -> json(timetable.advance(Fields.parsed(body)));
+      case "GET faults" -> json(faults.json());
+      case "PUT faults" -> json(faults.put(Fault.of(Fields.parsed(body))));
+      case "DELETE faults" -> done(() -> faults.clear(parameter(request, "match")));
+      case "GET calls" -> json(calls.json(parameter(request, "match")));
+      case "DELETE calls" -> done(() -> calls.clear(parameter(request, "match")));
+      case "PUT pages" -> done(() -> pages.put(Fields.parsed(body)));
+      case "GET pages" -> page(request);
+      case "DELETE pages" -> done(() -> pages.remove(parameter(request, "url")));
+      case "GET gateways" -> json(gateways.json());
+      case "POST gateways" -> json(gateways.register(Fields.parsed(body)));
+      case "DELETE gateways" -> done(() -> gateways.remove(parameter(request, "url")));
+      default -> throw unknown(path);
+    };
+  }
+
+  private static ControlFailure unknown(String path) {
+    return Map.of(
+                "token", "POST",
+                "jwks", "GET",
+                "outbox", "GET, POST, DELETE",
+                "clock", "GET, POST",
+                "faults", "GET, PUT, DELETE",
+                "calls", "GET, DELETE",
+                "pages", "GET, PUT, DELETE",
+                "gateways", "GET, POST, DELETE")
+            .containsKey(path)
+        ? new ControlFailure(405, "That cannot be done with " + PREFIX + path + ".")
+        : new ControlFailure(404, "There is nothing at " + PREFIX + path + ".");
+  }
+
+  private Answer page(Request request) {
+    var url = parameter(request, "url").orElseThrow(() -> Fields.wrong("url", "a parameter"));
+    return pages
+        .body(url)
+        .map(Control::text)
+        .orElseThrow(() -> new ControlFailure(404, "No page is registered for that URL."));
+  }
+
+  private static Answer json(JsonNode content) {
+    return Answer.json(200, JSON, content);
+  }
+
+  private static Answer text(String body) {
+    return Answer.of(200, Map.of("Content-Type", JSON), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Answer done(Runnable action) {
+    action.run();
+    return Answer.empty(204);
+  }
+
+  private static JsonNode object(String name, String value) {
+    return JsonNodeFactory.instance.objectNode().put(name, value);
+  }
+
+  private static Answer problem(int status, String detail) {
+    var problem = JsonNodeFactory.instance.objectNode();
+    problem.put("type", "about:blank");
+    problem.put("status", status);
+    problem.put("detail", detail);
+    return Answer.json(status, "application/problem+json", problem);
+  }
+
+  private static Optional<String> parameter(Request request, String name) {
+    return Optional.ofNullable(Request.extractQueryParameters(request).get(name))
+        .map(Field::getValue)
+        .filter(value -> !value.isEmpty());
+  }
+
+  private static String path(Request request) {
+    var path = request.getHttpURI().getCanonicalPath();
+    return path == null ? "/" : path;
+  }
+}

@@ -1,0 +1,73 @@
+package emanet.local.edge.control;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/// Everything that was sent to somebody, in order; the oldest go when there are too many.
+public final class Outbox {
+  private static final int CAPACITY = 200_000;
+
+  private final InstantSource clock;
+  private final Deque<Message> messages = new ArrayDeque<>();
+
+  /// By what means.
+  public enum Channel {
+    SMS,
+    EMAIL,
+    TOPIC,
+    WEBHOOK
+  }
+
+  private record Message(
+      Channel channel, String to, Optional<String> subject, String body, Instant at) {}
+
+  Outbox(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// Takes one message as sent.
+  public synchronized void add(Channel channel, String to, Optional<String> subject, String body) {
+    messages.addLast(new Message(channel, to, subject, body, clock.instant()));
+    if (messages.size() > CAPACITY) {
+      messages.removeFirst();
+    }
+  }
+
+  void add(Fields fields) {
+    var channel = fields.text("channel");
+    var to = fields.text("to");
+    var subject = fields.optionalText("subject");
+    var body = fields.text("body");
+    fields.done();
+    for (var known : Channel.values()) {
+      if (known.name().equals(channel)) {
+        add(known, to, subject, body);
+        return;
+      }
+    }
+    throw Fields.wrong("channel", "SMS, EMAIL, TOPIC or WEBHOOK");
+  }
+
+  synchronized ObjectNode json() {
+    var json = JsonNodeFactory.instance.objectNode();
+    var items = json.putArray("items");
+    for (var message : messages) {
+      var item = items.addObject();
+      item.put("channel", message.channel.name());
+      item.put("to", message.to);
+      message.subject.ifPresent(subject -> item.put("subject", subject));
+      item.put("body", message.body);
+      item.put("at", message.at.toString());
+    }
+    return json;
+  }
+
+  synchronized void clear() {
+    messages.clear();
+  }
+}
