@@ -58,8 +58,7 @@ public final class Cursors {
   }
 
   private byte[] tag(Request request, Caller caller, byte[] content) {
-    var listing = request.listing().getBytes(StandardCharsets.UTF_8);
-    var input = MacContent.of("cursor", listing, content);
+    var input = MacContent.of("cursor", request.listing(), content);
     return Arrays.copyOf(mac.mac(caller.tenant(), input).toArray(), TAG_LENGTH);
   }
 

@@ -5,6 +5,7 @@ import emanet.fault.Malformation;
 import emanet.values.ActivityCode;
 import emanet.values.Bytes;
 import emanet.values.Caller;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -191,6 +192,14 @@ public final class Request {
     return body.length() == 0 ? Optional.empty() : Optional.of(json());
   }
 
+  /// Reads the headers that any mutation may have, for their shape alone: what is malformed is
+  /// answered before anything is decided.
+  void requireHeadersInShape() {
+    var _ = idempotencyKey();
+    var _ = ifMatch();
+    var _ = createOnly();
+  }
+
   /// @throws FaultException `Malformed` if parts of the query, or a body, were sent and not read
   void requireAllRead() {
     if (!queriesRead.containsAll(query.keySet())) {
@@ -201,12 +210,18 @@ public final class Request {
     }
   }
 
-  /// Method, path and query but for `cursor` and `limit`: what a cursor is bound to.
-  String listing() {
+  /// What a cursor is bound to: method, path, the query but for `cursor` and `limit`, the activity,
+  /// and the body (a search has its terms there).
+  byte[] listing() {
     var rest = new TreeMap<>(query);
     rest.remove("cursor");
     rest.remove("limit");
-    return method + "\n" + route + "\n" + new TreeMap<>(path) + "\n" + rest;
+    var activity = headers.getOrDefault("emanet-activity", List.of());
+    return MacContent.of(
+        target(),
+        rest.toString().getBytes(StandardCharsets.UTF_8),
+        activity.toString().getBytes(StandardCharsets.UTF_8),
+        body.toArray());
   }
 
   /// Method and path: what an idempotency key is bound to.

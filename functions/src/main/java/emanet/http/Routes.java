@@ -69,6 +69,9 @@ public final class Routes {
     }
     var call = entry.handler().read(request);
     request.requireAllRead();
+    if (request.method().mutates()) {
+      request.requireHeadersInShape();
+    }
     try {
       requireRole(entry, request);
       return call.run();

@@ -55,6 +55,26 @@ class CursorsTest {
   }
 
   @Test
+  void isOfOneActivityAndOneBody() {
+    var cursor = cursors.next(search("payroll", "{\"value\":1}").build(), ACME, "p");
+    assertThat(position(search("payroll", "{\"value\":1}"), cursor)).contains("p");
+    for (var other :
+        List.of(search("payroll", "{\"value\":2}"), search("training", "{\"value\":1}"))) {
+      assertThat(Faults.of(() -> position(other, cursor))).isEqualTo(FORGED);
+    }
+  }
+
+  private java.util.Optional<String> position(Request.Builder query, String cursor) {
+    return cursors.position(query.query("cursor", cursor).build(), ACME);
+  }
+
+  private static Request.Builder search(String activity, String body) {
+    return Request.to(Method.POST, "/v1/subjects/search")
+        .header("Emanet-Activity", activity)
+        .body(emanet.values.Bytes.of(body.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  @Test
   void cannotBeForged() {
     var cursor = cursors.next(list().build(), ACME, "position");
     for (int i = 0; i < cursor.length(); i++) {

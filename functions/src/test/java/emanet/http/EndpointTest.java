@@ -191,6 +191,10 @@ class EndpointTest {
         .isEqualTo("unknown-property");
     assertThat(wrongRole.json("{\"name\":\"n\"}").query("x", "1").through(endpoint).problem())
         .isEqualTo("bad-parameter");
+    for (var header : List.of("Idempotency-Key", "If-Match", "If-None-Match")) {
+      var broken = put().by(Callers.service()).header(header, "ğ");
+      assertThat(broken.through(endpoint).problem()).as(header).isEqualTo("bad-header");
+    }
     assertThat(recorded).isEmpty();
     outcome =
         () -> {
