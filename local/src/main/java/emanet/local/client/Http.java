@@ -18,7 +18,7 @@ public final class Http implements AutoCloseable {
   /// Longer than the gateway's own limit of 29 s.
   private static final Duration ANSWERING = Duration.ofSeconds(35);
 
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final int TOO_MANY = 429;
   private static final int BAD_GATEWAY = 502;
@@ -68,17 +68,14 @@ public final class Http implements AutoCloseable {
       } catch (IOException e) {
         failure = Optional.of(e);
       }
-      var wait = answer.flatMap(Http::retryAfter).orElse(pause);
+      var wait = longer(SHORTEST_PAUSE, answer.flatMap(Http::retryAfter).orElse(pause));
       if (System.nanoTime() + wait.toNanos() > end) {
         throw failure
             .map(e -> unreachable(call.uri(), e))
             .orElse(new Unreachable("not served: " + answer.map(Answer::summary).orElse("")));
       }
       sleep(wait);
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
+      pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
     }
   }
 
@@ -102,6 +99,14 @@ public final class Http implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
   }
 
   private static boolean passing(int status) {

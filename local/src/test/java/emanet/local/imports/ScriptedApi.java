@@ -1,0 +1,155 @@
+package emanet.local.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import emanet.local.client.Api;
+import emanet.local.client.Http;
+import emanet.local.client.Tokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// The part of the API that an import calls, with a script of misbehaviour: it can fail in the
+/// middle of things as the real one is not made to at will.
+final class ScriptedApi implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final Map<String, String> people = new ConcurrentHashMap<>();
+  final Map<String, JsonNode> records = new ConcurrentHashMap<>();
+  final AtomicInteger calls = new AtomicInteger();
+
+  /// What happens to the call of that number.
+  volatile Function<Integer, Mood> script = _ -> Mood.SERVES;
+
+  /// A problem's type and pointer for an item that is refused, or empty.
+  volatile BiFunction<String, JsonNode, String> refusal = (_, _) -> "";
+
+  enum Mood {
+    SERVES,
+    BUSY,
+    SPENT,
+    /// Does it, and hangs up without an answer.
+    LOSES_ANSWER
+  }
+
+  private final HttpServer server;
+  private final Http http;
+
+  ScriptedApi() throws IOException {
+    this(Duration.ofSeconds(60));
+  }
+
+  /// @param patience of the caller
+  ScriptedApi(Duration patience) throws IOException {
+    http = new Http(patience);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  Api api() {
+    var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return new Api(http, url, Tokens.fixed("token"));
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    http.close();
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var mood = script.apply(calls.incrementAndGet());
+      if (mood == Mood.BUSY || mood == Mood.SPENT) {
+        exchange.getResponseHeaders().add("Retry-After", "0");
+        exchange.sendResponseHeaders(mood == Mood.BUSY ? 503 : 429, -1);
+        return;
+      }
+      var answer = answer(exchange);
+      if (mood == Mood.SERVES) {
+        var bytes = JSON.writeValueAsBytes(answer);
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+      }
+    }
+  }
+
+  private ObjectNode answer(HttpExchange exchange) throws IOException {
+    var path = exchange.getRequestURI().getPath();
+    if (exchange.getRequestMethod().equals("DELETE")) {
+      records.remove(path.replace("/v1/subjects/", "").replace("/records/", "/"));
+      return JsonNodeFactory.instance.objectNode();
+    }
+    if (!"*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+      throw new IOException("only creations are expected");
+    }
+    var items = JSON.readTree(exchange.getRequestBody()).path("items");
+    if (items.size() > 100) {
+      throw new IOException("too many items");
+    }
+    return path.equals("/v1/subjects/batch") ? people(items) : records(items);
+  }
+
+  private ObjectNode people(JsonNode items) {
+    var answer = JsonNodeFactory.instance.objectNode();
+    var succeeded = answer.putArray("succeeded");
+    answer.putArray("failed");
+    for (int i = 0; i < items.size(); i++) {
+      var reference = items.get(i).path("externalRef").asText();
+      var made = "p" + (people.size() + 1) + "-" + reference.toLowerCase(java.util.Locale.ROOT);
+      var there = people.putIfAbsent(reference, made);
+      succeeded
+          .addObject()
+          .put("index", i)
+          .put("id", there == null ? made : there)
+          .put("existing", there != null);
+    }
+    return answer;
+  }
+
+  private ObjectNode records(JsonNode items) {
+    var answer = JsonNodeFactory.instance.objectNode();
+    var succeeded = answer.putArray("succeeded");
+    var failed = answer.putArray("failed");
+    for (int i = 0; i < items.size(); i++) {
+      var item = items.get(i);
+      var category = item.path("category").asText();
+      var key =
+          item.path("subject").asText() + "/" + category + "/" + item.path("recordId").asText();
+      var refused = refusal.apply(category, item.path("fields"));
+      if (!refused.isEmpty()) {
+        failed.addObject().put("index", i).set("problem", problem(refused));
+      } else if (records.putIfAbsent(key, item.path("fields")) != null) {
+        failed.addObject().put("index", i).set("problem", problem("already-exists"));
+      } else {
+        succeeded.addObject().put("index", i).put("version", 1);
+      }
+    }
+    return answer;
+  }
+
+  private static ObjectNode problem(String what) {
+    var problem = JsonNodeFactory.instance.objectNode();
+    if (what.startsWith("/")) {
+      problem.put("type", "/problems/invalid");
+      problem.putArray("errors").addObject().put("pointer", what).put("code", "format");
+    } else {
+      problem.put("type", "/problems/" + what);
+    }
+    return problem;
+  }
+}
