@@ -57,15 +57,26 @@ final class Pointers {
     return new Key(
         Table.LOOKUPS,
         tracePartition(tenant, subject),
-        "W#" + category + "#" + record + "#" + attempt);
+        tracePrefix(category, record) + attempt);
   }
 
   static String tracePartition(TenantId tenant, SubjectId subject) {
     return "T#" + tenant + "#S#" + subject;
   }
 
+  /// What the sort keys of all traces of a record start with.
+  static String tracePrefix(CategoryCode category, RecordId record) {
+    return "W#" + category + "#" + record + "#";
+  }
+
   /// A key as one text, for the set in a trace.
   static String text(Key pointer) {
     return pointer.partition() + "|" + pointer.sort();
+  }
+
+  /// Reads what `text` made.
+  static Key parse(String text) {
+    int bar = text.indexOf('|');
+    return new Key(Table.LOOKUPS, text.substring(0, bar), text.substring(bar + 1));
   }
 }

@@ -26,7 +26,7 @@ record StoredRecord(
     Set<String> activities,
     Map<String, String> attempts,
     Optional<Bytes> mark) {
-  private static final String VERSION = "version";
+  static final String VERSION = "version";
   private static final String SEALED = "sealed";
   private static final String ACTIVITIES = "activities";
   private static final String ATTEMPTS = "attempts";

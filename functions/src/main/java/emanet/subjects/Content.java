@@ -1,0 +1,66 @@
+package emanet.subjects;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.fault.Fault;
+import emanet.values.SecretBytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// What is sealed of a record: its fields in their one form, and its dates, which are the person's too.
+///
+/// @param eventDate when what the record is about happened: retention may count from it
+/// @param asOf the date for which the values were known to be right
+record Content(ObjectNode fields, Optional<String> eventDate, Optional<String> asOf) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FIELDS = "f";
+  private static final String EVENT_DATE = "e";
+  private static final String AS_OF = "a";
+
+  static Content empty() {
+    return new Content(JsonNodeFactory.instance.objectNode(), Optional.empty(), Optional.empty());
+  }
+
+  /// The bytes to seal; the caller zeroes them.
+  byte[] toBytes() {
+    var tree = JsonNodeFactory.instance.objectNode();
+    tree.set(FIELDS, fields);
+    eventDate.ifPresent(date -> tree.put(EVENT_DATE, date));
+    asOf.ifPresent(date -> tree.put(AS_OF, date));
+    try {
+      return JSON.writeValueAsBytes(tree);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Reads what `toBytes` made. It was authenticated, so anything else is our own failure.
+  static Content of(SecretBytes plaintext) {
+    var bytes = plaintext.toArray();
+    try {
+      var tree = JSON.readTree(bytes);
+      if (tree.get(FIELDS) instanceof ObjectNode fields) {
+        return new Content(fields, text(tree, EVENT_DATE), text(tree, AS_OF));
+      }
+      throw new Fault.Internal().exception();
+    } catch (IOException e) {
+      throw new Fault.Internal().exception(e);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private static Optional<String> text(JsonNode tree, String name) {
+    return Optional.ofNullable(tree.get(name)).map(JsonNode::textValue);
+  }
+
+  @Override
+  public String toString() {
+    return "Content[" + fields.size() + "]";
+  }
+}

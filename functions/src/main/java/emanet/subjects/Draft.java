@@ -1,0 +1,68 @@
+package emanet.subjects;
+
+import emanet.store.Condition;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.values.Bytes;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A record as it is to become, worked out and not yet written.
+///
+/// @param content empty where the record is to be deleted
+/// @param before the record as it was read
+/// @param version the one that it will have
+/// @param activities those engaged for it from now on
+/// @param puts pointers and filled trace, to be durable before the record is
+/// @param attempts searchable field → attempt
+/// @param stale pointers and traces that are nobody's once the record is put
+/// @param rewritten traces of earlier attempts, of which something is still in use
+/// @param own what this attempt leaves in the look-ups, if it comes to nothing
+record Draft(
+    RecordPlace place,
+    Optional<Content> content,
+    Optional<StoredRecord> before,
+    long version,
+    Set<String> activities,
+    List<Item> puts,
+    java.util.Map<String, String> attempts,
+    Collection<Key> stale,
+    List<Item> rewritten,
+    Collection<Key> own,
+    Bytes mark) {
+
+  static long after(Optional<StoredRecord> before) {
+    return before.map(StoredRecord::version).orElse(0L) + 1;
+  }
+
+  /// Whether there was no such record, or no longer.
+  boolean creates() {
+    return before.filter(record -> !record.isDeleted()).isEmpty();
+  }
+
+  Condition condition() {
+    return StoredRecord.unchanged(before);
+  }
+
+  StoredRecord sealed(Optional<Bytes> ciphertext) {
+    return ciphertext
+        .map(
+            sealed ->
+                new StoredRecord(
+                    version, Optional.of(sealed), activities, attempts, Optional.of(mark)))
+        .orElseGet(() -> StoredRecord.deleted(version, Optional.of(mark)));
+  }
+
+  /// The same, with more to tidy: what an earlier try of this attempt left and this one does not use.
+  Draft tidying(Collection<Key> left) {
+    var used = new LinkedHashSet<Key>();
+    puts.forEach(item -> used.add(item.key()));
+    var all = new LinkedHashSet<>(stale);
+    left.stream().filter(key -> !used.contains(key)).forEach(all::add);
+    return new Draft(
+        place, content, before, version, activities, puts, attempts, all, rewritten, own, mark);
+  }
+}

@@ -1,0 +1,344 @@
+package emanet.subjects;
+
+import emanet.fault.Conflict;
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import emanet.keys.Keyring;
+import emanet.keys.PersonKeys;
+import emanet.ledger.Action;
+import emanet.ledger.Intent;
+import emanet.ledger.Receipt;
+import emanet.register.Granted;
+import emanet.register.Operation;
+import emanet.register.Policy;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Stage;
+import emanet.store.Store;
+import emanet.store.Written;
+import emanet.values.ActivityCode;
+import emanet.values.Bytes;
+import emanet.values.Caller;
+import emanet.values.Ids;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/// Puts, patches and deletes records.
+///
+/// Four stages, each of calls made at once:
+///
+/// 1. the strong read of policy, person and record; the intent; an open trace, where pointers may follow;
+/// 2. pointers and the filled trace; a data key, where the person has none for the category yet;
+/// 3. the conditional put of the sealed record;
+/// 4. the strong read of the person's keys, beside the tidying of what the change left behind. A person
+///    erased meanwhile, or a key destroyed: what was put is taken back, and the answer is 410.
+///
+/// A stop after 1 or 2 leaves a trace and pointers that no search believes, since it opens the record
+/// and compares. A stop after 3 leaves the record whole and found; stale pointers may stay, and are not
+/// believed either. Whoever repeats the call under the same idempotency key finds its own mark on the
+/// record, and goes on at 4.
+public final class RecordWrites {
+  private static final int TRIES = 5;
+
+  private final Store store;
+  private final Access access;
+  private final Policy policy;
+  private final Keyring keyring;
+  private final RecordSteps steps;
+  private final Ids ids;
+
+  RecordWrites(
+      Store store, Access access, Policy policy, Keyring keyring, RecordSteps steps, Ids ids) {
+    this.store = store;
+    this.access = access;
+    this.policy = policy;
+    this.keyring = keyring;
+    this.steps = steps;
+    this.ids = ids;
+  }
+
+  /// What is asked.
+  ///
+  /// @param change empty to delete the record
+  /// @param ifMatch the version that the caller saw
+  /// @param createOnly whether the record must not exist yet
+  public record Ask(
+      Caller caller,
+      ActivityCode activity,
+      RecordPlace place,
+      Optional<Change> change,
+      OptionalLong ifMatch,
+      boolean createOnly) {
+    Operation operation() {
+      return change.isEmpty() ? Operation.DELETE : Operation.WRITE;
+    }
+
+    Action action() {
+      return change.map(c -> c.merge() ? Action.PATCH : Action.WRITE).orElse(Action.DELETE);
+    }
+
+    Set<String> names() {
+      return change.map(Change::names).orElse(Set.of());
+    }
+  }
+
+  /// A write that the policy allows: its first stage is behind it.
+  public record Allowed(
+      Ask ask,
+      Access.Entered entered,
+      Granted granted,
+      PersonKeys keys,
+      Optional<StoredRecord> stored,
+      String attempt) {
+    public Receipt receipt() {
+      return entered.receipt();
+    }
+  }
+
+  /// What was done.
+  public record Done(RecordPlace place, long version, boolean created, Receipt receipt) {}
+
+  /// Keeps the answer for a repetition, in the last stage.
+  public interface Memory {
+    Callable<Boolean> of(Done done);
+  }
+
+  /// Stage 1.
+  public Allowed allow(Ask ask) {
+    var place = ask.place();
+    var known = access.known(ask.caller(), ask.activity(), Set.of(place.category()));
+    var attempt = ids.random();
+    var keys = new HashSet<>(Person.keysFor(keyring, place.tenant(), place.subject()));
+    keys.add(place.key());
+    var trace = Indexing.openTrace(place, attempt);
+    boolean traced = mayPoint(known, ask);
+    Callable<Boolean> tracing =
+        () -> {
+          store.writeAll(List.of(trace), List.of());
+          return true;
+        };
+    var entered =
+        access.enter(
+            ask.caller(),
+            ask.activity(),
+            Set.of(place.category()),
+            keys,
+            known,
+            intent(known, ask),
+            traced ? List.of(tracing) : List.of());
+    try {
+      return access.recorded(place.tenant(), entered, () -> check(ask, entered, attempt, traced));
+    } catch (FaultException e) {
+      if (traced) {
+        store.writeAll(List.of(), List.of(trace.key()));
+      }
+      throw e;
+    }
+  }
+
+  private boolean mayPoint(Access.Known known, Ask ask) {
+    return ask.change().isPresent()
+        && policy
+            .category(known.items(), ask.place().tenant(), ask.place().category())
+            .map(category -> Indexing.hasSearchable(category, ask.names()))
+            .orElse(true);
+  }
+
+  private Intent intent(Access.Known known, Ask ask) {
+    var place = ask.place();
+    var fields =
+        policy
+            .category(known.items(), place.tenant(), place.category())
+            .flatMap(category -> ask.change().map(change -> Merging.known(category, change)))
+            .orElse(Set.of());
+    return Intent.of(ask.caller(), ask.action())
+        .about(place.subject())
+        .in(place.category())
+        .at(place.record())
+        .ofFields(fields);
+  }
+
+  private Allowed check(Ask ask, Access.Entered entered, String attempt, boolean traced) {
+    var place = ask.place();
+    var person = Person.of(keyring, entered.items(), place.tenant(), place.subject());
+    var granted =
+        policy.check(
+            new Policy.Question(
+                ask.caller(),
+                ask.activity(),
+                ask.operation(),
+                Optional.of(place.subject()),
+                person.groups(),
+                place.category(),
+                ask.names(),
+                Optional.empty()),
+            entered.items());
+    var keys = person.livingKeys();
+    var stored = stored(entered.items(), place);
+    if (!traced && Indexing.hasSearchable(granted.category(), ask.names())) {
+      // the category became searchable since this process saw it last
+      store.writeAll(List.of(Indexing.openTrace(place, attempt)), List.of());
+    }
+    return new Allowed(ask, entered, granted, keys, stored, attempt);
+  }
+
+  private static Optional<StoredRecord> stored(Map<Key, Item> items, RecordPlace place) {
+    return Optional.ofNullable(items.get(place.key())).map(StoredRecord::of);
+  }
+
+  /// Stages 2 to 4.
+  ///
+  /// @param mark recognises this very call's own writes, whoever repeats it
+  public Done write(Allowed allowed, Bytes mark, Memory memory) {
+    return access.recorded(
+        allowed.ask().place().tenant(),
+        allowed.entered(),
+        () -> {
+          var stored = allowed.stored();
+          var keys = allowed.keys();
+          var left = new ArrayList<Key>();
+          for (int tries = 0; tries < TRIES; tries++) {
+            var done = attempt(allowed, stored, keys, mark, left, memory);
+            if (done.isPresent()) {
+              return done.get();
+            }
+            var place = allowed.ask().place();
+            var wanted = new HashSet<>(Person.keysFor(keyring, place.tenant(), place.subject()));
+            wanted.add(place.key());
+            var again = store.readAll(wanted);
+            stored = stored(again, place);
+            keys = Person.of(keyring, again, place.tenant(), place.subject()).livingKeys();
+          }
+          store.writeAll(List.of(), left);
+          throw Fault.Conflicting.of(Conflict.CHANGED).exception();
+        });
+  }
+
+  /// Empty where another was quicker.
+  private Optional<Done> attempt(
+      Allowed allowed,
+      Optional<StoredRecord> stored,
+      PersonKeys keys,
+      Bytes mark,
+      List<Key> left,
+      Memory memory) {
+    var ask = allowed.ask();
+    if (stored.flatMap(StoredRecord::mark).equals(Optional.of(mark))) {
+      return Optional.of(resumed(allowed, stored.get(), keys, memory));
+    }
+    Draft draft;
+    try {
+      requirePreconditions(ask, stored);
+      draft = draft(allowed, stored, keys, mark).tidying(left);
+    } catch (FaultException e) {
+      left.add(Indexing.openTrace(ask.place(), allowed.attempt()).key());
+      store.writeAll(List.of(), left);
+      throw e;
+    }
+    left.addAll(draft.own());
+    var used = prepare(draft, keys);
+    if (steps.put(draft, used) instanceof Written.Conflict) {
+      return Optional.empty();
+    }
+    var done =
+        new Done(ask.place(), draft.version(), draft.creates(), allowed.receipt());
+    settle(draft, used, done, memory);
+    return Optional.of(done);
+  }
+
+  private static void requirePreconditions(Ask ask, Optional<StoredRecord> stored) {
+    var live = stored.filter(record -> !record.isDeleted());
+    boolean needsRecord = ask.change().map(Change::merge).orElse(true);
+    if (needsRecord && live.isEmpty()) {
+      throw new Fault.Absent().exception();
+    }
+    boolean stale =
+        (ask.createOnly() && live.isPresent())
+            || (ask.ifMatch().isPresent()
+                && live.filter(record -> record.version() == ask.ifMatch().getAsLong()).isEmpty());
+    if (stale) {
+      throw new Fault.Stale().exception();
+    }
+  }
+
+  private Draft draft(
+      Allowed allowed, Optional<StoredRecord> stored, PersonKeys keys, Bytes mark) {
+    var ask = allowed.ask();
+    return ask.change()
+        .map(
+            change ->
+                steps.draft(
+                    ask.place(),
+                    ask.activity(),
+                    allowed.granted(),
+                    stored,
+                    keys,
+                    change,
+                    allowed.attempt(),
+                    mark))
+        .orElseGet(() -> steps.deletion(ask.place(), stored.orElseThrow(), mark));
+  }
+
+  /// Stage 2.
+  private PersonKeys prepare(Draft draft, PersonKeys keys) {
+    var place = draft.place();
+    var pointing =
+        Stage.start(
+            () -> {
+              store.writeAll(draft.puts(), List.of());
+              return true;
+            });
+    var keying =
+        Stage.start(
+            () ->
+                draft.content().isEmpty()
+                    ? keys
+                    : keyring.withKeys(
+                        place.tenant(), place.subject(), keys, Set.of(place.category())));
+    Stage.settle(pointing, keying);
+    var _ = pointing.get();
+    return keying.get();
+  }
+
+  /// Stage 4.
+  private void settle(Draft draft, PersonKeys used, Done done, Memory memory) {
+    var place = draft.place();
+    var reading =
+        Stage.start(() -> store.read(keyring.personKey(place.tenant(), place.subject())));
+    var tidying = Stage.start(() -> steps.tidy(draft));
+    var remembering = Stage.start(memory.of(done));
+    Stage.settle(reading, tidying, remembering);
+    steps.confirm(draft, used, reading.get());
+    var _ = tidying.get();
+    var _ = remembering.get();
+  }
+
+  /// An earlier run of this very call came as far as the put.
+  private Done resumed(Allowed allowed, StoredRecord stored, PersonKeys keys, Memory memory) {
+    var place = allowed.ask().place();
+    var trace = Indexing.openTrace(place, allowed.attempt()).key();
+    var draft =
+        new Draft(
+            place,
+            stored.isDeleted() ? Optional.empty() : Optional.of(Content.empty()),
+            Optional.of(stored),
+            stored.version(),
+            Set.of(),
+            List.of(),
+            Map.of(),
+            List.of(trace),
+            List.of(),
+            List.of(trace),
+            stored.mark().orElseThrow());
+    var done =
+        new Done(place, stored.version(), stored.version() == 1, allowed.receipt());
+    settle(draft, keys, done, memory);
+    return done;
+  }
+}
