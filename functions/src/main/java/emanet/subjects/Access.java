@@ -2,12 +2,12 @@ package emanet.subjects;
 
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
-import emanet.keys.Keyring;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
 import emanet.ledger.Outcome;
 import emanet.ledger.Receipt;
 import emanet.register.Policy;
+import emanet.register.SubjectGroup;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Stage;
@@ -20,28 +20,28 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The first stage of every call on a person's data: the strong read of all that decides, beside the
 /// durable intent; and the outcome, where the call ends in less than was asked.
 ///
 /// Round trips: one, warm. A process that has not seen the activity or the category before reads them
-/// first: the intent names the activity's version, and only fields that the category has.
+/// first, because the intent names the activity's version, and only fields that the category has.
 final class Access {
   private final Store store;
   private final Ledger ledger;
   private final Policy policy;
-  private final Keyring keyring;
   private final Seen<Key, Item> seen = new Seen<>();
 
-  Access(Store store, Ledger ledger, Policy policy, Keyring keyring) {
+  Access(Store store, Ledger ledger, Policy policy) {
     this.store = store;
     this.ledger = ledger;
     this.policy = policy;
-    this.keyring = keyring;
   }
 
   /// What a call found when it began.
@@ -54,18 +54,23 @@ final class Access {
   record Known(Map<Key, Item> items, OptionalLong activityVersion) {}
 
   Known known(Caller caller, ActivityCode activity, Set<CategoryCode> categories) {
-    var keys = policy.keysFor(caller, activity, categories);
+    var keys = policy.keysFor(caller, activity, categories, Optional.empty());
     var items = new HashMap<Key, Item>();
-    var unseen = new HashSet<Key>();
-    for (var key : keys) {
-      seen.last(key).ifPresentOrElse(item -> items.put(key, item), () -> unseen.add(key));
-    }
-    if (items.isEmpty() || !items.containsKey(policy.activityKey(caller.tenant(), activity))) {
-      var read = store.readAll(keys);
-      read.forEach(seen::saw);
-      items.putAll(read);
-    }
-    return new Known(items, policy.activityVersion(items, caller.tenant(), activity));
+    keys.forEach(key -> seen.last(key).ifPresent(item -> items.put(key, item)));
+    boolean known = policy.activity(caller.tenant(), items, activity).isPresent();
+    return known ? new Known(items, version(caller, items, activity)) : fresh(caller, activity, categories);
+  }
+
+  /// Reads the policy's items now.
+  Known fresh(Caller caller, ActivityCode activity, Set<CategoryCode> categories) {
+    var items = store.readAll(policy.keysFor(caller, activity, categories, Optional.empty()));
+    items.forEach(seen::saw);
+    return new Known(items, version(caller, items, activity));
+  }
+
+  private OptionalLong version(Caller caller, Map<Key, Item> items, ActivityCode activity) {
+    var filed = policy.activity(caller.tenant(), items, activity);
+    return filed.isPresent() ? OptionalLong.of(filed.get().version()) : OptionalLong.empty();
   }
 
   /// Reads `keys` and the policy's items and enters `intent`, at once, with `beside`.
@@ -81,9 +86,8 @@ final class Access {
     var stated =
         version.isPresent() ? intent.under(activity, version.getAsLong()) : intent.under(activity);
     var wanted = new HashSet<>(keys);
-    var ofPolicy = policy.keysFor(caller, activity, categories);
+    var ofPolicy = policy.keysFor(caller, activity, categories, intent.subject());
     wanted.addAll(ofPolicy);
-    keyring.warm(caller.tenant());
     var reading = Stage.start(() -> store.readAll(wanted));
     var entering = Stage.start(() -> ledger.intent(caller.tenant(), stated));
     var others = beside.stream().map(Stage::start).toList();
@@ -100,15 +104,33 @@ final class Access {
           }
         });
     var entered = new Entered(items, stated, receipt);
-    noteVersion(caller.tenant(), activity, entered);
+    noteVersion(caller, activity, entered);
     return entered;
   }
 
-  private void noteVersion(TenantId tenant, ActivityCode activity, Entered entered) {
-    var now = policy.activityVersion(entered.items(), tenant, activity);
+  private void noteVersion(Caller caller, ActivityCode activity, Entered entered) {
+    var now = version(caller, entered.items(), activity);
     if (now.isPresent() && !now.equals(entered.intent().activityVersion())) {
-      var _ = ledger.outcome(tenant, entered.receipt(), entered.intent(), Outcome.VERSION, now);
+      var _ =
+          ledger.outcome(
+              caller.tenant(), entered.receipt(), entered.intent(), Outcome.VERSION, now);
     }
+  }
+
+  /// The groups that the policy is asked about: the person's, or, where there is no such person, any that
+  /// would do, so that what the caller may not ask is refused before it is said that nobody is there.
+  Set<String> groups(
+      Caller caller, ActivityCode activity, Map<Key, Item> items, Optional<Set<String>> ofPerson) {
+    return ofPerson.orElseGet(
+        () ->
+            policy
+                .activity(caller.tenant(), items, activity)
+                .map(filed -> names(filed.value().subjectGroups()))
+                .orElse(Set.of()));
+  }
+
+  private static Set<String> names(Set<SubjectGroup> groups) {
+    return groups.stream().map(SubjectGroup::name).collect(Collectors.toSet());
   }
 
   /// Runs what may end in a fault. A fault is entered as the intent's outcome, durably, before it goes
@@ -132,7 +154,7 @@ final class Access {
           ledger.outcome(
               tenant, receipt, entered.intent(), outcome(e.fault()), OptionalLong.empty());
     }
-    return e.entered(receipt.header());
+    return FaultException.recorded(e.fault(), receipt.header());
   }
 
   /// Whether it is known that nothing was shown or changed. A write that lost its answer may have

@@ -14,6 +14,7 @@ import java.util.Set;
 ///
 /// @param content empty where the record is to be deleted
 /// @param before the record as it was read
+/// @param creates whether there was no such record, or none that opens any more
 /// @param version the one that it will have
 /// @param activities those engaged for it from now on
 /// @param puts pointers and filled trace, to be durable before the record is
@@ -21,10 +22,12 @@ import java.util.Set;
 /// @param stale pointers and traces that are nobody's once the record is put
 /// @param rewritten traces of earlier attempts, of which something is still in use
 /// @param own what this attempt leaves in the look-ups, if it comes to nothing
+/// @param same whether it says nothing that the record does not say already
 record Draft(
     RecordPlace place,
     Optional<Content> content,
     Optional<StoredRecord> before,
+    boolean creates,
     long version,
     Set<String> activities,
     List<Item> puts,
@@ -32,15 +35,11 @@ record Draft(
     Collection<Key> stale,
     List<Item> rewritten,
     Collection<Key> own,
+    boolean same,
     Bytes mark) {
 
   static long after(Optional<StoredRecord> before) {
     return before.map(StoredRecord::version).orElse(0L) + 1;
-  }
-
-  /// Whether there was no such record, or no longer.
-  boolean creates() {
-    return before.filter(record -> !record.isDeleted()).isEmpty();
   }
 
   Condition condition() {
@@ -63,6 +62,6 @@ record Draft(
     var all = new LinkedHashSet<>(stale);
     left.stream().filter(key -> !used.contains(key)).forEach(all::add);
     return new Draft(
-        place, content, before, version, activities, puts, attempts, all, rewritten, own, mark);
+        place, content, before, creates, version, activities, puts, attempts, all, rewritten, own, same, mark);
   }
 }

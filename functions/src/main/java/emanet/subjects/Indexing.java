@@ -130,7 +130,7 @@ final class Indexing {
         place.tenant(),
         place.category(),
         field,
-        tag.text(),
+        tag,
         place.subject(),
         place.record(),
         attempt);

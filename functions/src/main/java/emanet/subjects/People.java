@@ -10,8 +10,8 @@ import emanet.ledger.Action;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
 import emanet.ledger.Receipt;
+import emanet.register.Operation;
 import emanet.register.Policy;
-import emanet.register.SubjectGroup;
 import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Key;
@@ -45,6 +45,8 @@ import java.util.Set;
 /// A stop in between leaves an id that counts as absent. Whoever comes next with the same reference finds
 /// its pointer, and goes through with the creation under the id that it names.
 public final class People {
+  static final String REFERENCE = "externalRef";
+
   private final Store store;
   private final Ledger ledger;
   private final Policy policy;
@@ -73,7 +75,7 @@ public final class People {
   /// A person to take up.
   ///
   /// @param reference the platform's own id for the person: sealed, and unique in the tenant
-  public record Newcomer(Set<SubjectGroup> groups, Optional<String> reference) {
+  public record Newcomer(Set<String> groups, Optional<String> reference) {
     public Newcomer {
       groups = Set.copyOf(groups);
     }
@@ -101,17 +103,25 @@ public final class People {
   /// Stage 1.
   public Allowed allow(Caller caller, ActivityCode activity, Newcomer newcomer) {
     var pointer = newcomer.reference().map(reference -> pointer(caller.tenant(), reference));
-    var keys = new HashSet<>(policy.keysFor(caller, activity, Set.of()));
+    var keys = new HashSet<>(policy.keysFor(caller, activity, Set.of(), Optional.empty()));
     pointer.ifPresent(keys::add);
     var read = store.readAll(keys);
-    policy.checkCreation(caller, read, activity, newcomer.groups());
+    var _ =
+        policy.enter(
+            caller,
+            read,
+            activity,
+            Operation.CREATE,
+            Optional.empty(),
+            Optional.of(newcomer.groups()));
     return new Allowed(
         caller, activity, newcomer, pointer, pointer.flatMap(key -> subjectAt(read, key)));
   }
 
   private Key pointer(TenantId tenant, String reference) {
-    var tag = index.unique(tenant, Vault.PERSON, "externalRef", reference);
-    return Pointers.unique(tenant, "externalRef", tag.text());
+    // one tag, whoever the person is: it makes the reference unique
+    var tag = index.tags(tenant, Vault.PERSON, REFERENCE, reference).getFirst();
+    return Pointers.unique(tenant, REFERENCE, tag);
   }
 
   private static Optional<SubjectId> subjectAt(Map<Key, Item> read, Key pointer) {
@@ -134,7 +144,7 @@ public final class People {
     var holder = pointing.get();
     if (!holder.equals(subject)) {
       // another took the reference in between: nothing but an id without a person is left of ours
-      store.writeAll(List.of(), List.of(keyring.personKey(tenant, subject), trace(tenant, subject)));
+      store.writeAll(List.of(), List.of(Keyring.item(tenant, subject), trace(tenant, subject)));
       throw taken(holder);
     }
     var _ = introduce(allowed, subject, keying.get(), mark);
@@ -143,7 +153,7 @@ public final class People {
 
   /// Whether the reference's holder is a person, an erased one, or one whose creation stopped.
   private SubjectId takenOrOpen(TenantId tenant, SubjectId known, SubjectId fresh, Bytes mark) {
-    var person = Person.of(keyring, store.readAll(Person.keysFor(keyring, tenant, known)), tenant, known);
+    var person = Person.of(store.readAll(Person.keysFor(tenant, known)), tenant, known);
     if (person.isErased()) {
       return fresh;
     }
@@ -213,7 +223,7 @@ public final class People {
         new StoredSubject(
             1,
             allowed.newcomer().groups(),
-            vault.sealPerson(tenant, subject, keys, 1, content),
+            vault.sealPerson(keys, 1, content).ciphertext(),
             clock.instant().toString(),
             Optional.of(mark));
     var written = store.put(stored.at(StoredSubject.key(tenant, subject)), Condition.noItem());
@@ -226,12 +236,12 @@ public final class People {
 
   static Content content(Optional<String> reference) {
     var fields = JsonNodeFactory.instance.objectNode();
-    reference.ifPresent(text -> fields.put("externalRef", text));
+    reference.ifPresent(text -> fields.put(REFERENCE, text));
     return new Content(fields, Optional.empty(), Optional.empty());
   }
 
   private static Key trace(TenantId tenant, SubjectId subject) {
-    return new Key(Table.LOOKUPS, Pointers.tracePartition(tenant, subject), "U#externalRef");
+    return new Key(Table.LOOKUPS, Pointers.tracePartition(tenant, subject), "U#" + REFERENCE);
   }
 
   /// The id is new and random, so that this trace can name the pointer from the start.

@@ -3,7 +3,6 @@ package emanet.subjects;
 import emanet.fault.Fault;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
-import emanet.register.SubjectGroup;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.values.SubjectId;
@@ -17,23 +16,24 @@ import java.util.Set;
 /// A person whose creation stopped half-way has only one of the two, and counts as absent until it is
 /// gone through with.
 record Person(Optional<PersonKeys> keys, Optional<StoredSubject> stored) {
-  static Set<Key> keysFor(Keyring keyring, TenantId tenant, SubjectId subject) {
-    return Set.of(keyring.personKey(tenant, subject), StoredSubject.key(tenant, subject));
+  static Set<Key> keysFor(TenantId tenant, SubjectId subject) {
+    return Set.of(Keyring.item(tenant, subject), StoredSubject.key(tenant, subject));
   }
 
-  static Person of(Keyring keyring, Map<Key, Item> read, TenantId tenant, SubjectId subject) {
+  static Person of(Map<Key, Item> read, TenantId tenant, SubjectId subject) {
     return new Person(
-        keyring.parse(Optional.ofNullable(read.get(keyring.personKey(tenant, subject)))),
+        Optional.ofNullable(read.get(Keyring.item(tenant, subject)))
+            .map(item -> Keyring.parse(tenant, subject, item)),
         Optional.ofNullable(read.get(StoredSubject.key(tenant, subject))).map(StoredSubject::of));
   }
 
   boolean isErased() {
-    return keys.filter(PersonKeys::isErased).isPresent();
+    return keys.filter(PersonKeys::erased).isPresent();
   }
 
   /// The person's groups, where there is a person to be in any.
-  Optional<Set<SubjectGroup>> groups() {
-    return stored.filter(_ -> !isErased()).map(StoredSubject::subjectGroups);
+  Optional<Set<String>> groups() {
+    return stored.filter(_ -> !isErased()).map(StoredSubject::groups);
   }
 
   /// @throws emanet.fault.FaultException `Erased` or `Absent`

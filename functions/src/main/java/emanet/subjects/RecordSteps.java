@@ -14,7 +14,6 @@ import emanet.store.Value;
 import emanet.store.Written;
 import emanet.values.ActivityCode;
 import emanet.values.Bytes;
-import emanet.values.CategoryCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -22,18 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The steps of a write after its checks, one record at a time: single writes and batches take the
 /// same ones.
 final class RecordSteps {
   private final Store store;
-  private final Keyring keyring;
   private final Vault vault;
   private final Indexing indexing;
 
-  RecordSteps(Store store, Keyring keyring, Vault vault, Indexing indexing) {
+  RecordSteps(Store store, Vault vault, Indexing indexing) {
     this.store = store;
-    this.keyring = keyring;
     this.vault = vault;
     this.indexing = indexing;
   }
@@ -50,9 +48,10 @@ final class RecordSteps {
       Change change,
       String attempt,
       Bytes mark) {
-    var live = stored.filter(record -> !record.isDeleted() && opens(record, keys, place.category()));
-    var before = live.map(record -> vault.open(place, keys, record)).orElseGet(Content::empty);
-    var content = Merging.merged(granted.category(), granted.fields(), before, change);
+    var opened = stored.flatMap(record -> vault.open(place, keys, record));
+    var live = stored.filter(_ -> opened.isPresent());
+    var before = opened.orElseGet(Content::empty);
+    var content = Merging.merged(granted.category(), covered(granted), before, change);
     var plan =
         indexing.plan(
             place, granted.category(), live, before.fields(), content.fields(), attempt);
@@ -62,6 +61,7 @@ final class RecordSteps {
         place,
         Optional.of(content),
         stored,
+        opened.isEmpty(),
         Draft.after(stored),
         activities,
         plan.puts(),
@@ -69,24 +69,17 @@ final class RecordSteps {
         plan.staleOnSuccess(),
         plan.rewritten(),
         plan.ownKeys(),
+        opened.equals(Optional.of(content)) && live.map(StoredRecord::activities).equals(Optional.of(activities)),
         mark);
   }
 
-  /// Whether the record's key still lives: one under a destroyed key is as good as gone.
-  private boolean opens(StoredRecord record, PersonKeys keys, CategoryCode category) {
-    return record
-        .sealed()
-        .filter(sealed -> vault.keyLives(sealed, keys, category))
-        .isPresent();
-  }
-
-  /// Whether the draft says nothing that the record does not say already.
-  boolean changesNothing(Draft draft, PersonKeys keys) {
-    var before = draft.before().filter(record -> !record.isDeleted());
-    return before.isPresent()
-        && opens(before.get(), keys, draft.place().category())
-        && before.get().activities().containsAll(draft.activities())
-        && draft.content().equals(Optional.of(vault.open(draft.place(), keys, before.get())));
+  /// All fields of the category that the activity covers, whichever were sent.
+  private static Set<String> covered(Granted granted) {
+    var category = granted.category();
+    var use = granted.activity().value().use(category.code());
+    return category.fields().keySet().stream()
+        .filter(field -> use.filter(u -> u.covers(field)).isPresent())
+        .collect(Collectors.toSet());
   }
 
   /// A deletion. Its pointers are found by their traces, so that a record that does not open can go.
@@ -106,6 +99,7 @@ final class RecordSteps {
         place,
         Optional.empty(),
         Optional.of(stored),
+        false,
         stored.version() + 1,
         Set.of(),
         List.of(),
@@ -113,19 +107,29 @@ final class RecordSteps {
         stale,
         List.of(),
         List.of(),
+        false,
         mark);
   }
 
   /// Stage 3.
-  Written put(Draft draft, PersonKeys keys) {
+  Put put(Draft draft, PersonKeys keys) {
     var sealed =
         draft.content().map(content -> vault.seal(draft.place(), keys, draft.version(), content));
-    var written =
-        store.put(draft.sealed(sealed).at(draft.place().key()), draft.condition());
-    return written instanceof Written.Conflict(var current) && isOwn(draft, current)
-        ? new Written.Done(Optional.empty())
-        : written;
+    var record = draft.sealed(sealed.map(Vault.Sealed::ciphertext));
+    var written = store.put(record.at(draft.place().key()), draft.condition());
+    boolean done =
+        switch (written) {
+          case Written.Done _ -> true;
+          case Written.Conflict(var current) -> isOwn(draft, current);
+        };
+    return new Put(done, sealed.map(Vault.Sealed::dekVersion));
   }
+
+  /// What came of a put.
+  ///
+  /// @param done whether the record is the draft's now
+  /// @param dekVersion what it was sealed under, if anything was sealed
+  record Put(boolean done, Optional<Integer> dekVersion) {}
 
   /// A put whose answer was lost finds itself there.
   private static boolean isOwn(Draft draft, Optional<Item> current) {
@@ -144,21 +148,21 @@ final class RecordSteps {
 
   /// Stage 4, the check: whether what was put may stay.
   ///
+  /// @param dekVersion what it was sealed under
   /// @param now the person's item of keys, read after the put
   /// @throws emanet.fault.FaultException `Erased`, after what was put has been taken back
-  void confirm(Draft draft, PersonKeys used, Optional<Item> now) {
-    var keys = keyring.parse(now);
-    boolean erased = keys.map(PersonKeys::isErased).orElse(true);
-    if (!erased && (draft.content().isEmpty() || stillLives(draft, used, keys.get()))) {
-      return;
+  void confirm(Draft draft, Optional<Integer> dekVersion, Optional<Item> now) {
+    var place = draft.place();
+    var keys = now.map(item -> Keyring.parse(place.tenant(), place.subject(), item));
+    boolean erased = keys.map(PersonKeys::erased).orElse(true);
+    boolean lives =
+        dekVersion
+            .map(version -> keys.filter(k -> k.opens(place.category(), version)).isPresent())
+            .orElse(true);
+    if (erased || !lives) {
+      takeBack(draft, erased);
+      throw new Fault.Erased().exception();
     }
-    takeBack(draft, erased);
-    throw new Fault.Erased().exception();
-  }
-
-  private static boolean stillLives(Draft draft, PersonKeys used, PersonKeys now) {
-    var category = draft.place().category();
-    return now.isLive(category, used.currentVersion(category));
   }
 
   private void takeBack(Draft draft, boolean erased) {

@@ -11,11 +11,11 @@ import emanet.ledger.Receipt;
 import emanet.register.Granted;
 import emanet.register.Operation;
 import emanet.register.Policy;
+import emanet.register.Question;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Stage;
 import emanet.store.Store;
-import emanet.store.Written;
 import emanet.values.ActivityCode;
 import emanet.values.Bytes;
 import emanet.values.Caller;
@@ -114,7 +114,7 @@ public final class RecordWrites {
     var place = ask.place();
     var known = access.known(ask.caller(), ask.activity(), Set.of(place.category()));
     var attempt = ids.random();
-    var keys = new HashSet<>(Person.keysFor(keyring, place.tenant(), place.subject()));
+    var keys = new HashSet<>(Person.keysFor(place.tenant(), place.subject()));
     keys.add(place.key());
     var trace = Indexing.openTrace(place, attempt);
     boolean traced = mayPoint(known, ask);
@@ -145,7 +145,7 @@ public final class RecordWrites {
   private boolean mayPoint(Access.Known known, Ask ask) {
     return ask.change().isPresent()
         && policy
-            .category(known.items(), ask.place().tenant(), ask.place().category())
+            .category(ask.place().tenant(), known.items(), ask.place().category())
             .map(category -> Indexing.hasSearchable(category, ask.names()))
             .orElse(true);
   }
@@ -154,7 +154,7 @@ public final class RecordWrites {
     var place = ask.place();
     var fields =
         policy
-            .category(known.items(), place.tenant(), place.category())
+            .category(place.tenant(), known.items(), place.category())
             .flatMap(category -> ask.change().map(change -> Merging.known(category, change)))
             .orElse(Set.of());
     return Intent.of(ask.caller(), ask.action())
@@ -166,19 +166,19 @@ public final class RecordWrites {
 
   private Allowed check(Ask ask, Access.Entered entered, String attempt, boolean traced) {
     var place = ask.place();
-    var person = Person.of(keyring, entered.items(), place.tenant(), place.subject());
+    var person = Person.of(entered.items(), place.tenant(), place.subject());
     var granted =
         policy.check(
-            new Policy.Question(
+            new Question(
                 ask.caller(),
                 ask.activity(),
                 ask.operation(),
-                Optional.of(place.subject()),
-                person.groups(),
+                place.subject(),
                 place.category(),
                 ask.names(),
                 Optional.empty()),
-            entered.items());
+            entered.items(),
+            access.groups(ask.caller(), ask.activity(), entered.items(), person.groups()));
     var keys = person.livingKeys();
     var stored = stored(entered.items(), place);
     if (!traced && Indexing.hasSearchable(granted.category(), ask.names())) {
@@ -209,11 +209,11 @@ public final class RecordWrites {
               return done.get();
             }
             var place = allowed.ask().place();
-            var wanted = new HashSet<>(Person.keysFor(keyring, place.tenant(), place.subject()));
+            var wanted = new HashSet<>(Person.keysFor(place.tenant(), place.subject()));
             wanted.add(place.key());
             var again = store.readAll(wanted);
             stored = stored(again, place);
-            keys = Person.of(keyring, again, place.tenant(), place.subject()).livingKeys();
+            keys = Person.of(again, place.tenant(), place.subject()).livingKeys();
           }
           store.writeAll(List.of(), left);
           throw Fault.Conflicting.of(Conflict.CHANGED).exception();
@@ -230,7 +230,7 @@ public final class RecordWrites {
       Memory memory) {
     var ask = allowed.ask();
     if (stored.flatMap(StoredRecord::mark).equals(Optional.of(mark))) {
-      return Optional.of(resumed(allowed, stored.get(), keys, memory));
+      return Optional.of(resumed(allowed, stored.get(), memory));
     }
     Draft draft;
     try {
@@ -243,12 +243,13 @@ public final class RecordWrites {
     }
     left.addAll(draft.own());
     var used = prepare(draft, keys);
-    if (steps.put(draft, used) instanceof Written.Conflict) {
+    var put = steps.put(draft, used);
+    if (!put.done()) {
       return Optional.empty();
     }
     var done =
         new Done(ask.place(), draft.version(), draft.creates(), allowed.receipt());
-    settle(draft, used, done, memory);
+    settle(draft, put.dekVersion(), done, memory);
     return Optional.of(done);
   }
 
@@ -299,28 +300,27 @@ public final class RecordWrites {
             () ->
                 draft.content().isEmpty()
                     ? keys
-                    : keyring.withKeys(
-                        place.tenant(), place.subject(), keys, Set.of(place.category())));
+                    : keyring.withKeys(keys, Set.of(place.category())));
     Stage.settle(pointing, keying);
     var _ = pointing.get();
     return keying.get();
   }
 
   /// Stage 4.
-  private void settle(Draft draft, PersonKeys used, Done done, Memory memory) {
+  private void settle(Draft draft, Optional<Integer> dekVersion, Done done, Memory memory) {
     var place = draft.place();
     var reading =
-        Stage.start(() -> store.read(keyring.personKey(place.tenant(), place.subject())));
+        Stage.start(() -> store.read(Keyring.item(place.tenant(), place.subject())));
     var tidying = Stage.start(() -> steps.tidy(draft));
     var remembering = Stage.start(memory.of(done));
     Stage.settle(reading, tidying, remembering);
-    steps.confirm(draft, used, reading.get());
+    steps.confirm(draft, dekVersion, reading.get());
     var _ = tidying.get();
     var _ = remembering.get();
   }
 
   /// An earlier run of this very call came as far as the put.
-  private Done resumed(Allowed allowed, StoredRecord stored, PersonKeys keys, Memory memory) {
+  private Done resumed(Allowed allowed, StoredRecord stored, Memory memory) {
     var place = allowed.ask().place();
     var trace = Indexing.openTrace(place, allowed.attempt()).key();
     var draft =
@@ -328,6 +328,7 @@ public final class RecordWrites {
             place,
             stored.isDeleted() ? Optional.empty() : Optional.of(Content.empty()),
             Optional.of(stored),
+            stored.version() == 1,
             stored.version(),
             Set.of(),
             List.of(),
@@ -335,10 +336,11 @@ public final class RecordWrites {
             List.of(trace),
             List.of(),
             List.of(trace),
+            false,
             stored.mark().orElseThrow());
     var done =
         new Done(place, stored.version(), stored.version() == 1, allowed.receipt());
-    settle(draft, keys, done, memory);
+    settle(draft, Optional.empty(), done, memory);
     return done;
   }
 }

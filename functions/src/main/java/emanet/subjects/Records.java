@@ -3,14 +3,16 @@ package emanet.subjects;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Fault;
-import emanet.keys.Keyring;
+import emanet.fault.Malformation;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
 import emanet.ledger.Receipt;
+import emanet.register.Activity;
 import emanet.register.Category;
 import emanet.register.Granted;
 import emanet.register.Operation;
 import emanet.register.Policy;
+import emanet.register.Question;
 import emanet.register.View;
 import emanet.store.Item;
 import emanet.store.Range;
@@ -27,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads records.
 ///
@@ -36,14 +39,12 @@ public final class Records {
   private final Store store;
   private final Access access;
   private final Policy policy;
-  private final Keyring keyring;
   private final Vault vault;
 
-  Records(Store store, Access access, Policy policy, Keyring keyring, Vault vault) {
+  Records(Store store, Access access, Policy policy, Vault vault) {
     this.store = store;
     this.access = access;
     this.policy = policy;
-    this.keyring = keyring;
     this.vault = vault;
   }
 
@@ -66,7 +67,13 @@ public final class Records {
     var place = ask.place();
     var tenant = place.tenant();
     var known = access.known(ask.caller(), ask.activity(), Set.of(place.category()));
-    requireKnownFields(known, ask);
+    if (!hasFields(known, ask)) {
+      known = access.fresh(ask.caller(), ask.activity(), Set.of(place.category()));
+    }
+    if (!hasFields(known, ask)) {
+      // nothing is entered in the ledger under a name that nobody checked
+      throw new Fault.Malformed(Malformation.FIELD, "fields").exception();
+    }
     var intent =
         Intent.of(ask.caller(), Action.READ)
             .about(place.subject())
@@ -74,7 +81,7 @@ public final class Records {
             .at(place.record())
             .ofFields(ask.fields())
             .seenAs(ask.view().map(View::name).orElse("WIDEST"));
-    var keys = new HashSet<>(Person.keysFor(keyring, tenant, place.subject()));
+    var keys = new HashSet<>(Person.keysFor(tenant, place.subject()));
     keys.add(place.key());
     var entered =
         access.enter(
@@ -88,37 +95,36 @@ public final class Records {
     return access.recorded(tenant, entered, () -> open(ask, entered));
   }
 
-  /// A field that the category lacks is no field to ask for: nothing is entered in the ledger under a
-  /// name that nobody checked. Where the category changed meanwhile, the strong read decides again.
-  private void requireKnownFields(Access.Known known, Ask ask) {
-    var category = policy.category(known.items(), ask.place().tenant(), ask.place().category());
-    if (category.isPresent() && !category.get().fields().keySet().containsAll(ask.fields())) {
-      throw new Fault.Malformed(emanet.fault.Malformation.FIELD, "fields").exception();
-    }
+  private boolean hasFields(Access.Known known, Ask ask) {
+    return policy
+        .category(ask.place().tenant(), known.items(), ask.place().category())
+        .map(category -> category.fields().keySet().containsAll(ask.fields()))
+        .orElse(ask.fields().isEmpty());
   }
 
   private Opened open(Ask ask, Access.Entered entered) {
     var place = ask.place();
-    var person = Person.of(keyring, entered.items(), place.tenant(), place.subject());
+    var person = Person.of(entered.items(), place.tenant(), place.subject());
     var granted =
         policy.check(
-            new Policy.Question(
+            new Question(
                 ask.caller(),
                 ask.activity(),
                 Operation.READ,
-                Optional.of(place.subject()),
-                person.groups(),
+                place.subject(),
                 place.category(),
                 ask.fields(),
                 ask.view()),
-            entered.items());
+            entered.items(),
+            access.groups(ask.caller(), ask.activity(), entered.items(), person.groups()));
     var keys = person.livingKeys();
     var stored =
         Optional.ofNullable(entered.items().get(place.key()))
             .map(StoredRecord::of)
             .filter(record -> !record.isDeleted())
             .orElseThrow(() -> new Fault.Absent().exception());
-    var content = vault.open(place, keys, stored);
+    var content =
+        vault.open(place, keys, stored).orElseThrow(() -> new Fault.Erased().exception());
     return new Opened(
         place,
         stored.version(),
@@ -174,7 +180,7 @@ public final class Records {
               caller,
               activity,
               Set.of(),
-              Person.keysFor(keyring, tenant, subject),
+              Person.keysFor(tenant, subject),
               known,
               Intent.of(caller, Action.LIST).about(subject),
               List.of());
@@ -186,10 +192,18 @@ public final class Records {
         tenant,
         here,
         () -> {
-          var person = Person.of(keyring, here.items(), tenant, subject);
-          var covered =
-              policy.covered(caller, here.items(), activity, subject, person.groups());
+          var person = Person.of(here.items(), tenant, subject);
+          var filed =
+              policy.enter(
+                  caller,
+                  here.items(),
+                  activity,
+                  Operation.LIST,
+                  Optional.of(subject),
+                  Optional.of(access.groups(caller, activity, here.items(), person.groups())));
           var _ = person.livingKeys();
+          var covered =
+              filed.value().uses().stream().map(Activity.Use::category).collect(Collectors.toSet());
           return listing(page.get(), covered, limit, here.receipt());
         });
   }

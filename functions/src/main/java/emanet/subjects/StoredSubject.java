@@ -1,6 +1,5 @@
 package emanet.subjects;
 
-import emanet.register.SubjectGroup;
 import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Key;
@@ -22,7 +21,7 @@ import java.util.Set;
 /// | `created` | S | RFC 3339 |
 /// | `mark` | B | keyed hash of the idempotency key of the last change, if it had one |
 record StoredSubject(
-    long version, Set<SubjectGroup> groups, Bytes sealed, String created, Optional<Bytes> mark) {
+    long version, Set<String> groups, Bytes sealed, String created, Optional<Bytes> mark) {
   private static final String SORT = "S";
   private static final String VERSION = "version";
   private static final String GROUPS = "groups";

@@ -1,20 +1,23 @@
 package emanet.subjects;
 
 import emanet.envelope.Envelope;
+import emanet.envelope.Opened;
 import emanet.envelope.Place;
 import emanet.fault.Fault;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
 import emanet.values.Bytes;
 import emanet.values.CategoryCode;
-import emanet.values.SubjectId;
-import emanet.values.TenantId;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Seals and opens what is kept of people, each in its own place.
 final class Vault {
-  /// The category under which a person's own item is sealed: no tenant can name it.
+  /// The category under which a person's own item is sealed: the register gives its code to nobody.
   static final CategoryCode PERSON = new CategoryCode("emanet-person");
+
+  /// The record id of a person's own item: no record can have it.
+  private static final String OWN_ITEM = "";
 
   private final Keyring keyring;
   private final Envelope envelope;
@@ -24,65 +27,59 @@ final class Vault {
     this.envelope = envelope;
   }
 
-  Content open(RecordPlace place, PersonKeys keys, StoredRecord record) {
-    var sealed = record.sealed().orElseThrow(() -> new Fault.Absent().exception());
-    var at = at(place, record.version());
-    return open(place.tenant(), place.subject(), place.category(), keys, sealed, at);
+  /// A ciphertext, and the version of the key that it was sealed under.
+  record Sealed(Bytes ciphertext, int dekVersion) {}
+
+  /// Empty if the record was deleted, or its key destroyed: then it opens for nobody, ever.
+  ///
+  /// @throws emanet.fault.FaultException `Tampered`
+  Optional<Content> open(RecordPlace place, PersonKeys keys, StoredRecord record) {
+    return record
+        .sealed()
+        .flatMap(
+            sealed -> open(sealed, place.category(), keys, at(place, record.version())));
   }
 
-  Content openPerson(TenantId tenant, SubjectId subject, PersonKeys keys, StoredSubject stored) {
-    return open(tenant, subject, PERSON, keys, stored.sealed(), at(tenant, subject, stored.version()));
+  Content openPerson(PersonKeys keys, StoredSubject stored) {
+    return open(stored.sealed(), PERSON, keys, own(keys, stored.version()))
+        .orElseThrow(() -> new Fault.Erased().exception());
   }
 
-  private Content open(
-      TenantId tenant,
-      SubjectId subject,
-      CategoryCode category,
-      PersonKeys keys,
-      Bytes sealed,
-      Place place) {
-    try (var plaintext =
-        envelope.open(
-            sealed, version -> keyring.version(tenant, subject, category, keys, version), place)) {
-      return Content.of(plaintext);
-    }
+  private Optional<Content> open(
+      Bytes sealed, CategoryCode category, PersonKeys keys, Place place) {
+    return switch (envelope.open(sealed, keyring.lookup(keys, category), place)) {
+      case Opened.Destroyed _ -> Optional.empty();
+      case Opened.Plain(var plaintext) -> {
+        try (plaintext) {
+          yield Optional.of(Content.of(plaintext));
+        }
+      }
+    };
   }
 
-  Bytes seal(RecordPlace place, PersonKeys keys, long version, Content content) {
-    return seal(
-        place.tenant(), place.subject(), place.category(), keys, at(place, version), content);
+  Sealed seal(RecordPlace place, PersonKeys keys, long version, Content content) {
+    return seal(place.category(), keys, at(place, version), content);
   }
 
-  Bytes sealPerson(
-      TenantId tenant, SubjectId subject, PersonKeys keys, long version, Content content) {
-    return seal(tenant, subject, PERSON, keys, at(tenant, subject, version), content);
+  Sealed sealPerson(PersonKeys keys, long version, Content content) {
+    return seal(PERSON, keys, own(keys, version), content);
   }
 
-  private Bytes seal(
-      TenantId tenant,
-      SubjectId subject,
-      CategoryCode category,
-      PersonKeys keys,
-      Place place,
-      Content content) {
+  private Sealed seal(CategoryCode category, PersonKeys keys, Place place, Content content) {
     var bytes = content.toBytes();
-    try (var key = keyring.current(tenant, subject, category, keys)) {
-      return envelope.seal(key, place, bytes);
+    try (var key = keyring.current(keys, category)) {
+      return new Sealed(envelope.seal(key, place, bytes), key.version());
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
   }
 
   private static Place at(RecordPlace place, long version) {
-    return new Place(
-        place.tenant(),
-        place.subject().value(),
-        place.category().value(),
-        place.record().value(),
-        version);
+    return Place.of(place.tenant(), place.subject(), place.category(), place.record(), version);
   }
 
-  private static Place at(TenantId tenant, SubjectId subject, long version) {
-    return new Place(tenant, subject.value(), PERSON.value(), "", version);
+  private static Place own(PersonKeys keys, long version) {
+    return new Place(
+        keys.tenant(), keys.subject().value(), PERSON.value(), OWN_ITEM, version);
   }
 }
