@@ -69,6 +69,11 @@ public sealed interface Condition {
     return new Less(path, Value.of(number));
   }
 
+  /// Texts compare by their UTF-8 bytes.
+  static Condition less(String path, String text) {
+    return new Less(path, Value.of(text));
+  }
+
   static Condition contains(String path, String text) {
     return new Contains(path, text);
   }

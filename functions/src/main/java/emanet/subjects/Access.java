@@ -96,6 +96,13 @@ final class Access {
     var receipt = entering.get(); // first: without it, nothing else matters
     var items = reading.get();
     others.forEach(Stage.Pending::get);
+    remember(items, ofPolicy);
+    noteVersion(caller, activity, items, stated, List.of(receipt));
+    return new Entered(items, stated, receipt);
+  }
+
+  /// Keeps what was seen of the policy's items, to begin the next call with.
+  void remember(Map<Key, Item> items, Set<Key> ofPolicy) {
     ofPolicy.forEach(
         key -> {
           var item = items.get(key);
@@ -103,17 +110,21 @@ final class Access {
             seen.saw(key, item);
           }
         });
-    var entered = new Entered(items, stated, receipt);
-    noteVersion(caller, activity, entered);
-    return entered;
   }
 
-  private void noteVersion(Caller caller, ActivityCode activity, Entered entered) {
-    var now = version(caller, entered.items(), activity);
-    if (now.isPresent() && !now.equals(entered.intent().activityVersion())) {
-      var _ =
-          ledger.outcome(
-              caller.tenant(), entered.receipt(), entered.intent(), Outcome.VERSION, now);
+  /// Where the strong read shows another version of the activity than the intents name, that is entered
+  /// too.
+  void noteVersion(
+      Caller caller,
+      ActivityCode activity,
+      Map<Key, Item> items,
+      Intent intent,
+      List<Receipt> receipts) {
+    var now = version(caller, items, activity);
+    if (now.isPresent() && !now.equals(intent.activityVersion())) {
+      for (var receipt : receipts) {
+        var _ = ledger.outcome(caller.tenant(), receipt, intent, Outcome.VERSION, now);
+      }
     }
   }
 

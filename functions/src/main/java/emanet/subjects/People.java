@@ -3,12 +3,14 @@ package emanet.subjects;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.fault.Conflict;
 import emanet.fault.Fault;
+import emanet.fault.FaultException;
 import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
+import emanet.ledger.Outcome;
 import emanet.ledger.Receipt;
 import emanet.register.Operation;
 import emanet.register.Policy;
@@ -26,11 +28,15 @@ import emanet.values.Caller;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /// Takes up people.
 ///
@@ -89,33 +95,49 @@ public final class People {
   /// A person taken up.
   public record Created(SubjectId subject, Receipt receipt) {}
 
-  /// What was read before a person is taken up.
+  /// What was read before people are taken up.
+  ///
+  /// @param arrivals one for each newcomer, in their order
+  public record Allowed(Caller caller, ActivityCode activity, List<Arrival> arrivals) {
+    public Allowed {
+      arrivals = List.copyOf(arrivals);
+    }
+  }
+
+  /// A newcomer.
   ///
   /// @param pointer the key that makes the reference unique
   /// @param known who has the reference already, or whose creation stopped half-way
-  public record Allowed(
-      Caller caller,
-      ActivityCode activity,
-      Newcomer newcomer,
-      Optional<Key> pointer,
-      Optional<SubjectId> known) {}
+  record Arrival(Newcomer newcomer, Optional<Key> pointer, Optional<SubjectId> known) {}
 
   /// Stage 1.
-  public Allowed allow(Caller caller, ActivityCode activity, Newcomer newcomer) {
-    var pointer = newcomer.reference().map(reference -> pointer(caller.tenant(), reference));
+  ///
+  /// @throws FaultException `Refused` if the activity does not cover the groups of all
+  public Allowed allow(Caller caller, ActivityCode activity, List<Newcomer> newcomers) {
+    var tenant = caller.tenant();
     var keys = new HashSet<>(policy.keysFor(caller, activity, Set.of(), Optional.empty()));
-    pointer.ifPresent(keys::add);
+    var pointers =
+        newcomers.stream()
+            .map(newcomer -> newcomer.reference().map(text -> pointer(tenant, text)))
+            .toList();
+    pointers.forEach(pointer -> pointer.ifPresent(keys::add));
     var read = store.readAll(keys);
-    var _ =
-        policy.enter(
-            caller,
-            read,
-            activity,
-            Operation.CREATE,
-            Optional.empty(),
-            Optional.of(newcomer.groups()));
-    return new Allowed(
-        caller, activity, newcomer, pointer, pointer.flatMap(key -> subjectAt(read, key)));
+    var arrivals = new ArrayList<Arrival>(newcomers.size());
+    for (int i = 0; i < newcomers.size(); i++) {
+      var newcomer = newcomers.get(i);
+      var _ =
+          policy.enter(
+              caller,
+              read,
+              activity,
+              Operation.CREATE,
+              Optional.empty(),
+              Optional.of(newcomer.groups()));
+      var pointer = pointers.get(i);
+      arrivals.add(
+          new Arrival(newcomer, pointer, pointer.flatMap(key -> subjectAt(read, key))));
+    }
+    return new Allowed(caller, activity, arrivals);
   }
 
   private Key pointer(TenantId tenant, String reference) {
@@ -129,15 +151,75 @@ public final class People {
         .map(item -> new SubjectId(item.text(Pointers.SUBJECT)));
   }
 
-  /// Stages 2 to 4.
+  /// Stages 2 to 4 of one.
   ///
   /// @param fresh the id to take, unless a creation that stopped half-way has one already
-  /// @throws emanet.fault.FaultException `Conflicting` with `existing`, if the reference is taken
+  /// @throws FaultException `Conflicting` with `existing`, if the reference is taken
   public Created create(Allowed allowed, SubjectId fresh, Bytes mark) {
+    return switch (createAll(allowed, _ -> fresh, mark).getFirst()) {
+      case Welcome.Done(var created) -> created;
+      case Welcome.Failed(var fault) -> throw fault.exception();
+    };
+  }
+
+  /// What came of a newcomer.
+  public sealed interface Welcome {
+    /// Taken up.
+    record Done(Created created) implements Welcome {}
+
+    /// Not taken up; nothing of it stands.
+    record Failed(Fault fault) implements Welcome {}
+  }
+
+  /// Stages 2 to 4 of many, each stage for all.
+  ///
+  /// @param fresh the id of the n-th, unless a creation that stopped half-way has one already
+  public List<Welcome> createAll(Allowed allowed, IntFunction<SubjectId> fresh, Bytes mark) {
     var tenant = allowed.caller().tenant();
-    var subject = allowed.known().map(known -> takenOrOpen(tenant, known, fresh, mark)).orElse(fresh);
-    var receipt = announce(allowed, subject);
-    var pointing = Stage.start(() -> point(allowed, subject));
+    var calls = new ArrayList<Stage.Pending<SubjectId>>();
+    for (int i = 0; i < allowed.arrivals().size(); i++) {
+      var known = allowed.arrivals().get(i).known();
+      var id = fresh.apply(i);
+      calls.add(
+          Stage.start(
+              () -> known.isPresent() ? takenOrOpen(tenant, known.get(), id, mark) : id));
+    }
+    calls.forEach(Stage::settle);
+    var welcomes = new ArrayList<Welcome>();
+    var ids = new ArrayList<Optional<SubjectId>>();
+    for (var call : calls) {
+      try {
+        ids.add(Optional.of(call.get()));
+        welcomes.add(new Welcome.Failed(new Fault.Internal()));
+      } catch (FaultException e) {
+        ids.add(Optional.empty());
+        welcomes.add(new Welcome.Failed(e.fault()));
+      }
+    }
+    var receipts = announce(allowed, ids);
+    var introductions = new HashMap<Integer, Stage.Pending<SubjectId>>();
+    for (int i = 0; i < ids.size(); i++) {
+      var arrival = allowed.arrivals().get(i);
+      var id = ids.get(i);
+      if (id.isPresent()) {
+        introductions.put(i, Stage.start(() -> settle(tenant, arrival, id.get(), mark)));
+      }
+    }
+    introductions.values().forEach(Stage::settle);
+    introductions.forEach(
+        (index, call) -> {
+          try {
+            welcomes.set(index, new Welcome.Done(new Created(call.get(), receipts.get(index))));
+          } catch (FaultException e) {
+            welcomes.set(index, new Welcome.Failed(e.fault()));
+          }
+        });
+    return welcomes;
+  }
+
+  /// Stages 3 and 4.
+  private SubjectId settle(TenantId tenant, Arrival arrival, SubjectId subject, Bytes mark) {
+    var pointing = Stage.start(() -> point(arrival, subject));
     var keying =
         Stage.start(() -> keyring.createPerson(tenant, subject, Set.of(Vault.PERSON)));
     Stage.settle(pointing, keying);
@@ -147,8 +229,8 @@ public final class People {
       store.writeAll(List.of(), List.of(Keyring.item(tenant, subject), trace(tenant, subject)));
       throw taken(holder);
     }
-    var _ = introduce(allowed, subject, keying.get(), mark);
-    return new Created(subject, receipt);
+    introduce(tenant, arrival, subject, keying.get(), mark);
+    return subject;
   }
 
   /// Whether the reference's holder is a person, an erased one, or one whose creation stopped.
@@ -167,42 +249,55 @@ public final class People {
     return known;
   }
 
-  private static emanet.fault.FaultException taken(SubjectId existing) {
+  private static FaultException taken(SubjectId existing) {
     return new Fault.Conflicting(Conflict.EXISTS, Map.of("existing", existing.value())).exception();
   }
 
-  private Receipt announce(Allowed allowed, SubjectId subject) {
+  /// Stage 2.
+  ///
+  /// @param ids empty for those who will not be taken up; theirs is entered all the same, as refused
+  private List<Receipt> announce(Allowed allowed, List<Optional<SubjectId>> ids) {
     var tenant = allowed.caller().tenant();
-    var entering =
-        Stage.start(
-            () ->
-                ledger.intent(
-                    tenant,
-                    Intent.of(allowed.caller(), Action.CREATE_SUBJECT)
-                        .under(allowed.activity())
-                        .about(subject)));
+    var intents = new ArrayList<Intent>();
+    var traces = new ArrayList<Item>();
+    for (int i = 0; i < ids.size(); i++) {
+      var intent =
+          Intent.of(allowed.caller(), Action.CREATE_SUBJECT).under(allowed.activity());
+      var id = ids.get(i).or(allowed.arrivals().get(i)::known);
+      intents.add(id.map(intent::about).orElse(intent));
+      var pointer = allowed.arrivals().get(i).pointer();
+      if (ids.get(i).isPresent() && pointer.isPresent()) {
+        traces.add(filled(tenant, ids.get(i).get(), pointer.get()));
+      }
+    }
+    var entering = Stage.start(() -> ledger.intents(tenant, intents));
     var tracing =
         Stage.start(
             () -> {
-              allowed
-                  .pointer()
-                  .ifPresent(key -> store.writeAll(List.of(filled(tenant, subject, key)), List.of()));
+              store.writeAll(traces, List.of());
               return true;
             });
     Stage.settle(entering, tracing);
-    var receipt = entering.get();
+    var receipts = entering.get();
     var _ = tracing.get();
-    return receipt;
+    for (int i = 0; i < ids.size(); i++) {
+      if (ids.get(i).isEmpty()) {
+        var _ =
+            ledger.outcome(
+                tenant, receipts.get(i), intents.get(i), Outcome.CONFLICT, OptionalLong.empty());
+      }
+    }
+    return receipts;
   }
 
   /// Who holds the reference now.
-  private SubjectId point(Allowed allowed, SubjectId subject) {
-    if (allowed.pointer().isEmpty()) {
+  private SubjectId point(Arrival arrival, SubjectId subject) {
+    if (arrival.pointer().isEmpty()) {
       return subject;
     }
-    var item = Item.at(allowed.pointer().get()).with(Pointers.SUBJECT, subject.value());
+    var item = Item.at(arrival.pointer().get()).with(Pointers.SUBJECT, subject.value());
     var free =
-        allowed
+        arrival
             .known()
             .map(
                 old ->
@@ -216,13 +311,13 @@ public final class People {
     };
   }
 
-  private boolean introduce(Allowed allowed, SubjectId subject, PersonKeys keys, Bytes mark) {
-    var tenant = allowed.caller().tenant();
-    var content = content(allowed.newcomer().reference());
+  private void introduce(
+      TenantId tenant, Arrival arrival, SubjectId subject, PersonKeys keys, Bytes mark) {
+    var content = content(arrival.newcomer().reference());
     var stored =
         new StoredSubject(
             1,
-            allowed.newcomer().groups(),
+            arrival.newcomer().groups(),
             vault.sealPerson(keys, 1, content).ciphertext(),
             clock.instant().toString(),
             Optional.of(mark));
@@ -231,7 +326,6 @@ public final class People {
         && !current.map(StoredSubject::of).flatMap(StoredSubject::mark).equals(Optional.of(mark))) {
       throw taken(subject);
     }
-    return true;
   }
 
   static Content content(Optional<String> reference) {

@@ -1,0 +1,187 @@
+package emanet.subjects;
+
+import emanet.fault.Conflict;
+import emanet.fault.Fault;
+import emanet.keys.Keyring;
+import emanet.ledger.Action;
+import emanet.ledger.Intent;
+import emanet.ledger.Ledger;
+import emanet.ledger.Receipt;
+import emanet.register.Operation;
+import emanet.register.Policy;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Stage;
+import emanet.store.Store;
+import emanet.store.Written;
+import emanet.values.Bytes;
+import emanet.values.Caller;
+import emanet.values.SubjectId;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// What is known of a person apart from their records: groups, and the end of the relationship. No
+/// activity is needed for it, and the reference is never shown.
+///
+/// Round trips: reading, one stage; changing, three: the strong read beside the intent, the conditional
+/// put, the strong read of the keys.
+public final class PersonCard {
+  private static final int TRIES = 5;
+
+  private final Store store;
+  private final Access access;
+  private final Ledger ledger;
+  private final Policy policy;
+  private final Vault vault;
+
+  PersonCard(Store store, Access access, Ledger ledger, Policy policy, Vault vault) {
+    this.store = store;
+    this.access = access;
+    this.ledger = ledger;
+    this.policy = policy;
+    this.vault = vault;
+  }
+
+  /// The card.
+  ///
+  /// @param relationshipEnd a date
+  public record Card(
+      SubjectId subject,
+      Set<String> groups,
+      Optional<String> relationshipEnd,
+      String created,
+      long version,
+      Receipt receipt) {
+    @Override
+    public String toString() {
+      return "Card[" + subject + "]";
+    }
+  }
+
+  /// What is to change; what is empty stays.
+  ///
+  /// @param relationshipEnd an empty one inside takes the date away
+  public record Update(
+      Optional<Set<String>> groups, Optional<Optional<String>> relationshipEnd) {}
+
+  /// A call whose first stage is behind it.
+  public record Allowed(
+      Caller caller, SubjectId subject, Access.Entered entered, Person person) {}
+
+  public Card read(Caller caller, SubjectId subject) {
+    var allowed = allow(caller, subject, Action.READ_SUBJECT, Operation.LIST);
+    return access.recorded(
+        caller.tenant(),
+        allowed.entered(),
+        () -> {
+          var stored = allowed.person().living();
+          return card(allowed, stored, vault.openPerson(allowed.person().livingKeys(), stored));
+        });
+  }
+
+  public Allowed allowChange(Caller caller, SubjectId subject) {
+    return allow(caller, subject, Action.CHANGE_SUBJECT, Operation.WRITE);
+  }
+
+  private Allowed allow(Caller caller, SubjectId subject, Action action, Operation operation) {
+    var tenant = caller.tenant();
+    var keys = new HashSet<>(Person.keysFor(tenant, subject));
+    keys.addAll(policy.keysForGrant(caller));
+    var intent = Intent.of(caller, action).about(subject);
+    var reading = Stage.start(() -> store.readAll(keys));
+    var entering = Stage.start(() -> ledger.intent(tenant, intent));
+    Stage.settle(reading, entering);
+    var receipt = entering.get();
+    var entered = new Access.Entered(reading.get(), intent, receipt);
+    return access.recorded(
+        tenant,
+        entered,
+        () -> {
+          policy.checkGrant(caller, entered.items(), operation, Optional.of(subject));
+          var person = Person.of(entered.items(), tenant, subject);
+          var _ = person.livingKeys();
+          return new Allowed(caller, subject, entered, person);
+        });
+  }
+
+  private static Card card(Allowed allowed, StoredSubject stored, Content content) {
+    return new Card(
+        allowed.subject(),
+        stored.groups(),
+        content.eventDate(),
+        stored.created(),
+        stored.version(),
+        allowed.entered().receipt());
+  }
+
+  /// @param mark recognises this very call's own write, whoever repeats it
+  public Card change(Allowed allowed, Update update, OptionalLong ifMatch, Bytes mark) {
+    var tenant = allowed.caller().tenant();
+    return access.recorded(
+        tenant,
+        allowed.entered(),
+        () -> {
+          var person = allowed.person();
+          for (int tries = 0; tries < TRIES; tries++) {
+            var done = attempt(allowed, person, update, ifMatch, mark);
+            if (done.isPresent()) {
+              return done.get();
+            }
+            person =
+                Person.of(
+                    store.readAll(Person.keysFor(tenant, allowed.subject())),
+                    tenant,
+                    allowed.subject());
+          }
+          throw Fault.Conflicting.of(Conflict.CHANGED).exception();
+        });
+  }
+
+  private Optional<Card> attempt(
+      Allowed allowed, Person person, Update update, OptionalLong ifMatch, Bytes mark) {
+    var stored = person.living();
+    var keys = person.livingKeys();
+    var before = vault.openPerson(keys, stored);
+    if (stored.mark().equals(Optional.of(mark))) {
+      return Optional.of(card(allowed, stored, before));
+    }
+    if (ifMatch.isPresent() && ifMatch.getAsLong() != stored.version()) {
+      throw new Fault.Stale().exception();
+    }
+    var after =
+        new Content(
+            before.fields(), update.relationshipEnd().orElse(before.eventDate()), before.asOf());
+    long version = stored.version() + 1;
+    var next =
+        new StoredSubject(
+            version,
+            update.groups().orElse(stored.groups()),
+            vault.sealPerson(keys, version, after).ciphertext(),
+            stored.created(),
+            Optional.of(mark));
+    var key = StoredSubject.key(allowed.caller().tenant(), allowed.subject());
+    var written = store.put(next.at(key), stored.unchanged());
+    if (written instanceof Written.Conflict(var current) && !isOwn(current, mark)) {
+      return Optional.empty();
+    }
+    confirm(allowed, key);
+    return Optional.of(card(allowed, next, after));
+  }
+
+  private static boolean isOwn(Optional<Item> current, Bytes mark) {
+    return current.map(StoredSubject::of).flatMap(StoredSubject::mark).equals(Optional.of(mark));
+  }
+
+  /// A person erased meanwhile leaves no item behind.
+  private void confirm(Allowed allowed, Key own) {
+    var tenant = allowed.caller().tenant();
+    var now = store.read(Keyring.item(tenant, allowed.subject()));
+    var keys = now.map(item -> Keyring.parse(tenant, allowed.subject(), item));
+    if (keys.map(k -> k.erased()).orElse(true)) {
+      store.writeAll(java.util.List.of(), java.util.List.of(own));
+      throw new Fault.Erased().exception();
+    }
+  }
+}

@@ -1,0 +1,493 @@
+package emanet.subjects;
+
+import emanet.fault.Conflict;
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import emanet.fault.FieldCode;
+import emanet.keys.Keyring;
+import emanet.keys.PersonKeys;
+import emanet.ledger.Action;
+import emanet.ledger.Intent;
+import emanet.ledger.Ledger;
+import emanet.ledger.Receipt;
+import emanet.register.Granted;
+import emanet.register.Operation;
+import emanet.register.Policy;
+import emanet.register.Question;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Stage;
+import emanet.store.Store;
+import emanet.values.ActivityCode;
+import emanet.values.Bytes;
+import emanet.values.Caller;
+import emanet.values.CategoryCode;
+import emanet.values.Ids;
+import emanet.values.SubjectId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/// Puts up to 100 records at once: the four stages of a single write (`RecordWrites`), each for all of
+/// them. What is wrong with one is answered for that one.
+///
+/// A record that says already what is sent is left as it is, at its version, so that a batch may be
+/// repeated. Calls for 100 records of people who have their keys: about 1.2 a record.
+public final class RecordBatches {
+  private static final int TRIES = 5;
+
+  private final Store store;
+  private final Access access;
+  private final Ledger ledger;
+  private final Policy policy;
+  private final Keyring keyring;
+  private final RecordSteps steps;
+  private final Ids ids;
+
+  RecordBatches(
+      Store store,
+      Access access,
+      Ledger ledger,
+      Policy policy,
+      Keyring keyring,
+      RecordSteps steps,
+      Ids ids) {
+    this.store = store;
+    this.access = access;
+    this.ledger = ledger;
+    this.policy = policy;
+    this.keyring = keyring;
+    this.steps = steps;
+    this.ids = ids;
+  }
+
+  /// One record to put.
+  public record Entry(RecordPlace place, Change change) {}
+
+  /// A batch whose first stage is behind it.
+  public static final class Allowed {
+    private final Caller caller;
+    private final ActivityCode activity;
+    private final Map<Integer, Working> working = new LinkedHashMap<>();
+    private final Map<Integer, Fault> failed = new HashMap<>();
+    private final List<Receipt> receipts = new ArrayList<>();
+
+    private Allowed(Caller caller, ActivityCode activity) {
+      this.caller = caller;
+      this.activity = activity;
+    }
+  }
+
+  /// A record on its way.
+  private static final class Working {
+    private final Entry entry;
+    private final Access.Entered entered;
+    private final Granted granted;
+    private final String attempt;
+    private final List<Key> left = new ArrayList<>();
+    private PersonKeys keys;
+    private Optional<StoredRecord> stored;
+    private Optional<Draft> draft = Optional.empty();
+    private Optional<Integer> dekVersion = Optional.empty();
+    private boolean done;
+
+    private Working(
+        Entry entry,
+        Access.Entered entered,
+        Granted granted,
+        String attempt,
+        PersonKeys keys,
+        Optional<StoredRecord> stored) {
+      this.entry = entry;
+      this.entered = entered;
+      this.granted = granted;
+      this.attempt = attempt;
+      this.keys = keys;
+      this.stored = stored;
+    }
+  }
+
+  /// How it went: what failed, by index; all else stands.
+  public record Result(int succeeded, Map<Integer, Fault> failed, Optional<Receipt> receipt) {
+    public Result {
+      failed = Map.copyOf(failed);
+    }
+  }
+
+  /// Stage 1.
+  public Allowed allow(Caller caller, ActivityCode activity, List<Entry> entries) {
+    var tenant = caller.tenant();
+    var categories =
+        entries.stream().map(entry -> entry.place().category()).collect(Collectors.toSet());
+    var known = access.known(caller, activity, categories);
+    var keys = new HashSet<Key>();
+    var ofPolicy = new HashSet<Key>();
+    var intents = new ArrayList<Intent>();
+    var traces = new ArrayList<Item>();
+    var attempts = new ArrayList<String>();
+    for (var entry : entries) {
+      var place = entry.place();
+      keys.addAll(Person.keysFor(tenant, place.subject()));
+      keys.add(place.key());
+      ofPolicy.addAll(
+          policy.keysFor(caller, activity, categories, Optional.of(place.subject())));
+      intents.add(intent(caller, activity, known, entry));
+      var attempt = ids.random();
+      attempts.add(attempt);
+      if (mayPoint(known, entry)) {
+        traces.add(Indexing.openTrace(place, attempt));
+      }
+    }
+    keys.addAll(ofPolicy);
+    var reading = Stage.start(() -> store.readAll(keys));
+    var entering = Stage.start(() -> ledger.intents(tenant, intents));
+    var tracing = Stage.start(() -> written(traces));
+    Stage.settle(reading, entering, tracing);
+    var receipts = entering.get();
+    var items = reading.get();
+    var _ = tracing.get();
+    access.remember(items, ofPolicy);
+    var allowed = new Allowed(caller, activity);
+    allowed.receipts.addAll(receipts);
+    var places = new HashSet<RecordPlace>();
+    for (int i = 0; i < entries.size(); i++) {
+      var entered = new Access.Entered(items, intents.get(i), receipts.get(i));
+      boolean first = places.add(entries.get(i).place());
+      admit(allowed, i, entries.get(i), entered, attempts.get(i), first);
+    }
+    access.noteVersion(caller, activity, items, intents.getFirst(), receipts);
+    dropTraces(allowed, entries, traces);
+    return allowed;
+  }
+
+  private boolean written(List<Item> items) {
+    store.writeAll(items, List.of());
+    return true;
+  }
+
+  private Intent intent(
+      Caller caller, ActivityCode activity, Access.Known known, Entry entry) {
+    var place = entry.place();
+    var fields =
+        policy
+            .category(place.tenant(), known.items(), place.category())
+            .map(category -> Merging.known(category, entry.change()))
+            .orElse(Set.of());
+    var intent =
+        Intent.of(caller, Action.WRITE)
+            .about(place.subject())
+            .in(place.category())
+            .at(place.record())
+            .ofFields(fields);
+    return known.activityVersion().isPresent()
+        ? intent.under(activity, known.activityVersion().getAsLong())
+        : intent.under(activity);
+  }
+
+  private boolean mayPoint(Access.Known known, Entry entry) {
+    return policy
+        .category(entry.place().tenant(), known.items(), entry.place().category())
+        .map(category -> Indexing.hasSearchable(category, entry.change().names()))
+        .orElse(true);
+  }
+
+  private void admit(
+      Allowed allowed,
+      int index,
+      Entry entry,
+      Access.Entered entered,
+      String attempt,
+      boolean first) {
+    guarded(
+        allowed,
+        index,
+        entered,
+        () -> {
+          var place = entry.place();
+          var items = entered.items();
+          var person = Person.of(items, place.tenant(), place.subject());
+          var granted =
+              policy.check(
+                  new Question(
+                      allowed.caller,
+                      allowed.activity,
+                      Operation.WRITE,
+                      place.subject(),
+                      place.category(),
+                      entry.change().names(),
+                      Optional.empty()),
+                  items,
+                  access.groups(allowed.caller, allowed.activity, items, person.groups()));
+          var keys = person.livingKeys();
+          if (!first) {
+            throw Fault.Invalid.at("/recordId", FieldCode.DUPLICATE).exception();
+          }
+          var stored = Optional.ofNullable(items.get(place.key())).map(StoredRecord::of);
+          allowed.working.put(
+              index, new Working(entry, entered, granted, attempt, keys, stored));
+        });
+  }
+
+  /// A fault of one record is that record's: it is entered as its intent's outcome.
+  private void guarded(Allowed allowed, int index, Access.Entered entered, Runnable work) {
+    try {
+      var _ =
+          access.recorded(
+              allowed.caller.tenant(),
+              entered,
+              () -> {
+                work.run();
+                return true;
+              });
+    } catch (FaultException e) {
+      allowed.working.remove(index);
+      allowed.failed.put(index, e.fault());
+    }
+  }
+
+  private void dropTraces(Allowed allowed, List<Entry> entries, List<Item> traces) {
+    var kept = new HashSet<Key>();
+    allowed.working.values().forEach(
+        work -> kept.add(Indexing.openTrace(work.entry.place(), work.attempt).key()));
+    var dropped =
+        traces.stream().map(Item::key).filter(key -> !kept.contains(key)).toList();
+    if (!dropped.isEmpty()) {
+      store.writeAll(List.of(), dropped);
+    }
+  }
+
+  /// Stages 2 to 4.
+  public Result write(Allowed allowed, Bytes mark) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      draft(allowed, mark);
+      prepare(allowed);
+      put(allowed);
+      if (open(allowed).isEmpty()) {
+        break;
+      }
+      reread(allowed);
+    }
+    for (var index : List.copyOf(open(allowed).keySet())) {
+      var work = allowed.working.get(index);
+      if (work != null) {
+        store.writeAll(List.of(), work.left);
+        guarded(
+            allowed,
+            index,
+            work.entered,
+            () -> {
+              throw Fault.Conflicting.of(Conflict.CHANGED).exception();
+            });
+      }
+    }
+    settle(allowed);
+    return new Result(
+        allowed.working.size(), allowed.failed, allowed.receipts.stream().findFirst());
+  }
+
+  private static Map<Integer, Working> open(Allowed allowed) {
+    var open = new LinkedHashMap<Integer, Working>();
+    allowed.working.forEach(
+        (index, work) -> {
+          if (!work.done) {
+            open.put(index, work);
+          }
+        });
+    return open;
+  }
+
+  private void draft(Allowed allowed, Bytes mark) {
+    open(allowed)
+        .forEach(
+            (index, work) ->
+                guarded(
+                    allowed,
+                    index,
+                    work.entered,
+                    () -> {
+                      if (work.stored.flatMap(StoredRecord::mark).equals(Optional.of(mark))) {
+                        work.done = true; // an earlier run of this very batch put it
+                        return;
+                      }
+                      work.draft = Optional.of(draft(allowed, work, mark));
+                      work.left.addAll(work.draft.get().own());
+                    }));
+  }
+
+  private Draft draft(Allowed allowed, Working work, Bytes mark) {
+    var place = work.entry.place();
+    try {
+      return steps
+          .draft(
+              place,
+              allowed.activity,
+              work.granted,
+              work.stored,
+              work.keys,
+              work.entry.change(),
+              work.attempt,
+              mark)
+          .tidying(work.left);
+    } catch (FaultException e) {
+      work.left.add(Indexing.openTrace(place, work.attempt).key());
+      store.writeAll(List.of(), work.left);
+      throw e;
+    }
+  }
+
+  /// Stage 2: all pointers in batches, and one conditional update a person for all keys that are missing.
+  private void prepare(Allowed allowed) {
+    var puts = new ArrayList<Item>();
+    var missing = new LinkedHashMap<SubjectId, Set<CategoryCode>>();
+    open(allowed)
+        .values()
+        .forEach(
+            work -> {
+              if (work.draft.map(Draft::same).orElse(true)) {
+                return;
+              }
+              puts.addAll(work.draft.get().puts());
+              if (!work.keys.has(work.entry.place().category())) {
+                missing
+                    .computeIfAbsent(work.entry.place().subject(), _ -> new HashSet<>())
+                    .add(work.entry.place().category());
+              }
+            });
+    var pointing = Stage.start(() -> written(puts));
+    var made = Stage.start(() -> make(allowed, missing));
+    Stage.settle(pointing, made);
+    var _ = pointing.get();
+    var keys = made.get();
+    open(allowed)
+        .forEach(
+            (index, work) -> {
+              var outcome = keys.get(work.entry.place().subject());
+              if (outcome != null) {
+                guarded(allowed, index, work.entered, () -> work.keys = outcome.get());
+              }
+            });
+  }
+
+  private Map<SubjectId, Stage.Pending<PersonKeys>> make(
+      Allowed allowed, Map<SubjectId, Set<CategoryCode>> missing) {
+    var seen = new HashMap<SubjectId, PersonKeys>();
+    allowed.working.values().forEach(work -> seen.put(work.entry.place().subject(), work.keys));
+    var calls = new LinkedHashMap<SubjectId, Stage.Pending<PersonKeys>>();
+    missing.forEach(
+        (subject, categories) -> {
+          var keys = seen.get(subject);
+          if (keys != null) {
+            calls.put(subject, Stage.start(() -> keyring.withKeys(keys, categories)));
+          }
+        });
+    calls.values().forEach(Stage::settle);
+    return calls;
+  }
+
+  /// Stage 3.
+  private void put(Allowed allowed) {
+    var open = open(allowed);
+    var indexes = new ArrayList<Integer>();
+    var calls = new ArrayList<Stage.Pending<RecordSteps.Put>>();
+    open.forEach(
+        (index, work) -> {
+          var draft = work.draft.orElseThrow();
+          if (draft.same()) {
+            work.done = true;
+          } else {
+            indexes.add(index);
+            calls.add(Stage.start(() -> steps.put(draft, work.keys)));
+          }
+        });
+    calls.forEach(Stage::settle);
+    for (int i = 0; i < calls.size(); i++) {
+      var work = open.get(indexes.get(i));
+      var call = calls.get(i);
+      if (work != null) {
+        guarded(
+            allowed,
+            indexes.get(i),
+            work.entered,
+            () -> {
+              var put = call.get();
+              work.done = put.done();
+              work.dekVersion = put.dekVersion();
+            });
+      }
+    }
+  }
+
+  private void reread(Allowed allowed) {
+    var keys = new HashSet<Key>();
+    open(allowed)
+        .values()
+        .forEach(
+            work -> {
+              var place = work.entry.place();
+              keys.addAll(Person.keysFor(place.tenant(), place.subject()));
+              keys.add(place.key());
+            });
+    var read = store.readAll(keys);
+    open(allowed)
+        .forEach(
+            (index, work) ->
+                guarded(
+                    allowed,
+                    index,
+                    work.entered,
+                    () -> {
+                      var place = work.entry.place();
+                      work.keys = Person.of(read, place.tenant(), place.subject()).livingKeys();
+                      work.stored =
+                          Optional.ofNullable(read.get(place.key())).map(StoredRecord::of);
+                    }));
+  }
+
+  /// Stage 4.
+  private void settle(Allowed allowed) {
+    var people = new HashSet<Key>();
+    var rewritten = new ArrayList<Item>();
+    var stale = new HashSet<Key>();
+    allowed.working.values().forEach(
+        work ->
+            work.draft.ifPresent(
+                draft -> {
+                  rewritten.addAll(draft.rewritten());
+                  stale.addAll(draft.stale());
+                  if (!draft.same()) {
+                    people.add(Keyring.item(draft.place().tenant(), draft.place().subject()));
+                  }
+                }));
+    Callable<Map<Key, Item>> read = () -> people.isEmpty() ? Map.of() : store.readAll(people);
+    var reading = Stage.start(read);
+    var tidying =
+        Stage.start(
+            () -> {
+              store.writeAll(rewritten, stale);
+              return true;
+            });
+    Stage.settle(reading, tidying);
+    var now = reading.get();
+    var _ = tidying.get();
+    for (var index : List.copyOf(allowed.working.keySet())) {
+      var work = allowed.working.get(index);
+      if (work != null && work.draft.filter(draft -> !draft.same()).isPresent()) {
+        var draft = work.draft.get();
+        var place = draft.place();
+        var item = Optional.ofNullable(now.get(Keyring.item(place.tenant(), place.subject())));
+        guarded(
+            allowed,
+            index,
+            work.entered,
+            () -> steps.confirm(draft, work.dekVersion, item));
+      }
+    }
+  }
+}

@@ -1,0 +1,321 @@
+package emanet.subjects;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.fault.Fault;
+import emanet.fault.FieldCode;
+import emanet.fault.Malformation;
+import emanet.http.Cursors;
+import emanet.http.Handler;
+import emanet.http.Idempotency;
+import emanet.http.JsonObject;
+import emanet.http.Method;
+import emanet.http.Problems;
+import emanet.http.Request;
+import emanet.http.Response;
+import emanet.http.Routes;
+import emanet.register.View;
+import emanet.values.ActivityCode;
+import emanet.values.Caller;
+import emanet.values.CategoryCode;
+import emanet.values.RecordId;
+import emanet.values.Role;
+import emanet.values.SubjectId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The routes of records.
+public final class RecordsRoutes {
+  private static final String ALL = "/v1/subjects/{id}/records";
+  private static final String ONE = "/v1/subjects/{id}/records/{category}/{recordId}";
+  private static final Set<Role> WRITERS =
+      Set.of(Role.SERVICE, Role.AGENT, Role.DPO, Role.SUBJECT);
+  private static final Set<Role> READERS =
+      Set.of(Role.SERVICE, Role.AGENT, Role.DPO, Role.AUDITOR, Role.SUBJECT);
+  private static final int BATCH = 100;
+
+  private final Records records;
+  private final RecordWrites writes;
+  private final RecordBatches batches;
+  private final Idempotency idempotency;
+  private final Cursors cursors;
+  private final Problems problems;
+
+  public RecordsRoutes(
+      Records records,
+      RecordWrites writes,
+      RecordBatches batches,
+      Idempotency idempotency,
+      Cursors cursors,
+      Problems problems) {
+    this.records = records;
+    this.writes = writes;
+    this.batches = batches;
+    this.idempotency = idempotency;
+    this.cursors = cursors;
+    this.problems = problems;
+  }
+
+  /// Adds the routes of records.
+  public void addTo(Routes routes) {
+    routes
+        .on(Method.GET, ALL, READERS, this::list)
+        .on(Method.GET, ONE, READERS, this::read)
+        .on(Method.PUT, ONE, WRITERS, request -> write(request, false))
+        .on(Method.PATCH, ONE, WRITERS, request -> write(request, true))
+        .on(Method.DELETE, ONE, WRITERS, this::delete)
+        .on(
+            Method.POST,
+            "/v1/records/batch",
+            Set.of(Role.SERVICE, Role.AGENT, Role.DPO),
+            this::batch);
+  }
+
+  /// Which record the path names. A record id of the wrong shape is `Malformed`; a category that cannot
+  /// be is none that an activity covers; an id that is none of ours is nobody's.
+  private record Named(String id, Optional<CategoryCode> category, RecordId record) {
+    static Named of(Request request) {
+      return new Named(
+          request.path("id"),
+          CategoryCode.parse(request.path("category")),
+          request.path("recordId", RecordId::parse));
+    }
+
+    RecordPlace place(Caller caller) {
+      var code =
+          category.orElseThrow(
+              () -> new Fault.Refused(emanet.fault.Refusal.CATEGORY).exception());
+      var subject = SubjectId.parse(id).orElseThrow(() -> new Fault.Absent().exception());
+      return new RecordPlace(caller.tenant(), subject, code, record);
+    }
+  }
+
+  private Handler.Call read(Request request) {
+    var caller = request.caller();
+    var activity = request.activity();
+    var named = Named.of(request);
+    var fields = request.query("fields").map(RecordsRoutes::names).orElse(Set.of());
+    var view = request.query("view", View::parse);
+    return () -> {
+      var opened =
+          records.read(
+              new Records.Ask(caller, activity, named.place(caller), fields, view));
+      var answer = JsonNodeFactory.instance.objectNode();
+      answer.put("category", opened.place().category().value());
+      answer.put("recordId", opened.place().record().value());
+      answer.put("version", opened.version());
+      answer.put("view", opened.view().label());
+      answer.set("fields", opened.fields());
+      opened.eventDate().ifPresent(date -> answer.put("eventDate", date));
+      opened.asOf().ifPresent(date -> answer.put("asOf", date));
+      return Response.ok(answer)
+          .withEtag(opened.version())
+          .withLedger(opened.receipt().header());
+    };
+  }
+
+  private static Set<String> names(String list) {
+    var names = Set.of(list.split(",", -1).length == 0 ? new String[0] : distinct(list));
+    if (names.contains("")) {
+      throw new Fault.Malformed(Malformation.PARAMETER, "fields").exception();
+    }
+    return names;
+  }
+
+  private static String[] distinct(String list) {
+    return java.util.Arrays.stream(list.split(",", -1)).distinct().toArray(String[]::new);
+  }
+
+  private Handler.Call list(Request request) {
+    var caller = request.caller();
+    var activity = request.activity();
+    var limit = request.limit();
+    var after = cursors.position(request, caller);
+    var id = request.path("id");
+    return () -> {
+      var subject = SubjectId.parse(id).orElseThrow(() -> new Fault.Absent().exception());
+      var listing = records.list(caller, activity, subject, limit, after);
+      var answer = JsonNodeFactory.instance.objectNode();
+      var items = answer.putArray("items");
+      for (var item : listing.items()) {
+        items
+            .addObject()
+            .put("category", item.category().value())
+            .put("recordId", item.record().value())
+            .put("version", item.version());
+      }
+      listing
+          .last()
+          .ifPresent(last -> answer.put("nextCursor", cursors.next(request, caller, last)));
+      return Response.ok(answer).withLedger(listing.receipt().header());
+    };
+  }
+
+  private Handler.Call write(Request request, boolean merge) {
+    var named = Named.of(request);
+    var body = request.json();
+    var change = change(body, merge);
+    body.done();
+    return mutation(request, named, Optional.of(change));
+  }
+
+  private static Change change(JsonObject body, boolean merge) {
+    return new Change(
+        merge
+            ? body.optionalTree("fields").orElseGet(JsonNodeFactory.instance::objectNode)
+            : body.tree("fields"),
+        body.optionalNode("eventDate"),
+        body.optionalNode("asOf"),
+        merge);
+  }
+
+  private Handler.Call delete(Request request) {
+    return mutation(request, Named.of(request), Optional.empty());
+  }
+
+  private Handler.Call mutation(Request request, Named named, Optional<Change> change) {
+    var caller = request.caller();
+    var activity = request.activity();
+    var ifMatch = request.ifMatch();
+    boolean createOnly = request.createOnly();
+    var _ = request.idempotencyKey();
+    return () -> {
+      var ask =
+          new RecordWrites.Ask(
+              caller, activity, named.place(caller), change, ifMatch, createOnly);
+      return idempotency.once(
+          request,
+          caller,
+          () -> writes.allow(ask),
+          (allowed, claim) ->
+              answer(
+                  ask,
+                  writes.write(
+                      allowed,
+                      claim.mark(),
+                      done ->
+                          () -> {
+                            claim.remember(answer(ask, done));
+                            return true;
+                          })),
+          "category",
+          "recordId",
+          "version");
+    };
+  }
+
+  private static Response answer(RecordWrites.Ask ask, RecordWrites.Done done) {
+    var receipt = done.receipt().header();
+    if (ask.change().isEmpty()) {
+      return Response.noContent().withLedger(receipt);
+    }
+    var place = done.place();
+    var answer = JsonNodeFactory.instance.objectNode();
+    answer.put("category", place.category().value());
+    answer.put("recordId", place.record().value());
+    answer.put("version", done.version());
+    var response =
+        done.created()
+            ? Response.created(
+                "/v1/subjects/"
+                    + place.subject()
+                    + "/records/"
+                    + place.category()
+                    + "/"
+                    + place.record(),
+                answer)
+            : Response.ok(answer);
+    return response.withEtag(done.version()).withLedger(receipt);
+  }
+
+  /// An item of a batch as sent.
+  private record Sent(String subject, String category, String record, Change change) {
+    static Sent of(JsonObject item) {
+      return new Sent(
+          item.text("subject"), item.text("category"), item.text("recordId"), change(item, false));
+    }
+  }
+
+  private Handler.Call batch(Request request) {
+    var caller = request.caller();
+    var activity = request.activity();
+    var body = request.json();
+    var items = body.objects("items").stream().map(Sent::of).toList();
+    body.done();
+    if (items.isEmpty() || items.size() > BATCH) {
+      throw new Fault.Malformed(Malformation.SHAPE, "/items").exception();
+    }
+    var _ = request.idempotencyKey();
+    return () -> batched(request, caller, activity, items);
+  }
+
+  private Response batched(
+      Request request, Caller caller, ActivityCode activity, List<Sent> items) {
+    var entries = new ArrayList<RecordBatches.Entry>();
+    var indexes = new ArrayList<Integer>();
+    var unfit = new HashMap<Integer, Fault>();
+    for (int i = 0; i < items.size(); i++) {
+      switch (place(caller, items.get(i))) {
+        case Placed.At(var place) -> {
+          indexes.add(i);
+          entries.add(new RecordBatches.Entry(place, items.get(i).change()));
+        }
+        case Placed.Unfit(var fault) -> unfit.put(i, fault);
+      }
+    }
+    return idempotency.once(
+        request,
+        caller,
+        () -> batches.allow(caller, activity, entries),
+        (allowed, claim) -> {
+          var result = batches.write(allowed, claim.mark());
+          var failed = new TreeMap<Integer, Fault>(unfit);
+          result.failed().forEach((index, fault) -> failed.put(indexes.get(index), fault));
+          return answer(request, result, failed);
+        },
+        "succeeded",
+        "failed");
+  }
+
+  private Response answer(
+      Request request, RecordBatches.Result result, Map<Integer, Fault> failed) {
+    var answer = JsonNodeFactory.instance.objectNode();
+    answer.put("succeeded", result.succeeded());
+    var array = answer.putArray("failed");
+    failed.forEach(
+        (index, fault) ->
+            array
+                .addObject()
+                .put("index", index)
+                .set("problem", problems.document(fault, request)));
+    var response = Response.ok(answer);
+    return result.receipt().map(r -> response.withLedger(r.header())).orElse(response);
+  }
+
+  /// Where an item of a batch goes, or why nowhere.
+  private sealed interface Placed {
+    record At(RecordPlace place) implements Placed {}
+
+    record Unfit(Fault fault) implements Placed {}
+  }
+
+  private static Placed place(Caller caller, Sent sent) {
+    var record = RecordId.parse(sent.record());
+    if (record.isEmpty()) {
+      return new Placed.Unfit(Fault.Invalid.at("/recordId", FieldCode.FORMAT));
+    }
+    var category = CategoryCode.parse(sent.category());
+    if (category.isEmpty()) {
+      return new Placed.Unfit(new Fault.Refused(emanet.fault.Refusal.CATEGORY));
+    }
+    var subject = SubjectId.parse(sent.subject());
+    return subject.isEmpty()
+        ? new Placed.Unfit(new Fault.Absent())
+        : new Placed.At(
+            new RecordPlace(caller.tenant(), subject.get(), category.get(), record.get()));
+  }
+}
