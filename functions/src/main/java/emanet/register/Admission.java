@@ -50,6 +50,21 @@ record Admission(Filed<Activity> activity, Set<Role> roles) {
     return new Admission(known, roles);
   }
 
+  /// Checks role and grant of a call on a person that names no activity.
+  static void withoutActivity(
+      Caller caller, Operation operation, Optional<Grant> grant, Instant now) {
+    var roles = new HashSet<>(caller.roles());
+    roles.removeIf(role -> !mayEver(role, operation));
+    if (roles.isEmpty()) {
+      throw refused(Refusal.ROLE);
+    }
+    boolean bound =
+        grant.filter(g -> !roles.contains(g.role()) || !g.holdsAt(now)).isPresent();
+    if (bound) {
+      throw refused(Refusal.GRANT);
+    }
+  }
+
   /// An auditor reads, masked; a person reads their own data; the deployment's own roles reach no
   /// data at all.
   private static boolean mayEver(Role role, Operation operation) {

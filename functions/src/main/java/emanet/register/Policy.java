@@ -124,6 +124,23 @@ public final class Policy {
     }
   }
 
+  /// What has to be read strongly for a call on a person that names no activity.
+  public Set<Key> keysForGrant(Caller caller) {
+    return Set.of(grants.key(caller.tenant(), caller.actor().value()));
+  }
+
+  /// Checks a call on a person that names no activity: role, grant, and that a person's own token
+  /// reaches that person alone.
+  ///
+  /// @throws FaultException `Refused`
+  public void checkGrant(
+      Caller caller, Map<Key, Item> read, Operation operation, Optional<SubjectId> person) {
+    var grant =
+        parse(grants, caller.tenant(), read, caller.actor().value()).map(Filed::value);
+    Admission.withoutActivity(caller, operation, grant, clock.instant());
+    Admission.requireOwnData(caller, person);
+  }
+
   /// What has to be read strongly for a call on a record.
   public Set<Key> keysFor(Question question) {
     return keysFor(

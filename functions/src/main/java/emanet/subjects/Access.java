@@ -2,6 +2,7 @@ package emanet.subjects;
 
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
+import emanet.keys.TenantKeys;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
 import emanet.ledger.Outcome;
@@ -36,12 +37,14 @@ final class Access {
   private final Store store;
   private final Ledger ledger;
   private final Policy policy;
+  private final TenantKeys tenants;
   private final Seen<Key, Item> seen = new Seen<>();
 
-  Access(Store store, Ledger ledger, Policy policy) {
+  Access(Store store, Ledger ledger, Policy policy, TenantKeys tenants) {
     this.store = store;
     this.ledger = ledger;
     this.policy = policy;
+    this.tenants = tenants;
   }
 
   /// What a call found when it began.
@@ -91,7 +94,8 @@ final class Access {
     var reading = Stage.start(() -> store.readAll(wanted));
     var entering = Stage.start(() -> ledger.intent(caller.tenant(), stated));
     var others = beside.stream().map(Stage::start).toList();
-    Stage.settle(reading, entering);
+    var warming = warming(caller.tenant());
+    Stage.settle(reading, entering, warming);
     others.forEach(Stage::settle);
     var receipt = entering.get(); // first: without it, nothing else matters
     var items = reading.get();
@@ -99,6 +103,16 @@ final class Access {
     remember(items, ofPolicy);
     noteVersion(caller, activity, items, stated, List.of(receipt));
     return new Entered(items, stated, receipt);
+  }
+
+  /// Has the tenant's keys at hand by the time that they are needed. If they cannot be had, whoever needs
+  /// them says so.
+  Stage.Pending<Boolean> warming(TenantId tenant) {
+    return Stage.start(
+        () -> {
+          tenants.warm(tenant);
+          return true;
+        });
   }
 
   /// Keeps what was seen of the policy's items, to begin the next call with.

@@ -61,10 +61,16 @@ public final class PersonCard {
   }
 
   /// What is to change; what is empty stays.
-  ///
-  /// @param relationshipEnd an empty one inside takes the date away
-  public record Update(
-      Optional<Set<String>> groups, Optional<Optional<String>> relationshipEnd) {}
+  public record Update(Optional<Set<String>> groups, Optional<End> relationshipEnd) {}
+
+  /// The end of a relationship.
+  public sealed interface End {
+    /// It goes on, as far as is known.
+    record Open() implements End {}
+
+    /// It ended, or ends, on that date.
+    record On(String date) implements End {}
+  }
 
   /// A call whose first stage is behind it.
   public record Allowed(
@@ -116,6 +122,8 @@ public final class PersonCard {
         allowed.entered().receipt());
   }
 
+  /// The second stage and the third.
+  ///
   /// @param mark recognises this very call's own write, whoever repeats it
   public Card change(Allowed allowed, Update update, OptionalLong ifMatch, Bytes mark) {
     var tenant = allowed.caller().tenant();
@@ -151,8 +159,7 @@ public final class PersonCard {
       throw new Fault.Stale().exception();
     }
     var after =
-        new Content(
-            before.fields(), update.relationshipEnd().orElse(before.eventDate()), before.asOf());
+        new Content(before.fields(), end(update, before), before.asOf());
     long version = stored.version() + 1;
     var next =
         new StoredSubject(
@@ -168,6 +175,16 @@ public final class PersonCard {
     }
     confirm(allowed, key);
     return Optional.of(card(allowed, next, after));
+  }
+
+  private static Optional<String> end(Update update, Content before) {
+    if (update.relationshipEnd().isEmpty()) {
+      return before.eventDate();
+    }
+    return switch (update.relationshipEnd().get()) {
+      case End.Open _ -> Optional.empty();
+      case End.On(var date) -> Optional.of(date);
+    };
   }
 
   private static boolean isOwn(Optional<Item> current, Bytes mark) {

@@ -149,7 +149,8 @@ public final class RecordBatches {
     var reading = Stage.start(() -> store.readAll(keys));
     var entering = Stage.start(() -> ledger.intents(tenant, intents));
     var tracing = Stage.start(() -> written(traces));
-    Stage.settle(reading, entering, tracing);
+    var warming = access.warming(tenant);
+    Stage.settle(reading, entering, tracing, warming);
     var receipts = entering.get();
     var items = reading.get();
     var _ = tracing.get();
@@ -163,7 +164,7 @@ public final class RecordBatches {
       admit(allowed, i, entries.get(i), entered, attempts.get(i), first);
     }
     access.noteVersion(caller, activity, items, intents.getFirst(), receipts);
-    dropTraces(allowed, entries, traces);
+    dropTraces(allowed, traces);
     return allowed;
   }
 
@@ -252,7 +253,7 @@ public final class RecordBatches {
     }
   }
 
-  private void dropTraces(Allowed allowed, List<Entry> entries, List<Item> traces) {
+  private void dropTraces(Allowed allowed, List<Item> traces) {
     var kept = new HashSet<Key>();
     allowed.working.values().forEach(
         work -> kept.add(Indexing.openTrace(work.entry.place(), work.attempt).key()));

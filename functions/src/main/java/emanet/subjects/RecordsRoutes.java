@@ -21,19 +21,21 @@ import emanet.values.RecordId;
 import emanet.values.Role;
 import emanet.values.SubjectId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The routes of records.
 public final class RecordsRoutes {
   private static final String ALL = "/v1/subjects/{id}/records";
   private static final String ONE = "/v1/subjects/{id}/records/{category}/{recordId}";
   private static final Set<Role> WRITERS =
-      Set.of(Role.SERVICE, Role.AGENT, Role.DPO, Role.SUBJECT);
+      Set.of(Role.SERVICE, Role.AGENT, Role.DPO);
   private static final Set<Role> READERS =
       Set.of(Role.SERVICE, Role.AGENT, Role.DPO, Role.AUDITOR, Role.SUBJECT);
   private static final int BATCH = 100;
@@ -43,21 +45,14 @@ public final class RecordsRoutes {
   private final RecordBatches batches;
   private final Idempotency idempotency;
   private final Cursors cursors;
-  private final Problems problems;
 
   public RecordsRoutes(
-      Records records,
-      RecordWrites writes,
-      RecordBatches batches,
-      Idempotency idempotency,
-      Cursors cursors,
-      Problems problems) {
-    this.records = records;
-    this.writes = writes;
-    this.batches = batches;
+      Subjects subjects, Idempotency idempotency, Cursors cursors) {
+    this.records = subjects.records();
+    this.writes = subjects.writes();
+    this.batches = subjects.batches();
     this.idempotency = idempotency;
     this.cursors = cursors;
-    this.problems = problems;
   }
 
   /// Adds the routes of records.
@@ -68,11 +63,7 @@ public final class RecordsRoutes {
         .on(Method.PUT, ONE, WRITERS, request -> write(request, false))
         .on(Method.PATCH, ONE, WRITERS, request -> write(request, true))
         .on(Method.DELETE, ONE, WRITERS, this::delete)
-        .on(
-            Method.POST,
-            "/v1/records/batch",
-            Set.of(Role.SERVICE, Role.AGENT, Role.DPO),
-            this::batch);
+        .on(Method.POST, "/v1/records/batch", WRITERS, this::batch);
   }
 
   /// Which record the path names. A record id of the wrong shape is `Malformed`; a category that cannot
@@ -119,15 +110,11 @@ public final class RecordsRoutes {
   }
 
   private static Set<String> names(String list) {
-    var names = Set.of(list.split(",", -1).length == 0 ? new String[0] : distinct(list));
+    var names = Arrays.stream(list.split(",", -1)).collect(Collectors.toSet());
     if (names.contains("")) {
       throw new Fault.Malformed(Malformation.PARAMETER, "fields").exception();
     }
     return names;
-  }
-
-  private static String[] distinct(String list) {
-    return java.util.Arrays.stream(list.split(",", -1)).distinct().toArray(String[]::new);
   }
 
   private Handler.Call list(Request request) {
@@ -236,7 +223,10 @@ public final class RecordsRoutes {
   private record Sent(String subject, String category, String record, Change change) {
     static Sent of(JsonObject item) {
       return new Sent(
-          item.text("subject"), item.text("category"), item.text("recordId"), change(item, false));
+          item.text("subject"),
+          item.text("category"),
+          item.text("recordId"),
+          RecordsRoutes.change(item, false));
     }
   }
 
@@ -291,7 +281,7 @@ public final class RecordsRoutes {
             array
                 .addObject()
                 .put("index", index)
-                .set("problem", problems.document(fault, request)));
+                .set("problem", Problems.document(fault, request)));
     var response = Response.ok(answer);
     return result.receipt().map(r -> response.withLedger(r.header())).orElse(response);
   }

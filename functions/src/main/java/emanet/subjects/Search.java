@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -104,9 +105,6 @@ public final class Search {
       subjects = List.copyOf(subjects);
     }
   }
-
-  /// A record that a pointer leads to.
-  private record Candidate(SubjectId subject, RecordId record) {}
 
   public Found find(Ask ask) {
     var tenant = ask.caller().tenant();
@@ -205,7 +203,7 @@ public final class Search {
     var hits = new ArrayList<SubjectId>();
     for (var id : page) {
       var subject = new SubjectId(id);
-      if (matches(ask, granted, wanted, subject, candidates.get(id), read)) {
+      if (matches(ask, granted, wanted, subject, candidates.getOrDefault(id, Set.of()), read)) {
         hits.add(subject);
       }
     }
@@ -214,7 +212,7 @@ public final class Search {
         hits, more ? Optional.of(page.getLast()) : Optional.empty(), entered.receipt());
   }
 
-  private static TreeMap<String, Set<RecordId>> candidates(List<Item> pointers) {
+  private static SortedMap<String, Set<RecordId>> candidates(List<Item> pointers) {
     var candidates = new TreeMap<String, Set<RecordId>>();
     for (var pointer : pointers) {
       var parts = pointer.key().sort().split("#", -1);

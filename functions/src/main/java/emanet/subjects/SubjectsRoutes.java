@@ -41,21 +41,14 @@ public final class SubjectsRoutes {
   private final Search search;
   private final Idempotency idempotency;
   private final Cursors cursors;
-  private final Problems problems;
 
   public SubjectsRoutes(
-      People people,
-      PersonCard cards,
-      Search search,
-      Idempotency idempotency,
-      Cursors cursors,
-      Problems problems) {
-    this.people = people;
-    this.cards = cards;
-    this.search = search;
+      Subjects subjects, Idempotency idempotency, Cursors cursors) {
+    this.people = subjects.people();
+    this.cards = subjects.cards();
+    this.search = subjects.search();
     this.idempotency = idempotency;
     this.cursors = cursors;
-    this.problems = problems;
   }
 
   /// Adds the routes of people.
@@ -201,7 +194,7 @@ public final class SubjectsRoutes {
             when facts.containsKey("existing") ->
             array.addObject().put("existing", facts.get("existing"));
         case People.Welcome.Failed(var fault) ->
-            array.addObject().set("problem", problems.document(fault, request));
+            array.addObject().set("problem", Problems.document(fault, request));
       }
     }
     var response = Response.ok(answer);
@@ -255,24 +248,25 @@ public final class SubjectsRoutes {
       Optional<com.fasterxml.jackson.databind.JsonNode> relationshipEnd) {
     var errors = new ArrayList<FieldError>();
     groups.ifPresent(g -> errors.addAll(groupErrors(g, "/groups")));
-    var end =
-        relationshipEnd.map(
-            node -> {
-              if (node.isNull()) {
-                return Optional.<String>empty();
-              }
-              return switch (FieldType.DATE.check(node)) {
-                case Checked.Fit(var value, _) -> Optional.of(value.textValue());
-                case Checked.Unfit(var code) -> {
-                  errors.add(new FieldError("/relationshipEnd", code));
-                  yield Optional.<String>empty();
-                }
-              };
-            });
+    var end = relationshipEnd.map(node -> endDate(node, errors));
     if (!errors.isEmpty()) {
       throw new Fault.Invalid(errors).exception();
     }
     return new PersonCard.Update(groups.map(Set::copyOf), end);
+  }
+
+  private static PersonCard.End endDate(
+      com.fasterxml.jackson.databind.JsonNode node, List<FieldError> errors) {
+    if (node.isNull()) {
+      return new PersonCard.End.Open();
+    }
+    return switch (FieldType.DATE.check(node)) {
+      case Checked.Fit(var value, _) -> new PersonCard.End.On(value.textValue());
+      case Checked.Unfit(var code) -> {
+        errors.add(new FieldError("/relationshipEnd", code));
+        yield new PersonCard.End.Open();
+      }
+    };
   }
 
   private Handler.Call find(Request request) {
