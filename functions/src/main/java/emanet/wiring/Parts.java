@@ -1,0 +1,105 @@
+package emanet.wiring;
+
+import emanet.envelope.Envelope;
+import emanet.envelope.Place;
+import emanet.http.Cursors;
+import emanet.http.Endpoint;
+import emanet.http.FailureLog;
+import emanet.http.Idempotency;
+import emanet.http.Refusals;
+import emanet.http.Routes;
+import emanet.http.TenantMac;
+import emanet.keys.AwsKms;
+import emanet.keys.DocumentKeys;
+import emanet.keys.Kms;
+import emanet.keys.Macs;
+import emanet.keys.TenantKeys;
+import emanet.ledger.Action;
+import emanet.ledger.Intent;
+import emanet.ledger.Ledger;
+import emanet.register.DocumentSeal;
+import emanet.store.DynamoStore;
+import emanet.store.Store;
+import emanet.values.Bytes;
+import emanet.values.Ids;
+import emanet.values.Randomness;
+import emanet.values.SecretBytes;
+import emanet.values.TenantId;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// What every function that serves requests is made of.
+record Parts(
+    Environment environment,
+    InstantSource clock,
+    Randomness randomness,
+    Ids ids,
+    Store store,
+    TenantKeys tenants,
+    Ledger ledger) {
+  static Parts of(Environment environment) {
+    var clock = ClockSource.of(environment);
+    var randomness = Randomness.system();
+    var ids = new Ids(randomness, clock);
+    var store = new DynamoStore(Clients.dynamo(environment), clock);
+    Kms kms = new AwsKms(Clients.kms(environment), environment.kmsKey());
+    var tenants = new TenantKeys(store, kms, randomness, clock);
+    return new Parts(
+        environment, clock, randomness, ids, store, tenants, new Ledger(store, ids));
+  }
+
+  Idempotency idempotency() {
+    return new Idempotency(store, mac("idempotency"), clock, randomness);
+  }
+
+  Cursors cursors() {
+    return new Cursors(mac("cursor"));
+  }
+
+  private TenantMac mac(String purpose) {
+    var macs = new Macs(tenants);
+    return (tenant, content) -> macs.mac(tenant, purpose, content);
+  }
+
+  /// Whoever is refused before a room enters it is entered here, with the route for a target.
+  Routes routes() {
+    Refusals refusals =
+        (caller, request, reason) -> {
+          var intent =
+              Intent.of(caller, Action.CALL).towards(request.method() + " " + request.route());
+          return Optional.of(ledger.refused(caller.tenant(), intent, reason).header());
+        };
+    return new Routes(refusals);
+  }
+
+  Endpoint endpoint(Routes routes) {
+    return new Endpoint(routes, clock, ids, FailureLog.standard());
+  }
+
+  /// Seals the register's documents under the tenant's own key.
+  DocumentSeal documentSeal() {
+    var keys = new DocumentKeys(tenants, randomness);
+    var envelope = new Envelope(randomness);
+    return new DocumentSeal() {
+      @Override
+      public Bytes seal(
+          TenantId tenant, String kind, String code, long version, byte[] document) {
+        try (var key = keys.current(tenant)) {
+          return envelope.seal(key, place(tenant, kind, code, version), document);
+        }
+      }
+
+      @Override
+      public SecretBytes open(
+          TenantId tenant, String kind, String code, long version, Bytes sealed) {
+        return envelope
+            .open(sealed, keys.lookup(tenant), place(tenant, kind, code, version))
+            .plain();
+      }
+    };
+  }
+
+  private static Place place(TenantId tenant, String kind, String code, long version) {
+    return Place.ofCase(tenant, DocumentKeys.CASE, kind, code, version);
+  }
+}

@@ -1,0 +1,123 @@
+package emanet.wiring;
+
+import emanet.envelope.Envelope;
+import emanet.http.Authorizer;
+import emanet.http.Endpoint;
+import emanet.http.ExpiredClaims;
+import emanet.http.FailureLog;
+import emanet.http.Issuer;
+import emanet.http.KeySets;
+import emanet.http.OutboundSource;
+import emanet.http.Tokens;
+import emanet.keys.BlindIndex;
+import emanet.keys.Keyring;
+import emanet.ledger.LedgerRoutes;
+import emanet.register.ConsentStates;
+import emanet.register.Policy;
+import emanet.register.Register;
+import emanet.register.RegisterRoutes;
+import emanet.register.Tenants;
+import emanet.subjects.RecordsRoutes;
+import emanet.subjects.Subjects;
+import emanet.subjects.SubjectsRoutes;
+import emanet.values.Role;
+import java.util.EnumSet;
+import java.util.List;
+
+/// One method a function, building just what that function needs.
+public final class Wiring {
+  private Wiring() {}
+
+  /// The functions of people and records.
+  public static Service records(Environment environment) {
+    var parts = Parts.of(environment);
+    var seal = parts.documentSeal();
+    var policy = Policy.over(parts.store(), seal, ConsentStates.none(), parts.clock());
+    var subjects =
+        Subjects.over(
+            new Subjects.Needs(
+                parts.store(),
+                parts.ledger(),
+                policy,
+                parts.tenants(),
+                new Keyring(parts.store(), parts.tenants(), parts.randomness()),
+                new BlindIndex(parts.tenants()),
+                new Envelope(parts.randomness()),
+                new TenantSearchLimits(register(parts).tenants()),
+                parts.ids(),
+                parts.clock()));
+    var routes = parts.routes();
+    var idempotency = parts.idempotency();
+    new SubjectsRoutes(subjects, idempotency, parts.cursors()).addTo(routes);
+    new RecordsRoutes(subjects, idempotency, parts.cursors()).addTo(routes);
+    return service(parts, parts.endpoint(routes));
+  }
+
+  /// The function of the register.
+  public static Service register(Environment environment) {
+    var parts = Parts.of(environment);
+    var routes = parts.routes();
+    new RegisterRoutes(register(parts), parts.idempotency(), parts.cursors()).addTo(routes);
+    return service(parts, parts.endpoint(routes));
+  }
+
+  /// The function that shows the ledger.
+  public static Service ledger(Environment environment) {
+    var parts = Parts.of(environment);
+    var routes = parts.routes();
+    new LedgerRoutes(parts.ledger(), parts.cursors(), parts.clock()).addTo(routes);
+    return service(parts, parts.endpoint(routes));
+  }
+
+  /// The function that says who calls.
+  public static Authorizer authorizer(Environment environment) {
+    var parts = Parts.of(environment);
+    var tenants = register(parts).tenants();
+    var deployment =
+        new Issuer(environment.issuer(), environment.jwksUri(), EnumSet.allOf(Role.class));
+    var keys = new KeySets(OutboundSource.load(environment.variables()), parts.clock());
+    var tokens =
+        new Tokens(
+            deployment,
+            tenant -> tenants.issuers(tenant).map(issuers -> issuers.stream().map(Wiring::issuer).toList()),
+            keys,
+            parts.clock());
+    return new Authorizer(tokens, FailureLog.standard());
+  }
+
+  private static Issuer issuer(emanet.register.Tenant.TrustedIssuer issuer) {
+    return new Issuer(issuer.iss(), issuer.jwksUri(), issuer.roles());
+  }
+
+  /// The function that says whether the deployment is well.
+  public static Service health(Environment environment) {
+    var parts = Parts.of(environment);
+    var routes = parts.routes();
+    new HealthRoutes(
+            new Health(parts.store(), Clients.kms(environment), environment.kmsKey(), parts.clock()))
+        .addTo(routes);
+    return service(parts, parts.endpoint(routes));
+  }
+
+  /// The function that clears away what has expired.
+  public static Sweep sweep(Environment environment) {
+    var parts = Parts.of(environment);
+    return new Sweep(
+        register(parts).tenants(), new ExpiredClaims(parts.store(), parts.clock()));
+  }
+
+  private static Register register(Parts parts) {
+    return Register.over(
+        parts.store(),
+        parts.documentSeal(),
+        parts.tenants(),
+        parts.ledger(),
+        parts.clock(),
+        parts.environment().hostedAbroad(),
+        List.of());
+  }
+
+  private static Service service(Parts parts, Endpoint endpoint) {
+    return new Service(endpoint, parts.tenants()::clear);
+  }
+}
