@@ -12,11 +12,12 @@ import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
-/// A function behind the API, and what is done before its snapshot is taken (SnapStart): the path of a
-/// request is run once, so that its classes are in the snapshot, and every key is dropped, so that none
-/// is.
+/// A function behind the API, and what is done before its snapshot is taken (SnapStart): the path
+/// of a request is run once, so that its classes are in the snapshot, and every key is dropped, so
+/// that none is.
 final class ApiEntry implements Resource {
-  /// A request that no route answers: it goes through parsing, routing and a problem, and calls nothing.
+  /// A request that no route answers: it goes through parsing, routing and a problem, and calls
+  /// nothing.
   private static final byte[] PRIMER =
       """
       {"resource":"/primer","path":"/primer","httpMethod":"GET","headers":{"Accept-Language":"tr"},
@@ -53,6 +54,7 @@ final class ApiEntry implements Resource {
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
-    // nothing is kept that would be stale: clock, randomness, credentials and keys are fetched at use
+    // nothing is kept that would be stale: clock, randomness, credentials and keys are fetched at
+    // use
   }
 }

@@ -58,8 +58,7 @@ record Admission(Filed<Activity> activity, Set<Role> roles) {
     if (roles.isEmpty()) {
       throw refused(Refusal.ROLE);
     }
-    boolean bound =
-        grant.filter(g -> !roles.contains(g.role()) || !g.holdsAt(now)).isPresent();
+    boolean bound = grant.filter(g -> !roles.contains(g.role()) || !g.holdsAt(now)).isPresent();
     if (bound) {
       throw refused(Refusal.GRANT);
     }

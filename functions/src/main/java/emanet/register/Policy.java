@@ -135,8 +135,7 @@ public final class Policy {
   /// @throws FaultException `Refused`
   public void checkGrant(
       Caller caller, Map<Key, Item> read, Operation operation, Optional<SubjectId> person) {
-    var grant =
-        parse(grants, caller.tenant(), read, caller.actor().value()).map(Filed::value);
+    var grant = parse(grants, caller.tenant(), read, caller.actor().value()).map(Filed::value);
     Admission.withoutActivity(caller, operation, grant, clock.instant());
     Admission.requireOwnData(caller, person);
   }

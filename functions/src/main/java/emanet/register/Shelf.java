@@ -19,6 +19,8 @@ import java.util.function.Predicate;
 /// Guarantee: a version is written once, by one conditional write of the current item; the version
 /// before it is in the archive by then. Not guaranteed: anything across two documents.
 final class Shelf<T> {
+  private static final int CODES = 1000;
+
   private static final String INDEX_ONLY = "listed";
 
   private final Store store;
@@ -156,5 +158,19 @@ final class Shelf<T> {
     boolean more = !found.isEmpty() && found.getLast().version() < current.version();
     return new Page<>(
         found, more ? Optional.of(Long.toString(found.getLast().version())) : Optional.empty());
+  }
+
+  /// The codes of all that the list names, whether or not a document came of them.
+  List<String> codes(TenantId tenant) {
+    var codes = new ArrayList<String>();
+    var range = Range.prefix(Table.REGISTER, kind.list(tenant), "").limit(CODES);
+    var page = store.query(range);
+    while (true) {
+      page.forEach(item -> codes.add(item.key().sort()));
+      if (page.size() < CODES) {
+        return codes;
+      }
+      page = store.query(range.after(page.getLast().key().sort()));
+    }
   }
 }

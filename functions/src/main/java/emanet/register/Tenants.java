@@ -3,10 +3,14 @@ package emanet.register;
 import emanet.fault.FieldCode;
 import emanet.keys.TenantKeys;
 import emanet.ledger.Action;
+import emanet.store.Item;
+import emanet.store.Key;
 import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The tenants of this deployment.
@@ -39,6 +43,28 @@ public final class Tenants {
   /// The tenant's settings; the defaults if there is no such tenant.
   public Tenant.Settings settings(TenantId tenant) {
     return find(tenant).map(Tenant::settings).orElse(Tenant.Settings.DEFAULT);
+  }
+
+  /// Where the tenant's document lies, for the caller's own batch read.
+  public Key key(TenantId tenant) {
+    return shelf.key(tenant, tenant.value());
+  }
+
+  /// The tenant's settings, by what was read at `key`.
+  public Tenant.Settings settings(TenantId tenant, Map<Key, Item> read) {
+    return shelf
+        .parse(tenant, tenant.value(), Optional.ofNullable(read.get(key(tenant))))
+        .map(Filed::value)
+        .map(Tenant::settings)
+        .orElse(Tenant.Settings.DEFAULT);
+  }
+
+  /// All tenants' ids, from the strong list of them.
+  public List<TenantId> all() {
+    var all = new ArrayList<TenantId>();
+    var codes = shelf.codes(Caller.PLATFORM);
+    codes.forEach(code -> all.add(new TenantId(code)));
+    return all;
   }
 
   Recorded<Filed<Tenant>> read(Caller caller, TenantId tenant) {

@@ -28,11 +28,12 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// The first stage of every call on a person's data: the strong read of all that decides, beside the
-/// durable intent; and the outcome, where the call ends in less than was asked.
+/// The first stage of every call on a person's data: the strong read of all that decides, beside
+/// the durable intent; and the outcome, where the call ends in less than was asked.
 ///
-/// Round trips: one, warm. A process that has not seen the activity or the category before reads them
-/// first, because the intent names the activity's version, and only fields that the category has.
+/// Round trips: one, warm. A process that has not seen the activity or the category before reads
+/// them first, because the intent names the activity's version, and only fields that the category
+/// has.
 final class Access {
   private final Store store;
   private final Ledger ledger;
@@ -61,7 +62,9 @@ final class Access {
     var items = new HashMap<Key, Item>();
     keys.forEach(key -> seen.last(key).ifPresent(item -> items.put(key, item)));
     boolean known = policy.activity(caller.tenant(), items, activity).isPresent();
-    return known ? new Known(items, version(caller, items, activity)) : fresh(caller, activity, categories);
+    return known
+        ? new Known(items, version(caller, items, activity))
+        : fresh(caller, activity, categories);
   }
 
   /// Reads the policy's items now.
@@ -105,29 +108,27 @@ final class Access {
     return new Entered(items, stated, receipt);
   }
 
-  /// Has the tenant's keys at hand by the time that they are needed. If they cannot be had, whoever needs
-  /// them says so.
+  /// Has the tenant's keys at hand by the time that they are needed. If they cannot be had, whoever
+  /// needs them says so.
   Stage.Pending<Boolean> warming(TenantId tenant) {
-    return Stage.start(
-        () -> {
-          tenants.warm(tenant);
-          return true;
-        });
+    return Stage.start(() -> {
+      tenants.warm(tenant);
+      return true;
+    });
   }
 
   /// Keeps what was seen of the policy's items, to begin the next call with.
   void remember(Map<Key, Item> items, Set<Key> ofPolicy) {
-    ofPolicy.forEach(
-        key -> {
-          var item = items.get(key);
-          if (item != null) {
-            seen.saw(key, item);
-          }
-        });
+    ofPolicy.forEach(key -> {
+      var item = items.get(key);
+      if (item != null) {
+        seen.saw(key, item);
+      }
+    });
   }
 
-  /// Where the strong read shows another version of the activity than the intents name, that is entered
-  /// too.
+  /// Where the strong read shows another version of the activity than the intents name, that is
+  /// entered too.
   void noteVersion(
       Caller caller,
       ActivityCode activity,
@@ -142,24 +143,24 @@ final class Access {
     }
   }
 
-  /// The groups that the policy is asked about: the person's, or, where there is no such person, any that
-  /// would do, so that what the caller may not ask is refused before it is said that nobody is there.
+  /// The groups that the policy is asked about: the person's, or, where there is no such person,
+  /// any that would do, so that what the caller may not ask is refused before it is said that
+  /// nobody is there.
   Set<String> groups(
       Caller caller, ActivityCode activity, Map<Key, Item> items, Optional<Set<String>> ofPerson) {
-    return ofPerson.orElseGet(
-        () ->
-            policy
-                .activity(caller.tenant(), items, activity)
-                .map(filed -> names(filed.value().subjectGroups()))
-                .orElse(Set.of()));
+    return ofPerson.orElseGet(() ->
+        policy
+            .activity(caller.tenant(), items, activity)
+            .map(filed -> names(filed.value().subjectGroups()))
+            .orElse(Set.of()));
   }
 
   private static Set<String> names(Set<SubjectGroup> groups) {
     return groups.stream().map(SubjectGroup::name).collect(Collectors.toSet());
   }
 
-  /// Runs what may end in a fault. A fault is entered as the intent's outcome, durably, before it goes
-  /// on to the caller.
+  /// Runs what may end in a fault. A fault is entered as the intent's outcome, durably, before it
+  /// goes on to the caller.
   <T> T recorded(TenantId tenant, Entered entered, Supplier<T> work) {
     try {
       return work.get();

@@ -1,7 +1,7 @@
 package emanet.subjects;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,7 +11,8 @@ import java.util.TreeSet;
 /// @param fields as sent; in a merge a `null` takes a field away
 /// @param eventDate `null` node takes it away, empty leaves it
 /// @param merge whether what is not named stays
-record Change(ObjectNode fields, Optional<JsonNode> eventDate, Optional<JsonNode> asOf, boolean merge) {
+record Change(
+    ObjectNode fields, Optional<JsonNode> eventDate, Optional<JsonNode> asOf, boolean merge) {
 
   Set<String> names() {
     var names = new TreeSet<String>();

@@ -12,7 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What is sealed of a record: its fields in their one form, and its dates, which are the person's too.
+/// What is sealed of a record: its fields in their one form, and its dates, which are the person's
+/// too.
 ///
 /// @param eventDate when what the record is about happened: retention may count from it
 /// @param asOf the date for which the values were known to be right

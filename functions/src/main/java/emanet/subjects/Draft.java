@@ -48,20 +48,31 @@ record Draft(
 
   StoredRecord sealed(Optional<Bytes> ciphertext) {
     return ciphertext
-        .map(
-            sealed ->
-                new StoredRecord(
-                    version, Optional.of(sealed), activities, attempts, Optional.of(mark)))
+        .map(sealed ->
+            new StoredRecord(version, Optional.of(sealed), activities, attempts, Optional.of(mark)))
         .orElseGet(() -> StoredRecord.deleted(version, Optional.of(mark)));
   }
 
-  /// The same, with more to tidy: what an earlier try of this attempt left and this one does not use.
+  /// The same, with more to tidy: what an earlier try of this attempt left and this one does not
+  /// use.
   Draft tidying(Collection<Key> left) {
     var used = new LinkedHashSet<Key>();
     puts.forEach(item -> used.add(item.key()));
     var all = new LinkedHashSet<>(stale);
     left.stream().filter(key -> !used.contains(key)).forEach(all::add);
     return new Draft(
-        place, content, before, creates, version, activities, puts, attempts, all, rewritten, own, same, mark);
+        place,
+        content,
+        before,
+        creates,
+        version,
+        activities,
+        puts,
+        attempts,
+        all,
+        rewritten,
+        own,
+        same,
+        mark);
   }
 }

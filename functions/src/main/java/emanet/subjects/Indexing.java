@@ -24,7 +24,8 @@ final class Indexing {
 
   /// What a write has to do to the look-ups.
   ///
-  /// @param puts the attempt's pointers and its filled trace; empty where nothing searchable changed
+  /// @param puts the attempt's pointers and its filled trace; empty where nothing searchable
+  ///   changed
   /// @param attempts field → attempt, for the record's item
   /// @param staleOnSuccess pointers and traces that are nobody's once the record is put
   /// @param rewritten traces of earlier attempts, of which something is still in use
@@ -59,16 +60,15 @@ final class Indexing {
     var live = before.map(StoredRecord::attempts).orElse(Map.of());
     var attempts = new HashMap<String, String>();
     var mine = new LinkedHashMap<String, Key>();
-    now.forEach(
-        (field, value) -> {
-          var kept = live.get(field);
-          if (kept != null && value.equals(old.get(field))) {
-            attempts.put(field, kept);
-          } else {
-            attempts.put(field, attempt);
-            mine.put(field, pointer(place, field, value, attempt));
-          }
-        });
+    now.forEach((field, value) -> {
+      var kept = live.get(field);
+      if (kept != null && value.equals(old.get(field))) {
+        attempts.put(field, kept);
+      } else {
+        attempts.put(field, attempt);
+        mine.put(field, pointer(place, field, value, attempt));
+      }
+    });
     var stale = new ArrayList<Key>();
     var rewritten = new ArrayList<Item>();
     leftBehind(place, old, live, attempts, stale, rewritten);
@@ -93,23 +93,21 @@ final class Indexing {
       List<Key> stale,
       List<Item> rewritten) {
     var touched = new TreeSet<String>();
-    live.forEach(
-        (field, attempt) -> {
-          var value = old.get(field);
-          if (value != null && !attempt.equals(attempts.get(field))) {
-            stale.add(pointer(place, field, value, attempt));
-            touched.add(attempt);
-          }
-        });
+    live.forEach((field, attempt) -> {
+      var value = old.get(field);
+      if (value != null && !attempt.equals(attempts.get(field))) {
+        stale.add(pointer(place, field, value, attempt));
+        touched.add(attempt);
+      }
+    });
     for (var attempt : touched) {
       var left = new ArrayList<Key>();
-      attempts.forEach(
-          (field, of) -> {
-            var value = old.get(field);
-            if (of.equals(attempt) && value != null) {
-              left.add(pointer(place, field, value, attempt));
-            }
-          });
+      attempts.forEach((field, of) -> {
+        var value = old.get(field);
+        if (of.equals(attempt) && value != null) {
+          left.add(pointer(place, field, value, attempt));
+        }
+      });
       if (left.isEmpty()) {
         stale.add(trace(place, attempt));
       } else {
@@ -127,13 +125,7 @@ final class Indexing {
   private Key pointer(RecordPlace place, String field, String value, String attempt) {
     var tag = index.tag(place.tenant(), place.category(), field, value, place.subject());
     return Pointers.pointer(
-        place.tenant(),
-        place.category(),
-        field,
-        tag,
-        place.subject(),
-        place.record(),
-        attempt);
+        place.tenant(), place.category(), field, tag, place.subject(), place.record(), attempt);
   }
 
   /// The searchable fields that have a value, folded as look-ups compare them.
@@ -141,13 +133,12 @@ final class Indexing {
     var values = new LinkedHashMap<String, String>();
     category
         .fields()
-        .forEach(
-            (name, field) -> {
-              var value = fields.get(name);
-              if (field.searchable() && value != null) {
-                values.put(name, field.type().fold(value));
-              }
-            });
+        .forEach((name, field) -> {
+          var value = fields.get(name);
+          if (field.searchable() && value != null) {
+            values.put(name, field.type().fold(value));
+          }
+        });
     return values;
   }
 

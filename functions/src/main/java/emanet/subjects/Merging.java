@@ -28,22 +28,20 @@ final class Merging {
     before
         .fields()
         .properties()
-        .forEach(
-            field -> {
-              boolean stays = change.merge() || !granted.contains(field.getKey());
-              if (stays && !change.fields().has(field.getKey())) {
-                all.set(field.getKey(), field.getValue());
-              }
-            });
+        .forEach(field -> {
+          boolean stays = change.merge() || !granted.contains(field.getKey());
+          if (stays && !change.fields().has(field.getKey())) {
+            all.set(field.getKey(), field.getValue());
+          }
+        });
     change
         .fields()
         .properties()
-        .forEach(
-            field -> {
-              if (!(change.merge() && field.getValue().isNull())) {
-                sent.set(field.getKey(), field.getValue());
-              }
-            });
+        .forEach(field -> {
+          if (!(change.merge() && field.getValue().isNull())) {
+            sent.set(field.getKey(), field.getValue());
+          }
+        });
     var errors = new ArrayList<FieldError>();
     all.setAll(sent);
     var fields = normalised(category, all, errors);
@@ -94,13 +92,12 @@ final class Merging {
     category
         .fields()
         .keySet()
-        .forEach(
-            name -> {
-              var value = fields.get(name);
-              if (value != null) {
-                ordered.set(name, value);
-              }
-            });
+        .forEach(name -> {
+          var value = fields.get(name);
+          if (value != null) {
+            ordered.set(name, value);
+          }
+        });
     return ordered;
   }
 

@@ -40,16 +40,17 @@ import java.util.function.IntFunction;
 
 /// Takes up people.
 ///
-/// A person is two items: their keys, and what is known of them. Whoever has a reference (the platform's
-/// own id for them) also has one pointer from its keyed tag, which makes the reference unique. Stages:
+/// A person is two items: their keys, and what is known of them. Whoever has a reference (the
+/// platform's own id for them) also has one pointer from its keyed tag, which makes the reference
+/// unique. Stages:
 ///
 /// 1. the strong read of policy and pointer;
 /// 2. the intent, which names the new id; the trace that leads back to the pointer;
 /// 3. the pointer, if there is none; the item of keys;
 /// 4. the person's own item.
 ///
-/// A stop in between leaves an id that counts as absent. Whoever comes next with the same reference finds
-/// its pointer, and goes through with the creation under the id that it names.
+/// A stop in between leaves an id that counts as absent. Whoever comes next with the same reference
+/// finds its pointer, and goes through with the creation under the id that it names.
 public final class People {
   static final String REFERENCE = "externalRef";
 
@@ -134,8 +135,7 @@ public final class People {
               Optional.empty(),
               Optional.of(newcomer.groups()));
       var pointer = pointers.get(i);
-      arrivals.add(
-          new Arrival(newcomer, pointer, pointer.flatMap(key -> subjectAt(read, key))));
+      arrivals.add(new Arrival(newcomer, pointer, pointer.flatMap(key -> subjectAt(read, key))));
     }
     return new Allowed(caller, activity, arrivals);
   }
@@ -181,8 +181,7 @@ public final class People {
       var known = allowed.arrivals().get(i).known();
       var id = fresh.apply(i);
       calls.add(
-          Stage.start(
-              () -> known.isPresent() ? takenOrOpen(tenant, known.get(), id, mark) : id));
+          Stage.start(() -> known.isPresent() ? takenOrOpen(tenant, known.get(), id, mark) : id));
     }
     calls.forEach(Stage::settle);
     var welcomes = new ArrayList<Welcome>();
@@ -206,22 +205,20 @@ public final class People {
       }
     }
     introductions.values().forEach(Stage::settle);
-    introductions.forEach(
-        (index, call) -> {
-          try {
-            welcomes.set(index, new Welcome.Done(new Created(call.get(), receipts.get(index))));
-          } catch (FaultException e) {
-            welcomes.set(index, new Welcome.Failed(e.fault()));
-          }
-        });
+    introductions.forEach((index, call) -> {
+      try {
+        welcomes.set(index, new Welcome.Done(new Created(call.get(), receipts.get(index))));
+      } catch (FaultException e) {
+        welcomes.set(index, new Welcome.Failed(e.fault()));
+      }
+    });
     return welcomes;
   }
 
   /// Stages 3 and 4.
   private SubjectId settle(TenantId tenant, Arrival arrival, SubjectId subject, Bytes mark) {
     var pointing = Stage.start(() -> point(arrival, subject));
-    var keying =
-        Stage.start(() -> keyring.createPerson(tenant, subject, Set.of(Vault.PERSON)));
+    var keying = Stage.start(() -> keyring.createPerson(tenant, subject, Set.of(Vault.PERSON)));
     Stage.settle(pointing, keying);
     var holder = pointing.get();
     if (!holder.equals(subject)) {
@@ -255,14 +252,14 @@ public final class People {
 
   /// Stage 2.
   ///
-  /// @param ids empty for those who will not be taken up; theirs is entered all the same, as refused
+  /// @param ids empty for those who will not be taken up; theirs is entered all the same, as
+  ///   refused
   private List<Receipt> announce(Allowed allowed, List<Optional<SubjectId>> ids) {
     var tenant = allowed.caller().tenant();
     var intents = new ArrayList<Intent>();
     var traces = new ArrayList<Item>();
     for (int i = 0; i < ids.size(); i++) {
-      var intent =
-          Intent.of(allowed.caller(), Action.CREATE_SUBJECT).under(allowed.activity());
+      var intent = Intent.of(allowed.caller(), Action.CREATE_SUBJECT).under(allowed.activity());
       var id = ids.get(i).or(allowed.arrivals().get(i)::known);
       intents.add(id.map(intent::about).orElse(intent));
       var pointer = allowed.arrivals().get(i).pointer();
@@ -272,11 +269,10 @@ public final class People {
     }
     var entering = Stage.start(() -> ledger.intents(tenant, intents));
     var tracing =
-        Stage.start(
-            () -> {
-              store.writeAll(traces, List.of());
-              return true;
-            });
+        Stage.start(() -> {
+          store.writeAll(traces, List.of());
+          return true;
+        });
     Stage.settle(entering, tracing);
     var receipts = entering.get();
     var _ = tracing.get();
@@ -299,10 +295,8 @@ public final class People {
     var free =
         arrival
             .known()
-            .map(
-                old ->
-                    Condition.any(
-                        Condition.noItem(), Condition.equal(Pointers.SUBJECT, old.value())))
+            .map(old ->
+                Condition.any(Condition.noItem(), Condition.equal(Pointers.SUBJECT, old.value())))
             .orElseGet(Condition::noItem);
     return switch (store.put(item, free)) {
       case Written.Done _ -> subject;

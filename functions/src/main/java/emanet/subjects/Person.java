@@ -13,8 +13,8 @@ import java.util.Set;
 
 /// A person as a strong read found them: the item of their keys and their own item.
 ///
-/// A person whose creation stopped half-way has only one of the two, and counts as absent until it is
-/// gone through with.
+/// A person whose creation stopped half-way has only one of the two, and counts as absent until it
+/// is gone through with.
 record Person(Optional<PersonKeys> keys, Optional<StoredSubject> stored) {
   static Set<Key> keysFor(TenantId tenant, SubjectId subject) {
     return Set.of(Keyring.item(tenant, subject), StoredSubject.key(tenant, subject));

@@ -25,8 +25,8 @@ import java.util.Set;
 /// What is known of a person apart from their records: groups, and the end of the relationship. No
 /// activity is needed for it, and the reference is never shown.
 ///
-/// Round trips: reading, one stage; changing, three: the strong read beside the intent, the conditional
-/// put, the strong read of the keys.
+/// Round trips: reading, one stage; changing, three: the strong read beside the intent, the
+/// conditional put, the strong read of the keys.
 public final class PersonCard {
   private static final int TRIES = 5;
 
@@ -73,8 +73,7 @@ public final class PersonCard {
   }
 
   /// A call whose first stage is behind it.
-  public record Allowed(
-      Caller caller, SubjectId subject, Access.Entered entered, Person person) {}
+  public record Allowed(Caller caller, SubjectId subject, Access.Entered entered, Person person) {}
 
   public Card read(Caller caller, SubjectId subject) {
     var allowed = allow(caller, subject, Action.READ_SUBJECT, Operation.LIST);
@@ -158,8 +157,7 @@ public final class PersonCard {
     if (ifMatch.isPresent() && ifMatch.getAsLong() != stored.version()) {
       throw new Fault.Stale().exception();
     }
-    var after =
-        new Content(before.fields(), end(update, before), before.asOf());
+    var after = new Content(before.fields(), end(update, before), before.asOf());
     long version = stored.version() + 1;
     var next =
         new StoredSubject(

@@ -55,9 +55,7 @@ final class Pointers {
   static Key trace(
       TenantId tenant, SubjectId subject, CategoryCode category, RecordId record, String attempt) {
     return new Key(
-        Table.LOOKUPS,
-        tracePartition(tenant, subject),
-        tracePrefix(category, record) + attempt);
+        Table.LOOKUPS, tracePartition(tenant, subject), tracePrefix(category, record) + attempt);
   }
 
   static String tracePartition(TenantId tenant, SubjectId subject) {

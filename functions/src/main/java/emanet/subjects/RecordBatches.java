@@ -35,8 +35,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-/// Puts up to 100 records at once: the four stages of a single write (`RecordWrites`), each for all of
-/// them. What is wrong with one is answered for that one.
+/// Puts up to 100 records at once: the four stages of a single write (`RecordWrites`), each for all
+/// of them. What is wrong with one is answered for that one.
 ///
 /// A record that says already what is sent is left as it is, at its version, so that a batch may be
 /// repeated. Calls for 100 records of people who have their keys: about 1.2 a record.
@@ -136,8 +136,7 @@ public final class RecordBatches {
       var place = entry.place();
       keys.addAll(Person.keysFor(tenant, place.subject()));
       keys.add(place.key());
-      ofPolicy.addAll(
-          policy.keysFor(caller, activity, categories, Optional.of(place.subject())));
+      ofPolicy.addAll(policy.keysFor(caller, activity, categories, Optional.of(place.subject())));
       intents.add(intent(caller, activity, known, entry));
       var attempt = ids.random();
       attempts.add(attempt);
@@ -173,8 +172,7 @@ public final class RecordBatches {
     return true;
   }
 
-  private Intent intent(
-      Caller caller, ActivityCode activity, Access.Known known, Entry entry) {
+  private Intent intent(Caller caller, ActivityCode activity, Access.Known known, Entry entry) {
     var place = entry.place();
     var fields =
         policy
@@ -231,8 +229,7 @@ public final class RecordBatches {
             throw Fault.Invalid.at("/recordId", FieldCode.DUPLICATE).exception();
           }
           var stored = Optional.ofNullable(items.get(place.key())).map(StoredRecord::of);
-          allowed.working.put(
-              index, new Working(entry, entered, granted, attempt, keys, stored));
+          allowed.working.put(index, new Working(entry, entered, granted, attempt, keys, stored));
         });
   }
 
@@ -255,10 +252,11 @@ public final class RecordBatches {
 
   private void dropTraces(Allowed allowed, List<Item> traces) {
     var kept = new HashSet<Key>();
-    allowed.working.values().forEach(
-        work -> kept.add(Indexing.openTrace(work.entry.place(), work.attempt).key()));
-    var dropped =
-        traces.stream().map(Item::key).filter(key -> !kept.contains(key)).toList();
+    allowed
+        .working
+        .values()
+        .forEach(work -> kept.add(Indexing.openTrace(work.entry.place(), work.attempt).key()));
+    var dropped = traces.stream().map(Item::key).filter(key -> !kept.contains(key)).toList();
     if (!dropped.isEmpty()) {
       store.writeAll(List.of(), dropped);
     }
@@ -295,31 +293,29 @@ public final class RecordBatches {
 
   private static Map<Integer, Working> open(Allowed allowed) {
     var open = new LinkedHashMap<Integer, Working>();
-    allowed.working.forEach(
-        (index, work) -> {
-          if (!work.done) {
-            open.put(index, work);
-          }
-        });
+    allowed.working.forEach((index, work) -> {
+      if (!work.done) {
+        open.put(index, work);
+      }
+    });
     return open;
   }
 
   private void draft(Allowed allowed, Bytes mark) {
     open(allowed)
-        .forEach(
-            (index, work) ->
-                guarded(
-                    allowed,
-                    index,
-                    work.entered,
-                    () -> {
-                      if (work.stored.flatMap(StoredRecord::mark).equals(Optional.of(mark))) {
-                        work.done = true; // an earlier run of this very batch put it
-                        return;
-                      }
-                      work.draft = Optional.of(draft(allowed, work, mark));
-                      work.left.addAll(work.draft.get().own());
-                    }));
+        .forEach((index, work) ->
+            guarded(
+                allowed,
+                index,
+                work.entered,
+                () -> {
+                  if (work.stored.flatMap(StoredRecord::mark).equals(Optional.of(mark))) {
+                    work.done = true; // an earlier run of this very batch put it
+                    return;
+                  }
+                  work.draft = Optional.of(draft(allowed, work, mark));
+                  work.left.addAll(work.draft.get().own());
+                }));
   }
 
   private Draft draft(Allowed allowed, Working work, Bytes mark) {
@@ -343,37 +339,36 @@ public final class RecordBatches {
     }
   }
 
-  /// Stage 2: all pointers in batches, and one conditional update a person for all keys that are missing.
+  /// Stage 2: all pointers in batches, and one conditional update a person for all keys that are
+  /// missing.
   private void prepare(Allowed allowed) {
     var puts = new ArrayList<Item>();
     var missing = new LinkedHashMap<SubjectId, Set<CategoryCode>>();
     open(allowed)
         .values()
-        .forEach(
-            work -> {
-              if (work.draft.map(Draft::same).orElse(true)) {
-                return;
-              }
-              puts.addAll(work.draft.get().puts());
-              if (!work.keys.has(work.entry.place().category())) {
-                missing
-                    .computeIfAbsent(work.entry.place().subject(), _ -> new HashSet<>())
-                    .add(work.entry.place().category());
-              }
-            });
+        .forEach(work -> {
+          if (work.draft.map(Draft::same).orElse(true)) {
+            return;
+          }
+          puts.addAll(work.draft.get().puts());
+          if (!work.keys.has(work.entry.place().category())) {
+            missing
+                .computeIfAbsent(work.entry.place().subject(), _ -> new HashSet<>())
+                .add(work.entry.place().category());
+          }
+        });
     var pointing = Stage.start(() -> written(puts));
     var made = Stage.start(() -> make(allowed, missing));
     Stage.settle(pointing, made);
     var _ = pointing.get();
     var keys = made.get();
     open(allowed)
-        .forEach(
-            (index, work) -> {
-              var outcome = keys.get(work.entry.place().subject());
-              if (outcome != null) {
-                guarded(allowed, index, work.entered, () -> work.keys = outcome.get());
-              }
-            });
+        .forEach((index, work) -> {
+          var outcome = keys.get(work.entry.place().subject());
+          if (outcome != null) {
+            guarded(allowed, index, work.entered, () -> work.keys = outcome.get());
+          }
+        });
   }
 
   private Map<SubjectId, Stage.Pending<PersonKeys>> make(
@@ -381,13 +376,12 @@ public final class RecordBatches {
     var seen = new HashMap<SubjectId, PersonKeys>();
     allowed.working.values().forEach(work -> seen.put(work.entry.place().subject(), work.keys));
     var calls = new LinkedHashMap<SubjectId, Stage.Pending<PersonKeys>>();
-    missing.forEach(
-        (subject, categories) -> {
-          var keys = seen.get(subject);
-          if (keys != null) {
-            calls.put(subject, Stage.start(() -> keyring.withKeys(keys, categories)));
-          }
-        });
+    missing.forEach((subject, categories) -> {
+      var keys = seen.get(subject);
+      if (keys != null) {
+        calls.put(subject, Stage.start(() -> keyring.withKeys(keys, categories)));
+      }
+    });
     calls.values().forEach(Stage::settle);
     return calls;
   }
@@ -397,16 +391,15 @@ public final class RecordBatches {
     var open = open(allowed);
     var indexes = new ArrayList<Integer>();
     var calls = new ArrayList<Stage.Pending<RecordSteps.Put>>();
-    open.forEach(
-        (index, work) -> {
-          var draft = work.draft.orElseThrow();
-          if (draft.same()) {
-            work.done = true;
-          } else {
-            indexes.add(index);
-            calls.add(Stage.start(() -> steps.put(draft, work.keys)));
-          }
-        });
+    open.forEach((index, work) -> {
+      var draft = work.draft.orElseThrow();
+      if (draft.same()) {
+        work.done = true;
+      } else {
+        indexes.add(index);
+        calls.add(Stage.start(() -> steps.put(draft, work.keys)));
+      }
+    });
     calls.forEach(Stage::settle);
     for (int i = 0; i < calls.size(); i++) {
       var work = open.get(indexes.get(i));
@@ -429,26 +422,23 @@ public final class RecordBatches {
     var keys = new HashSet<Key>();
     open(allowed)
         .values()
-        .forEach(
-            work -> {
-              var place = work.entry.place();
-              keys.addAll(Person.keysFor(place.tenant(), place.subject()));
-              keys.add(place.key());
-            });
+        .forEach(work -> {
+          var place = work.entry.place();
+          keys.addAll(Person.keysFor(place.tenant(), place.subject()));
+          keys.add(place.key());
+        });
     var read = store.readAll(keys);
     open(allowed)
-        .forEach(
-            (index, work) ->
-                guarded(
-                    allowed,
-                    index,
-                    work.entered,
-                    () -> {
-                      var place = work.entry.place();
-                      work.keys = Person.of(read, place.tenant(), place.subject()).livingKeys();
-                      work.stored =
-                          Optional.ofNullable(read.get(place.key())).map(StoredRecord::of);
-                    }));
+        .forEach((index, work) ->
+            guarded(
+                allowed,
+                index,
+                work.entered,
+                () -> {
+                  var place = work.entry.place();
+                  work.keys = Person.of(read, place.tenant(), place.subject()).livingKeys();
+                  work.stored = Optional.ofNullable(read.get(place.key())).map(StoredRecord::of);
+                }));
   }
 
   /// Stage 4.
@@ -456,24 +446,24 @@ public final class RecordBatches {
     var people = new HashSet<Key>();
     var rewritten = new ArrayList<Item>();
     var stale = new HashSet<Key>();
-    allowed.working.values().forEach(
-        work ->
-            work.draft.ifPresent(
-                draft -> {
-                  rewritten.addAll(draft.rewritten());
-                  stale.addAll(draft.stale());
-                  if (!draft.same()) {
-                    people.add(Keyring.item(draft.place().tenant(), draft.place().subject()));
-                  }
-                }));
+    allowed
+        .working
+        .values()
+        .forEach(work ->
+            work.draft.ifPresent(draft -> {
+              rewritten.addAll(draft.rewritten());
+              stale.addAll(draft.stale());
+              if (!draft.same()) {
+                people.add(Keyring.item(draft.place().tenant(), draft.place().subject()));
+              }
+            }));
     Callable<Map<Key, Item>> read = () -> people.isEmpty() ? Map.of() : store.readAll(people);
     var reading = Stage.start(read);
     var tidying =
-        Stage.start(
-            () -> {
-              store.writeAll(rewritten, stale);
-              return true;
-            });
+        Stage.start(() -> {
+          store.writeAll(rewritten, stale);
+          return true;
+        });
     Stage.settle(reading, tidying);
     var now = reading.get();
     var _ = tidying.get();
@@ -483,11 +473,7 @@ public final class RecordBatches {
         var draft = work.draft.get();
         var place = draft.place();
         var item = Optional.ofNullable(now.get(Keyring.item(place.tenant(), place.subject())));
-        guarded(
-            allowed,
-            index,
-            work.entered,
-            () -> steps.confirm(draft, work.dekVersion, item));
+        guarded(allowed, index, work.entered, () -> steps.confirm(draft, work.dekVersion, item));
       }
     }
   }

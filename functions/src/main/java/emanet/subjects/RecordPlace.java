@@ -8,10 +8,10 @@ import emanet.values.SubjectId;
 import emanet.values.TenantId;
 
 /// Which record: of whom, of which category, by which id.
-public record RecordPlace(TenantId tenant, SubjectId subject, CategoryCode category, RecordId record) {
+public record RecordPlace(
+    TenantId tenant, SubjectId subject, CategoryCode category, RecordId record) {
   Key key() {
-    return new Key(
-        Table.RECORDS, partition(tenant, subject), prefix(category) + record);
+    return new Key(Table.RECORDS, partition(tenant, subject), prefix(category) + record);
   }
 
   static String partition(TenantId tenant, SubjectId subject) {

@@ -53,8 +53,7 @@ final class RecordSteps {
     var before = opened.orElseGet(Content::empty);
     var content = Merging.merged(granted.category(), covered(granted), before, change);
     var plan =
-        indexing.plan(
-            place, granted.category(), live, before.fields(), content.fields(), attempt);
+        indexing.plan(place, granted.category(), live, before.fields(), content.fields(), attempt);
     var activities = new HashSet<>(live.map(StoredRecord::activities).orElse(Set.of()));
     activities.add(activity.value());
     return new Draft(
@@ -69,7 +68,8 @@ final class RecordSteps {
         plan.staleOnSuccess(),
         plan.rewritten(),
         plan.ownKeys(),
-        opened.equals(Optional.of(content)) && live.map(StoredRecord::activities).equals(Optional.of(activities)),
+        opened.equals(Optional.of(content))
+            && live.map(StoredRecord::activities).equals(Optional.of(activities)),
         mark);
   }
 
@@ -82,7 +82,8 @@ final class RecordSteps {
         .collect(Collectors.toSet());
   }
 
-  /// A deletion. Its pointers are found by their traces, so that a record that does not open can go.
+  /// A deletion. Its pointers are found by their traces, so that a record that does not open can
+  /// go.
   Draft deletion(RecordPlace place, StoredRecord stored, Bytes mark) {
     var traces =
         store.query(

@@ -33,16 +33,18 @@ import java.util.concurrent.Callable;
 ///
 /// Four stages, each of calls made at once:
 ///
-/// 1. the strong read of policy, person and record; the intent; an open trace, where pointers may follow;
+/// 1. the strong read of policy, person and record; the intent; an open trace, where pointers may
+///    follow;
 /// 2. pointers and the filled trace; a data key, where the person has none for the category yet;
 /// 3. the conditional put of the sealed record;
-/// 4. the strong read of the person's keys, beside the tidying of what the change left behind. A person
-///    erased meanwhile, or a key destroyed: what was put is taken back, and the answer is 410.
+/// 4. the strong read of the person's keys, beside the tidying of what the change left behind. A
+///    person erased meanwhile, or a key destroyed: what was put is taken back, and the answer is
+///    410.
 ///
-/// A stop after 1 or 2 leaves a trace and pointers that no search believes, since it opens the record
-/// and compares. A stop after 3 leaves the record whole and found; stale pointers may stay, and are not
-/// believed either. Whoever repeats the call under the same idempotency key finds its own mark on the
-/// record, and goes on at 4.
+/// A stop after 1 or 2 leaves a trace and pointers that no search believes, since it opens the
+/// record and compares. A stop after 3 leaves the record whole and found; stale pointers may stay,
+/// and are not believed either. Whoever repeats the call under the same idempotency key finds its
+/// own mark on the record, and goes on at 4.
 public final class RecordWrites {
   private static final int TRIES = 5;
 
@@ -247,8 +249,7 @@ public final class RecordWrites {
     if (!put.done()) {
       return Optional.empty();
     }
-    var done =
-        new Done(ask.place(), draft.version(), draft.creates(), allowed.receipt());
+    var done = new Done(ask.place(), draft.version(), draft.creates(), allowed.receipt());
     settle(draft, put.dekVersion(), done, memory);
     return Optional.of(done);
   }
@@ -268,21 +269,19 @@ public final class RecordWrites {
     }
   }
 
-  private Draft draft(
-      Allowed allowed, Optional<StoredRecord> stored, PersonKeys keys, Bytes mark) {
+  private Draft draft(Allowed allowed, Optional<StoredRecord> stored, PersonKeys keys, Bytes mark) {
     var ask = allowed.ask();
     return ask.change()
-        .map(
-            change ->
-                steps.draft(
-                    ask.place(),
-                    ask.activity(),
-                    allowed.granted(),
-                    stored,
-                    keys,
-                    change,
-                    allowed.attempt(),
-                    mark))
+        .map(change ->
+            steps.draft(
+                ask.place(),
+                ask.activity(),
+                allowed.granted(),
+                stored,
+                keys,
+                change,
+                allowed.attempt(),
+                mark))
         .orElseGet(() -> steps.deletion(ask.place(), stored.orElseThrow(), mark));
   }
 
@@ -290,17 +289,13 @@ public final class RecordWrites {
   private PersonKeys prepare(Draft draft, PersonKeys keys) {
     var place = draft.place();
     var pointing =
-        Stage.start(
-            () -> {
-              store.writeAll(draft.puts(), List.of());
-              return true;
-            });
+        Stage.start(() -> {
+          store.writeAll(draft.puts(), List.of());
+          return true;
+        });
     var keying =
-        Stage.start(
-            () ->
-                draft.content().isEmpty()
-                    ? keys
-                    : keyring.withKeys(keys, Set.of(place.category())));
+        Stage.start(() ->
+            draft.content().isEmpty() ? keys : keyring.withKeys(keys, Set.of(place.category())));
     Stage.settle(pointing, keying);
     var _ = pointing.get();
     return keying.get();
@@ -309,8 +304,7 @@ public final class RecordWrites {
   /// Stage 4.
   private void settle(Draft draft, Optional<Integer> dekVersion, Done done, Memory memory) {
     var place = draft.place();
-    var reading =
-        Stage.start(() -> store.read(Keyring.item(place.tenant(), place.subject())));
+    var reading = Stage.start(() -> store.read(Keyring.item(place.tenant(), place.subject())));
     var tidying = Stage.start(() -> steps.tidy(draft));
     var remembering = Stage.start(memory.of(done));
     Stage.settle(reading, tidying, remembering);
@@ -338,8 +332,7 @@ public final class RecordWrites {
             List.of(trace),
             false,
             stored.mark().orElseThrow());
-    var done =
-        new Done(place, stored.version(), stored.version() == 1, allowed.receipt());
+    var done = new Done(place, stored.version(), stored.version() == 1, allowed.receipt());
     settle(draft, Optional.empty(), done, memory);
     return done;
   }

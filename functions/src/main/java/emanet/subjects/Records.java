@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 
 /// Reads records.
 ///
-/// Round trips of a read, warm: one stage of 1 strong `BatchGetItem` and 1 `PutItem` into the ledger; no
-/// KMS call.
+/// Round trips of a read, warm: one stage of 1 strong `BatchGetItem` and 1 `PutItem` into the
+/// ledger; no KMS call.
 public final class Records {
   private final Store store;
   private final Access access;
@@ -85,13 +85,7 @@ public final class Records {
     keys.add(place.key());
     var entered =
         access.enter(
-            ask.caller(),
-            ask.activity(),
-            Set.of(place.category()),
-            keys,
-            known,
-            intent,
-            List.of());
+            ask.caller(), ask.activity(), Set.of(place.category()), keys, known, intent, List.of());
     return access.recorded(tenant, entered, () -> open(ask, entered));
   }
 
@@ -123,8 +117,7 @@ public final class Records {
             .map(StoredRecord::of)
             .filter(record -> !record.isDeleted())
             .orElseThrow(() -> new Fault.Absent().exception());
-    var content =
-        vault.open(place, keys, stored).orElseThrow(() -> new Fault.Erased().exception());
+    var content = vault.open(place, keys, stored).orElseThrow(() -> new Fault.Erased().exception());
     return new Opened(
         place,
         stored.version(),
@@ -141,7 +134,8 @@ public final class Records {
       var value = fields.get(name);
       if (value != null) {
         shown.set(
-            name, granted.view() == View.MASKED ? type(granted.category(), name).mask(value) : value);
+            name,
+            granted.view() == View.MASKED ? type(granted.category(), name).mask(value) : value);
       }
     }
     return shown;
@@ -170,8 +164,7 @@ public final class Records {
     var tenant = caller.tenant();
     var known = access.known(caller, activity, Set.of());
     var range =
-        Range.prefix(
-            Table.RECORDS, RecordPlace.partition(tenant, subject), RecordPlace.RECORDS);
+        Range.prefix(Table.RECORDS, RecordPlace.partition(tenant, subject), RecordPlace.RECORDS);
     var page = Stage.start(() -> store.query(after.map(range::after).orElse(range).limit(limit)));
     Access.Entered entered;
     try {

@@ -34,8 +34,7 @@ import java.util.stream.Collectors;
 public final class RecordsRoutes {
   private static final String ALL = "/v1/subjects/{id}/records";
   private static final String ONE = "/v1/subjects/{id}/records/{category}/{recordId}";
-  private static final Set<Role> WRITERS =
-      Set.of(Role.SERVICE, Role.AGENT, Role.DPO);
+  private static final Set<Role> WRITERS = Set.of(Role.SERVICE, Role.AGENT, Role.DPO);
   private static final Set<Role> READERS =
       Set.of(Role.SERVICE, Role.AGENT, Role.DPO, Role.AUDITOR, Role.SUBJECT);
   private static final int BATCH = 100;
@@ -46,8 +45,7 @@ public final class RecordsRoutes {
   private final Idempotency idempotency;
   private final Cursors cursors;
 
-  public RecordsRoutes(
-      Subjects subjects, Idempotency idempotency, Cursors cursors) {
+  public RecordsRoutes(Subjects subjects, Idempotency idempotency, Cursors cursors) {
     this.records = subjects.records();
     this.writes = subjects.writes();
     this.batches = subjects.batches();
@@ -66,8 +64,8 @@ public final class RecordsRoutes {
         .on(Method.POST, "/v1/records/batch", WRITERS, this::batch);
   }
 
-  /// Which record the path names. A record id of the wrong shape is `Malformed`; a category that cannot
-  /// be is none that an activity covers; an id that is none of ours is nobody's.
+  /// Which record the path names. A record id of the wrong shape is `Malformed`; a category that
+  /// cannot be is none that an activity covers; an id that is none of ours is nobody's.
   private record Named(String id, Optional<CategoryCode> category, RecordId record) {
     static Named of(Request request) {
       return new Named(
@@ -78,8 +76,7 @@ public final class RecordsRoutes {
 
     RecordPlace place(Caller caller) {
       var code =
-          category.orElseThrow(
-              () -> new Fault.Refused(emanet.fault.Refusal.CATEGORY).exception());
+          category.orElseThrow(() -> new Fault.Refused(emanet.fault.Refusal.CATEGORY).exception());
       var subject = SubjectId.parse(id).orElseThrow(() -> new Fault.Absent().exception());
       return new RecordPlace(caller.tenant(), subject, code, record);
     }
@@ -93,8 +90,7 @@ public final class RecordsRoutes {
     var view = request.query("view", View::parse);
     return () -> {
       var opened =
-          records.read(
-              new Records.Ask(caller, activity, named.place(caller), fields, view));
+          records.read(new Records.Ask(caller, activity, named.place(caller), fields, view));
       var answer = JsonNodeFactory.instance.objectNode();
       answer.put("category", opened.place().category().value());
       answer.put("recordId", opened.place().record().value());
@@ -103,9 +99,7 @@ public final class RecordsRoutes {
       answer.set("fields", opened.fields());
       opened.eventDate().ifPresent(date -> answer.put("eventDate", date));
       opened.asOf().ifPresent(date -> answer.put("asOf", date));
-      return Response.ok(answer)
-          .withEtag(opened.version())
-          .withLedger(opened.receipt().header());
+      return Response.ok(answer).withEtag(opened.version()).withLedger(opened.receipt().header());
     };
   }
 
@@ -172,8 +166,7 @@ public final class RecordsRoutes {
     var _ = request.idempotencyKey();
     return () -> {
       var ask =
-          new RecordWrites.Ask(
-              caller, activity, named.place(caller), change, ifMatch, createOnly);
+          new RecordWrites.Ask(caller, activity, named.place(caller), change, ifMatch, createOnly);
       return idempotency.once(
           request,
           caller,
@@ -276,12 +269,8 @@ public final class RecordsRoutes {
     var answer = JsonNodeFactory.instance.objectNode();
     answer.put("succeeded", result.succeeded());
     var array = answer.putArray("failed");
-    failed.forEach(
-        (index, fault) ->
-            array
-                .addObject()
-                .put("index", index)
-                .set("problem", Problems.document(fault, request)));
+    failed.forEach((index, fault) ->
+        array.addObject().put("index", index).set("problem", Problems.document(fault, request)));
     var response = Response.ok(answer);
     return result.receipt().map(r -> response.withLedger(r.header())).orElse(response);
   }

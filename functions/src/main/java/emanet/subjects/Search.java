@@ -41,10 +41,10 @@ import java.util.stream.Collectors;
 
 /// Finds people by the value of one field, over sealed data.
 ///
-/// Three stages: (1) one query a shard for pointers, the policy, the actor's budget, the intent; (2)
-/// the candidates' keys and records, opened and compared: a pointer is a hint, the record is the truth;
-/// (3) one entry for each person found. Who finds nobody makes the same calls: a read of somebody who is
-/// not there, and an entry that says so.
+/// Three stages: (1) one query a shard for pointers, the policy, the actor's budget, the intent;
+/// (2) the candidates' keys and records, opened and compared: a pointer is a hint, the record is
+/// the truth; (3) one entry for each person found. Who finds nobody makes the same calls: a read of
+/// somebody who is not there, and an entry that says so.
 public final class Search {
   /// What an entry of a search that found nobody names in the place of a person.
   private static final String NOBODY = "nobody";
@@ -184,7 +184,9 @@ public final class Search {
     for (var tag : tags) {
       var range =
           Range.prefix(
-              Table.LOOKUPS, Pointers.partition(tenant, ask.category(), ask.field(), tag), tag + "#");
+              Table.LOOKUPS,
+              Pointers.partition(tenant, ask.category(), ask.field(), tag),
+              tag + "#");
       // '~' sorts after all that may follow the person's id
       var from = ask.after().map(last -> range.after(tag + "#" + last + "#~")).orElse(range);
       calls.add(() -> store.query(from.limit(ask.limit() + 1)));
@@ -216,9 +218,7 @@ public final class Search {
     var candidates = new TreeMap<String, Set<RecordId>>();
     for (var pointer : pointers) {
       var parts = pointer.key().sort().split("#", -1);
-      candidates
-          .computeIfAbsent(parts[1], _ -> new HashSet<>())
-          .add(new RecordId(parts[2]));
+      candidates.computeIfAbsent(parts[1], _ -> new HashSet<>()).add(new RecordId(parts[2]));
     }
     return candidates;
   }
@@ -233,7 +233,9 @@ public final class Search {
     for (var id : page) {
       var subject = new SubjectId(id);
       keys.addAll(Person.keysFor(tenant, subject));
-      keys.addAll(policy.keysFor(entered.intent().caller(), activity(entered), Set.of(), Optional.of(subject)));
+      keys.addAll(
+          policy.keysFor(
+              entered.intent().caller(), activity(entered), Set.of(), Optional.of(subject)));
       for (var record : candidates.getOrDefault(id, Set.of())) {
         keys.add(new RecordPlace(tenant, subject, category, record).key());
       }
@@ -302,7 +304,9 @@ public final class Search {
             ? found.under(ask.activity(), base.activityVersion().getAsLong())
             : found.under(ask.activity());
     var entries =
-        hits.isEmpty() ? List.of(stated.towards(NOBODY)) : hits.stream().map(stated::about).toList();
+        hits.isEmpty()
+            ? List.of(stated.towards(NOBODY))
+            : hits.stream().map(stated::about).toList();
     var _ = ledger.intents(tenant, entries);
   }
 }

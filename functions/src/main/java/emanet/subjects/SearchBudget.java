@@ -33,8 +33,7 @@ final class SearchBudget {
 
   /// Counts one more, and tells how many it makes.
   long spend(Caller caller) {
-    var key =
-        new Key(Table.REGISTER, "T#" + caller.tenant() + "#B#" + caller.actor(), "SEARCH");
+    var key = new Key(Table.REGISTER, "T#" + caller.tenant() + "#B#" + caller.actor(), "SEARCH");
     var hour = hour(clock.instant());
     var one = java.util.List.of(Change.add(COUNT, 1));
     if (store.update(key, one, Condition.equal(HOUR, hour.toString()))

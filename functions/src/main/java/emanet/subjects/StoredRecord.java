@@ -41,12 +41,11 @@ record StoredRecord(
     var attempts = new HashMap<String, String>();
     if (item.has(ATTEMPTS)) {
       item.tree(ATTEMPTS)
-          .forEach(
-              (field, value) -> {
-                if (value instanceof Value.Text(var attempt)) {
-                  attempts.put(field, attempt);
-                }
-              });
+          .forEach((field, value) -> {
+            if (value instanceof Value.Text(var attempt)) {
+              attempts.put(field, attempt);
+            }
+          });
     }
     return new StoredRecord(
         item.number(VERSION),

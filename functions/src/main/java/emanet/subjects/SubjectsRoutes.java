@@ -42,8 +42,7 @@ public final class SubjectsRoutes {
   private final Idempotency idempotency;
   private final Cursors cursors;
 
-  public SubjectsRoutes(
-      Subjects subjects, Idempotency idempotency, Cursors cursors) {
+  public SubjectsRoutes(Subjects subjects, Idempotency idempotency, Cursors cursors) {
     this.people = subjects.people();
     this.cards = subjects.cards();
     this.search = subjects.search();
@@ -111,14 +110,13 @@ public final class SubjectsRoutes {
 
     List<FieldError> errors(String at) {
       var errors = new ArrayList<>(groupErrors(groups, at + "/groups"));
-      reference.ifPresent(
-          text -> {
-            if (text.isBlank()) {
-              errors.add(new FieldError(at + "/externalRef", FieldCode.MISSING));
-            } else if (text.length() > LONGEST_REFERENCE) {
-              errors.add(new FieldError(at + "/externalRef", FieldCode.LENGTH));
-            }
-          });
+      reference.ifPresent(text -> {
+        if (text.isBlank()) {
+          errors.add(new FieldError(at + "/externalRef", FieldCode.MISSING));
+        } else if (text.length() > LONGEST_REFERENCE) {
+          errors.add(new FieldError(at + "/externalRef", FieldCode.LENGTH));
+        }
+      });
       return errors;
     }
 
@@ -157,8 +155,7 @@ public final class SubjectsRoutes {
         idempotency.once(
             request,
             caller,
-            () ->
-                people.allow(caller, activity, items.stream().map(Sent::newcomer).toList()),
+            () -> people.allow(caller, activity, items.stream().map(Sent::newcomer).toList()),
             (allowed, claim) -> welcomed(request, allowed, items, claim),
             "items");
   }
@@ -179,8 +176,7 @@ public final class SubjectsRoutes {
     if (!errors.isEmpty()) {
       throw new Fault.Invalid(errors).exception();
     }
-    var welcomes =
-        people.createAll(allowed, n -> new SubjectId(claim.id(n)), claim.mark());
+    var welcomes = people.createAll(allowed, n -> new SubjectId(claim.id(n)), claim.mark());
     var answer = JsonNodeFactory.instance.objectNode();
     var array = answer.putArray("items");
     var receipt = Optional.<String>empty();
@@ -283,16 +279,12 @@ public final class SubjectsRoutes {
     return () -> {
       var code =
           CategoryCode.parse(category)
-              .orElseThrow(
-                  () -> new Fault.Refused(emanet.fault.Refusal.CATEGORY).exception());
-      var found =
-          search.find(new Search.Ask(caller, activity, code, field, value, limit, after));
+              .orElseThrow(() -> new Fault.Refused(emanet.fault.Refusal.CATEGORY).exception());
+      var found = search.find(new Search.Ask(caller, activity, code, field, value, limit, after));
       var answer = JsonNodeFactory.instance.objectNode();
       var items = answer.putArray("items");
       found.subjects().forEach(subject -> items.addObject().put("id", subject.value()));
-      found
-          .last()
-          .ifPresent(last -> answer.put("nextCursor", cursors.next(request, caller, last)));
+      found.last().ifPresent(last -> answer.put("nextCursor", cursors.next(request, caller, last)));
       return Response.ok(answer).withLedger(found.receipt().header());
     };
   }

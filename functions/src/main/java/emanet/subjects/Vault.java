@@ -36,8 +36,7 @@ final class Vault {
   Optional<Content> open(RecordPlace place, PersonKeys keys, StoredRecord record) {
     return record
         .sealed()
-        .flatMap(
-            sealed -> open(sealed, place.category(), keys, at(place, record.version())));
+        .flatMap(sealed -> open(sealed, place.category(), keys, at(place, record.version())));
   }
 
   Content openPerson(PersonKeys keys, StoredSubject stored) {
@@ -79,7 +78,6 @@ final class Vault {
   }
 
   private static Place own(PersonKeys keys, long version) {
-    return new Place(
-        keys.tenant(), keys.subject().value(), PERSON.value(), OWN_ITEM, version);
+    return new Place(keys.tenant(), keys.subject().value(), PERSON.value(), OWN_ITEM, version);
   }
 }

@@ -38,8 +38,8 @@ public record Environment(Map<String, String> variables) {
     return URI.create(required("EMANET_JWKS_URI"));
   }
 
-  /// Whether data is kept outside Türkiye, which Art. 9 makes a transfer: so it is, wherever AWS has its
-  /// Regions today, unless the deployment says otherwise.
+  /// Whether data is kept outside Türkiye, which Art. 9 makes a transfer: so it is, wherever AWS
+  /// has its Regions today, unless the deployment says otherwise.
   public boolean hostedAbroad() {
     return !optional("EMANET_HOSTING_COUNTRY").orElse("abroad").equals("TR");
   }

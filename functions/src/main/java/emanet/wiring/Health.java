@@ -10,8 +10,8 @@ import java.time.InstantSource;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/// Whether this Region can serve: a strong read and a call to KMS, at most once in 5 seconds, however
-/// often it is asked.
+/// Whether this Region can serve: a strong read and a call to KMS, at most once in 5 seconds,
+/// however often it is asked.
 final class Health {
   private static final Duration KEPT = Duration.ofSeconds(5);
   private static final Key NOWHERE = new Key(Table.KEYS, "T#platform#HEALTH", "K");

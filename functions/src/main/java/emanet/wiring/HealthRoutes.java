@@ -7,8 +7,8 @@ import emanet.http.Request;
 import emanet.http.Response;
 import emanet.http.Routes;
 
-/// Says whether the function runs (`/health`), and whether the Region can serve (`/health/deep`): 200 or
-/// 503, and nothing else.
+/// Says whether the function runs (`/health`), and whether the Region can serve (`/health/deep`):
+/// 200 or 503, and nothing else.
 final class HealthRoutes {
   private static final int UNAVAILABLE = 503;
 

@@ -1,7 +1,6 @@
 package emanet.wiring;
 
 import emanet.envelope.Envelope;
-import emanet.envelope.Place;
 import emanet.http.Cursors;
 import emanet.http.Endpoint;
 import emanet.http.FailureLog;
@@ -18,13 +17,11 @@ import emanet.ledger.Action;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
 import emanet.register.DocumentSeal;
+import emanet.register.EnvelopeSeal;
 import emanet.store.DynamoStore;
 import emanet.store.Store;
-import emanet.values.Bytes;
 import emanet.values.Ids;
 import emanet.values.Randomness;
-import emanet.values.SecretBytes;
-import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -44,8 +41,7 @@ record Parts(
     var store = new DynamoStore(Clients.dynamo(environment), clock);
     Kms kms = new AwsKms(Clients.kms(environment), environment.kmsKey());
     var tenants = new TenantKeys(store, kms, randomness, clock);
-    return new Parts(
-        environment, clock, randomness, ids, store, tenants, new Ledger(store, ids));
+    return new Parts(environment, clock, randomness, ids, store, tenants, new Ledger(store, ids));
   }
 
   Idempotency idempotency() {
@@ -78,28 +74,6 @@ record Parts(
 
   /// Seals the register's documents under the tenant's own key.
   DocumentSeal documentSeal() {
-    var keys = new DocumentKeys(tenants, randomness);
-    var envelope = new Envelope(randomness);
-    return new DocumentSeal() {
-      @Override
-      public Bytes seal(
-          TenantId tenant, String kind, String code, long version, byte[] document) {
-        try (var key = keys.current(tenant)) {
-          return envelope.seal(key, place(tenant, kind, code, version), document);
-        }
-      }
-
-      @Override
-      public SecretBytes open(
-          TenantId tenant, String kind, String code, long version, Bytes sealed) {
-        return envelope
-            .open(sealed, keys.lookup(tenant), place(tenant, kind, code, version))
-            .plain();
-      }
-    };
-  }
-
-  private static Place place(TenantId tenant, String kind, String code, long version) {
-    return Place.ofCase(tenant, DocumentKeys.CASE, kind, code, version);
+    return new EnvelopeSeal(new DocumentKeys(tenants, randomness), new Envelope(randomness));
   }
 }

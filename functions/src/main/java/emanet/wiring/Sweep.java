@@ -4,8 +4,8 @@ import emanet.http.ExpiredClaims;
 import emanet.register.Tenants;
 import java.time.Duration;
 
-/// Clears away what has expired: tables that are strongly consistent in several Regions have no expiry
-/// of their own.
+/// Clears away what has expired: tables that are strongly consistent in several Regions have no
+/// expiry of their own.
 public final class Sweep {
   /// Below the function's time-out; what is left is for the next run.
   private static final Duration BUDGET = Duration.ofSeconds(50);

@@ -16,7 +16,6 @@ import emanet.register.ConsentStates;
 import emanet.register.Policy;
 import emanet.register.Register;
 import emanet.register.RegisterRoutes;
-import emanet.register.Tenants;
 import emanet.subjects.RecordsRoutes;
 import emanet.subjects.Subjects;
 import emanet.subjects.SubjectsRoutes;
@@ -57,7 +56,7 @@ public final class Wiring {
   public static Service register(Environment environment) {
     var parts = Parts.of(environment);
     var routes = parts.routes();
-    new RegisterRoutes(register(parts), parts.idempotency(), parts.cursors()).addTo(routes);
+    RegisterRoutes.addTo(routes, register(parts), parts.idempotency(), parts.cursors());
     return service(parts, parts.endpoint(routes));
   }
 
@@ -79,7 +78,10 @@ public final class Wiring {
     var tokens =
         new Tokens(
             deployment,
-            tenant -> tenants.issuers(tenant).map(issuers -> issuers.stream().map(Wiring::issuer).toList()),
+            tenant ->
+                tenants
+                    .issuers(tenant)
+                    .map(issuers -> issuers.stream().map(Wiring::issuer).toList()),
             keys,
             parts.clock());
     return new Authorizer(tokens, FailureLog.standard());
@@ -94,7 +96,8 @@ public final class Wiring {
     var parts = Parts.of(environment);
     var routes = parts.routes();
     new HealthRoutes(
-            new Health(parts.store(), Clients.kms(environment), environment.kmsKey(), parts.clock()))
+            new Health(
+                parts.store(), Clients.kms(environment), environment.kmsKey(), parts.clock()))
         .addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
@@ -102,12 +105,11 @@ public final class Wiring {
   /// The function that clears away what has expired.
   public static Sweep sweep(Environment environment) {
     var parts = Parts.of(environment);
-    return new Sweep(
-        register(parts).tenants(), new ExpiredClaims(parts.store(), parts.clock()));
+    return new Sweep(register(parts).tenants(), new ExpiredClaims(parts.store(), parts.clock()));
   }
 
   private static Register register(Parts parts) {
-    return Register.over(
+    return new Register(
         parts.store(),
         parts.documentSeal(),
         parts.tenants(),
