@@ -70,7 +70,9 @@ final class KeyItems {
   /// Where others change the item at the same time, theirs is taken over instead.
   OwnerKeys renew(OwnerKeys seen, String slot) {
     requireActive(seen);
-    return added(seen, List.of(slot));
+    var renewed = added(seen, List.of(slot));
+    requireActive(renewed);
+    return renewed;
   }
 
   /// Destroys the category's keys up to the version that `upTo` names for what the item is when it

@@ -160,9 +160,6 @@ public final class Keyring {
       throw new Fault.Erased().exception();
     }
     var keys = renewal.isDue() ? items.renew(seen, slot) : seen;
-    if (keys.erased()) {
-      throw new Fault.Erased().exception();
-    }
     int version =
         keys.current(slot)
             .orElseThrow(() -> new IllegalStateException("make the key first, by withKeys"));

@@ -1,0 +1,111 @@
+package emanet.keys;
+
+import static emanet.keys.House.ACME;
+import static emanet.keys.House.AYSE;
+import static emanet.keys.House.IDENTITY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import emanet.values.Randomness;
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// V1-19.
+class RenewalTest {
+  /// One in 2¹⁹ of all three-byte draws: counted whole.
+  @Test
+  void oneLotInHalfAMillionWins() {
+    var drawn = new byte[3];
+    var renewal = new Renewal(_ -> drawn);
+    int won = 0;
+    for (int number = 0; number < 1 << 24; number++) {
+      drawn[0] = (byte) (number >> 16);
+      drawn[1] = (byte) (number >> 8);
+      drawn[2] = (byte) number;
+      won += renewal.isDue() ? 1 : 0;
+    }
+    assertThat(won).isEqualTo(1 << 5);
+  }
+
+  /// All further draws of three bytes win.
+  private static final class Winning implements Randomness {
+    private final Randomness usual = House.seeded(9);
+    private boolean on;
+
+    @Override
+    public byte[] bytes(int length) {
+      var bytes = usual.bytes(length);
+      if (on && length == 3) {
+        Arrays.fill(bytes, (byte) 0xff);
+      }
+      return bytes;
+    }
+  }
+
+  @Test
+  void theWinnerSealsUnderTheNextVersionAndTheLastStillOpens() {
+    var lot = new Winning();
+    var house = new House(lot);
+    var keys = house.person(AYSE, IDENTITY);
+    lot.on = true;
+    int writes = house.store.writes();
+    try (var key = house.keyring.current(keys, IDENTITY)) {
+      assertThat(key.version()).isEqualTo(2);
+    }
+    assertThat(house.store.writes()).isEqualTo(writes + 1);
+    var now = house.keyring.read(ACME, AYSE).orElseThrow();
+    assertThat(now.version(IDENTITY)).hasValue(2);
+    for (int version = 1; version <= 2; version++) {
+      assertThat(house.keyring.lookup(now, IDENTITY).version(version)).isPresent();
+    }
+  }
+
+  /// Somebody else's renewal is taken over, and so is an erasure.
+  @Test
+  void aRivalsRenewalIsTakenOver() {
+    var lot = new Winning();
+    var house = new House(lot);
+    var keys = house.person(AYSE, IDENTITY);
+    house.store.beforeNextWrite(() -> house.keyring.renew(keys, IDENTITY));
+    lot.on = true;
+    try (var key = house.keyring.current(keys, IDENTITY)) {
+      assertThat(key.version()).isEqualTo(2);
+    }
+    house.store.beforeNextWrite(() -> house.keyring.erasePerson(ACME, AYSE));
+    House.assertFault(emanet.fault.Fault.Erased.class, () -> house.keyring.current(keys, IDENTITY));
+  }
+
+  @Test
+  void aDocumentKeyIsRenewedWithTheKek() {
+    var lot = new Winning();
+    var house = new House(lot);
+    var documents = new DocumentKeys(house.tenants, lot);
+    try (var key = documents.current(ACME)) {
+      assertThat(key.version()).isEqualTo(1);
+    }
+    lot.on = true;
+    try (var key = documents.current(ACME)) {
+      assertThat(key.version()).isEqualTo(2);
+    }
+    assertThat(documents.lookup(ACME).version(1)).isPresent();
+    var elsewhere = new DocumentKeys(house.elsewhere(), House.seeded(1));
+    assertThat(elsewhere.lookup(ACME).version(1)).isPresent();
+    assertThat(elsewhere.lookup(ACME).version(2)).isPresent();
+    House.assertFault(emanet.fault.Fault.Tampered.class, () -> elsewhere.lookup(ACME).version(3));
+  }
+
+  @Test
+  void eachSealDrawsALot() {
+    var house = new House();
+    var keys = house.keyring.createPerson(ACME, AYSE, Set.of(IDENTITY));
+    try (var key = house.keyring.current(keys, IDENTITY)) {
+      key.forSealing();
+      org.assertj.core.api.Assertions.assertThatThrownBy(key::forSealing)
+          .isInstanceOf(IllegalStateException.class);
+    }
+    try (var key = house.keyring.lookup(keys, IDENTITY).version(1).orElseThrow()) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(key::forSealing)
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+}
