@@ -2,10 +2,11 @@ package emanet.register;
 
 import java.time.Period;
 
-/// Calendar periods compared. A month is taken to have at most 31 days.
+/// Calendar periods compared. For days, a month has 30, so that what is allowed is no longer than
+/// the months it stands for.
 @SuppressWarnings("JavaPeriodGetDays") // days are looked at beside months, never alone
 final class Periods {
-  private static final int LONGEST_MONTH = 31;
+  private static final int MONTH = 30;
   private static final int LONGEST_YEARS = 1000;
   private static final int MONTHS = 12;
 
@@ -18,6 +19,6 @@ final class Periods {
   /// Whether `period` is `months` months long at most.
   static boolean atMost(Period period, int months) {
     long left = months - period.toTotalMonths();
-    return left >= 0 && period.getDays() <= left * LONGEST_MONTH;
+    return left >= 0 && period.getDays() <= left * MONTH;
   }
 }

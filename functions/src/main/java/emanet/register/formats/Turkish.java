@@ -10,7 +10,7 @@ public final class Turkish {
   private Turkish() {}
 
   /// Without case, and with one space for every run of white space. Up first and then down: that
-  /// also joins letters with two small forms, such as the Greek sigma.
+  /// also joins letters with two small forms, wherever they stand.
   public static String fold(String text) {
     var folded = text.toUpperCase(LOCALE).toLowerCase(LOCALE);
     return Normalizer.normalize(spaced(folded), Normalizer.Form.NFC);
