@@ -1,0 +1,79 @@
+package emanet.local.platform;
+
+import emanet.fault.Fault;
+import emanet.http.Destination;
+import emanet.http.Outbound;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/// Leads what goes to the outside to the edge, after the checks of the real way out: the page that
+/// is registered there for the address is the answer.
+final class EdgeOutbound implements Outbound {
+  /// Where the keys of the deployment's own issuer are: the edge makes them itself.
+  private static final URI ISSUER_KEYS = URI.create("https://issuer.emanet.example/jwks.json");
+
+  /// Names that never lead anywhere (RFC 6761), which no resolver needs to be asked for.
+  private static final Set<String> RESERVED = Set.of("example", "test", "invalid");
+
+  private static final int OK = 200;
+  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int LARGEST = 256 * 1024;
+
+  private final URI edge;
+
+  EdgeOutbound(URI edge) {
+    this.edge = edge;
+  }
+
+  @Override
+  public byte[] get(URI address) {
+    var destination =
+        Destination.of(address).orElseThrow(() -> Fault.Unavailable.shortly().exception());
+    requirePublic(destination.host());
+    try {
+      return page(address);
+    } catch (IOException e) {
+      throw Fault.Unavailable.shortly().exception(e);
+    }
+  }
+
+  /// A name that leads inside is refused, as outside; one that leads nowhere may have a page here.
+  private static void requirePublic(String host) {
+    if (RESERVED.contains(host.substring(host.lastIndexOf('.') + 1))) {
+      return;
+    }
+    try {
+      Destination.requirePublic(List.of(InetAddress.getAllByName(host)));
+    } catch (UnknownHostException e) {
+      // one machine may have no way to the outside at all
+    }
+  }
+
+  private byte[] page(URI address) throws IOException {
+    var page =
+        address.equals(ISSUER_KEYS)
+            ? "/_emanet/jwks"
+            : "/_emanet/pages?url=" + URLEncoder.encode(address.toString(), StandardCharsets.UTF_8);
+    var connection = (HttpURLConnection) edge.resolve(page).toURL().openConnection();
+    connection.setInstanceFollowRedirects(false);
+    connection.setConnectTimeout(PATIENCE_MILLIS);
+    connection.setReadTimeout(PATIENCE_MILLIS);
+    if (connection.getResponseCode() != OK) {
+      throw new IOException("the edge has no page for that address");
+    }
+    try (var in = connection.getInputStream()) {
+      var body = in.readNBytes(LARGEST + 1);
+      if (body.length > LARGEST) {
+        throw new IOException("the page is too long");
+      }
+      return body;
+    }
+  }
+}

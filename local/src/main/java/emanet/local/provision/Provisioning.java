@@ -1,0 +1,61 @@
+package emanet.local.provision;
+
+import emanet.local.template.Template;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/// The order of deployment, on one machine: keys, their replicas in further Regions, tables, the
+/// item that names the tables' generation.
+public final class Provisioning {
+  private static final String KEYS = "keys.yaml";
+  private static final String DATA = "data.yaml";
+
+  private Provisioning() {}
+
+  /// Makes all of it, on an edge that holds nothing yet.
+  ///
+  /// @param infrastructure the directory
+  /// @param regions the first is where the keys are made
+  public static void run(Path infrastructure, URI edge, List<String> regions) {
+    var home = regions.getFirst();
+    Map<String, String> primaries;
+    try (var kms = kms(edge, home)) {
+      primaries = new Keys(kms).make(Template.read(infrastructure.resolve(KEYS), home, Map.of()));
+    }
+    for (var region : regions.subList(1, regions.size())) {
+      var parameters = Keys.replicaParameters(primaries);
+      var template = Template.read(infrastructure.resolve(KEYS), region, parameters);
+      try (var primary = kms(edge, home);
+          var here = kms(edge, region)) {
+        new Keys(here).replicate(template, primary, region);
+      }
+    }
+    try (var dynamo = configured(DynamoDbClient.builder(), edge, home).build()) {
+      new Tables(dynamo).make(Template.read(infrastructure.resolve(DATA), home, Map.of()));
+    }
+  }
+
+  private static KmsClient kms(URI edge, String region) {
+    return configured(KmsClient.builder(), edge, region).build();
+  }
+
+  private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+      B builder, URI edge, String region) {
+    return builder
+        .endpointOverride(edge)
+        .region(Region.of(region))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .httpClient(UrlConnectionHttpClient.create());
+  }
+}

@@ -1,0 +1,92 @@
+package emanet.local.template;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A CloudFormation template as it stands for one Region and one set of parameters: conditions
+/// decided, intrinsic functions resolved.
+public final class Template {
+  /// The account that one machine's resources belong to.
+  public static final String ACCOUNT = "000000000000";
+
+  private final Structure globals;
+  private final Map<String, Resource> resources;
+
+  private Template(Structure globals, Map<String, Resource> resources) {
+    this.globals = globals;
+    this.resources = resources;
+  }
+
+  public record Resource(String name, String type, Structure properties) {}
+
+  /// Reads a template for one Region.
+  ///
+  /// @param parameters those that differ from their defaults
+  public static Template read(Path file, String region, Map<String, String> parameters) {
+    var document = raw(Yaml.read(file));
+    var names = new HashMap<String, String>();
+    names.put("AWS::Region", region);
+    names.put("AWS::AccountId", ACCOUNT);
+    names.put("AWS::Partition", "aws");
+    names.put("AWS::URLSuffix", "amazonaws.com");
+    names.put("AWS::StackName", "emanet");
+    raw(document.getOrDefault("Parameters", Map.of()))
+        .forEach((name, declared) ->
+            value(name, raw(declared), parameters).ifPresent(v -> names.put(name, v)));
+    var intrinsics = new Intrinsics(names, raw(document.getOrDefault("Conditions", Map.of())));
+    var resources = new LinkedHashMap<String, Resource>();
+    raw(document.getOrDefault("Resources", Map.of()))
+        .forEach((name, declared) ->
+            resource(name, raw(declared), intrinsics).ifPresent(r -> resources.put(name, r)));
+    var globals = intrinsics.resolve(document.getOrDefault("Globals", Map.of()));
+    return new Template(Structure.of(globals), resources);
+  }
+
+  public Structure globals(String kind) {
+    return globals.at(kind);
+  }
+
+  /// The resources of one type, in the template's order.
+  public Map<String, Resource> resources(String type) {
+    var found = new LinkedHashMap<String, Resource>();
+    resources.forEach((name, resource) -> {
+      if (resource.type().equals(type)) {
+        found.put(name, resource);
+      }
+    });
+    return found;
+  }
+
+  /// The one resource of a type.
+  public Resource only(String type) {
+    var found = resources(type).values();
+    if (found.size() != 1) {
+      throw new TemplateException("one " + type + " was expected, not " + found.size());
+    }
+    return found.iterator().next();
+  }
+
+  private static Optional<String> value(
+      String name, Map<String, Object> declared, Map<String, String> given) {
+    return Optional.ofNullable(given.get(name))
+        .or(() -> Optional.ofNullable(declared.get("Default")).map(Object::toString));
+  }
+
+  private static Optional<Resource> resource(
+      String name, Map<String, Object> declared, Intrinsics intrinsics) {
+    var condition = declared.get("Condition");
+    if (condition != null && !intrinsics.holds(condition.toString())) {
+      return Optional.empty();
+    }
+    var properties = intrinsics.resolve(declared.getOrDefault("Properties", Map.of()));
+    return Optional.of(
+        new Resource(name, String.valueOf(declared.get("Type")), Structure.of(properties)));
+  }
+
+  private static Map<String, Object> raw(Object value) {
+    return Structure.of(value).properties();
+  }
+}

@@ -1,0 +1,262 @@
+package emanet.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.local.edge.Edge;
+import emanet.local.edge.EdgeOptions;
+import emanet.local.gateway.Gateway;
+import emanet.local.gateway.GatewayOptions;
+import emanet.local.provision.Provisioning;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/// The whole system in this JVM: an edge, what infrastructure/ makes on it, and a gateway for each
+/// Region with the functions of template.yaml.
+///
+/// Tests share one (`shared`), each with a tenant of its own: faults and counts are scoped by
+/// `match`. Who moves the clock, or breaks what all use, starts one of their own.
+public final class Stack implements AutoCloseable {
+  public static final String HOME = "eu-central-1";
+  public static final Path ROOT = root();
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final AtomicInteger TENANTS = new AtomicInteger();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private final Edge edge;
+  private final Map<String, Gateway> gateways = new LinkedHashMap<>();
+
+  private Stack(Edge edge) {
+    this.edge = edge;
+  }
+
+  private static final class Holder {
+    private static final Stack SHARED = start(HOME);
+  }
+
+  /// The one of this JVM, in one Region.
+  public static Stack shared() {
+    return Holder.SHARED;
+  }
+
+  public static Stack start(String... regions) {
+    var stack = new Stack(Edge.start(EdgeOptions.anyPort()));
+    try {
+      Provisioning.run(ROOT.resolve("infrastructure"), stack.edge(), List.of(regions));
+      for (var region : regions) {
+        stack.gateways.put(
+            region,
+            Gateway.start(
+                new GatewayOptions(ROOT.resolve("template.yaml"), stack.edge(), region, 0)));
+      }
+      return stack;
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    gateways.values().forEach(Gateway::close);
+    edge.close();
+  }
+
+  /// Where AWS is.
+  public URI edge() {
+    return edge.url();
+  }
+
+  /// Where the API is, in the first Region.
+  public URI api() {
+    return gateways.values().iterator().next().url();
+  }
+
+  public URI api(String region) {
+    return gateways.get(region).url();
+  }
+
+  /// The name of a tenant that nobody else has.
+  public static String tenantName() {
+    return "t-" + TENANTS.incrementAndGet();
+  }
+
+  /// A token of the deployment's issuer.
+  public String token(String tenant, String actor, String... roles) {
+    return token(claims(tenant, actor, roles));
+  }
+
+  /// The same, of somebody who showed a second factor.
+  public String strongToken(String tenant, String actor, String... roles) {
+    var claims = claims(tenant, actor, roles);
+    claims.putArray("amr").add("pwd").add("mfa");
+    return token(claims);
+  }
+
+  /// A token for what `POST /_emanet/token` takes.
+  public String token(ObjectNode request) {
+    return control("POST", "token", request).body().path("token").asText();
+  }
+
+  /// What `POST /_emanet/token` takes, to be changed.
+  public static ObjectNode claims(String tenant, String actor, String... roles) {
+    var claims = JsonNodeFactory.instance.objectNode();
+    claims.put("tenant", tenant);
+    claims.put("actor", actor);
+    var list = claims.putArray("roles");
+    for (var role : roles) {
+      list.add(role);
+    }
+    return claims;
+  }
+
+  /// Calls the edge's control API.
+  ///
+  /// @param path behind `/_emanet/`
+  public Answer control(String method, String path, JsonNode body) {
+    var url = edge().resolve("/_emanet/" + path);
+    return send(
+        HttpRequest.newBuilder(url)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
+  public Answer control(String method, String path) {
+    var url = edge().resolve("/_emanet/" + path);
+    return send(
+        HttpRequest.newBuilder(url).method(method, HttpRequest.BodyPublishers.noBody()).build());
+  }
+
+  /// Moves the clock of everything on this stack.
+  public void advance(Duration by) {
+    var body = JsonNodeFactory.instance.objectNode().put("advance", by.toString());
+    control("POST", "clock", body).expect(200);
+  }
+
+  /// Lets calls fail whose body or URL holds `match`.
+  public void fault(String match, String service, String operation, String error) {
+    fault(match, service, operation, error, 0);
+  }
+
+  /// The same, so many times.
+  public void fault(String match, String service, String operation, String error, int count) {
+    var body = JsonNodeFactory.instance.objectNode();
+    body.put("match", match);
+    body.put("service", service);
+    body.put("operation", operation);
+    body.put("error", error);
+    if (count > 0) {
+      body.put("count", count);
+    }
+    control("PUT", "faults", body).expect(200);
+  }
+
+  public void clearFaults(String match) {
+    control("DELETE", "faults?match=" + encoded(match));
+  }
+
+  /// The product's calls by service and operation, as `GET /_emanet/calls` has them.
+  public JsonNode calls(String match) {
+    return control("GET", "calls?match=" + encoded(match)).expect(200).body();
+  }
+
+  public void clearCalls(String match) {
+    control("DELETE", "calls?match=" + encoded(match));
+  }
+
+  /// An administrator's client of DynamoDB.
+  public DynamoDbClient dynamo() {
+    return DynamoDbClient.builder()
+        .endpointOverride(edge())
+        .region(Region.of(HOME))
+        .credentialsProvider(credentials())
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  /// An administrator's client of KMS.
+  public KmsClient kms() {
+    return KmsClient.builder()
+        .endpointOverride(edge())
+        .region(Region.of(HOME))
+        .credentialsProvider(credentials())
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  /// Calls of the API with this token.
+  public ApiCall as(String token) {
+    return new ApiCall(api(), token);
+  }
+
+  /// Calls of the API without a token.
+  public ApiCall anonymous() {
+    return new ApiCall(api(), "");
+  }
+
+  /// Calls of the API in one Region.
+  public ApiCall as(String token, String region) {
+    return new ApiCall(api(region), token);
+  }
+
+  public static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Answer send(HttpRequest request) {
+    try {
+      return Answer.of(HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(request.method() + " " + request.uri(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+  }
+
+  private static Path root() {
+    var directory = Path.of("").toAbsolutePath();
+    while (!Files.exists(directory.resolve("template.yaml"))) {
+      directory = directory.getParent();
+    }
+    return directory;
+  }
+}
