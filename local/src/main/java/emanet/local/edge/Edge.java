@@ -3,6 +3,11 @@ package emanet.local.edge;
 import emanet.local.edge.control.Control;
 import emanet.local.edge.dynamodb.DynamoService;
 import emanet.local.edge.kms.KmsService;
+import emanet.local.edge.messages.SesService;
+import emanet.local.edge.messages.SnsService;
+import emanet.local.edge.s3.S3Service;
+import emanet.local.edge.sts.Sessions;
+import emanet.local.edge.sts.StsService;
 import emanet.local.edge.wire.AwsService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +40,15 @@ public final class Edge implements AutoCloseable {
 
   private Edge(EdgeOptions options) {
     control = new Control(options.seed());
-    services = Map.of("dynamodb", new DynamoService(), "kms", new KmsService(control.clock()));
+    var sessions = new Sessions();
+    services =
+        Map.of(
+            "dynamodb", new DynamoService(),
+            "kms", new KmsService(control.clock()),
+            "s3", new S3Service(control.clock()),
+            "ses", new SesService(control.outbox()),
+            "sns", new SnsService(control.clock(), control.outbox()),
+            "sts", new StsService(sessions));
     workers = Executors.newVirtualThreadPerTaskExecutor();
     // what a call waits for (the engine, an injected latency) is waited for on a virtual thread
     var threads = new QueuedThreadPool(THREADS, 4);
@@ -48,7 +61,7 @@ public final class Edge implements AutoCloseable {
     connector.setPort(options.port());
     connector.setAcceptQueueSize(BACKLOG);
     server.addConnector(connector);
-    server.setHandler(new Front(services, control));
+    server.setHandler(new Front(services, sessions, control));
   }
 
   /// Starts an edge and answers when it serves.

@@ -2,6 +2,7 @@ package emanet.local.edge;
 
 import emanet.local.edge.control.Control;
 import emanet.local.edge.control.Fault;
+import emanet.local.edge.sts.Sessions;
 import emanet.local.edge.wire.Answer;
 import emanet.local.edge.wire.AwsFailure;
 import emanet.local.edge.wire.AwsService;
@@ -28,11 +29,13 @@ final class Front extends Handler.Abstract {
   private static final int LARGEST_BODY = 64 * 1024 * 1024;
 
   private final Map<String, AwsService> services;
+  private final Sessions sessions;
   private final Control control;
 
-  Front(Map<String, AwsService> services, Control control) {
+  Front(Map<String, AwsService> services, Sessions sessions, Control control) {
     super(InvocationType.BLOCKING);
     this.services = services;
+    this.sessions = sessions;
     this.control = control;
   }
 
@@ -107,11 +110,12 @@ final class Front extends Handler.Abstract {
         : Optional.of(answer);
   }
 
-  private static Answer answer(AwsService service, Call call, Optional<Fault> fault) {
+  private Answer answer(AwsService service, Call call, Optional<Fault> fault) {
     try {
       if (fault.isPresent() && fault.get().effect() instanceof Fault.Effect.Code(var code)) {
         throw ErrorCodes.injected(code, call.service());
       }
+      var _ = sessions.of(call);
       return service.answer(call);
     } catch (AwsFailure e) {
       return service.failure(call, e);
