@@ -20,6 +20,7 @@ public final class Http implements AutoCloseable {
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final int CONFLICT = 409;
   private static final int TOO_MANY = 429;
   private static final int BAD_GATEWAY = 502;
   private static final int UNAVAILABLE = 503;
@@ -62,7 +63,7 @@ public final class Http implements AutoCloseable {
       Optional<Answer> answer = Optional.empty();
       try {
         answer = Optional.of(exchange(call));
-        if (!passing(answer.get().status())) {
+        if (!passing(answer.get())) {
           return answer.get();
         }
       } catch (IOException e) {
@@ -109,11 +110,13 @@ public final class Http implements AutoCloseable {
     return one.compareTo(other) <= 0 ? one : other;
   }
 
-  private static boolean passing(int status) {
-    return status == TOO_MANY
-        || status == BAD_GATEWAY
-        || status == UNAVAILABLE
-        || status == GATEWAY_TIMEOUT;
+  /// A conflict that names a time is with an earlier try of the same call, which still runs.
+  private static boolean passing(Answer answer) {
+    return switch (answer.status()) {
+      case TOO_MANY, BAD_GATEWAY, UNAVAILABLE, GATEWAY_TIMEOUT -> true;
+      case CONFLICT -> retryAfter(answer).isPresent();
+      default -> false;
+    };
   }
 
   private static Optional<Duration> retryAfter(Answer answer) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Stores rows through the API, in batches.
 ///
@@ -30,7 +31,8 @@ final class Delivery {
   private static final int LONGEST_BODY = 700_000;
 
   private static final String ACTIVITY = "Emanet-Activity";
-  private static final String EXISTS = "already-exists";
+  private static final int ABSENT = 404;
+  private static final int ERASED = 410;
 
   private final Api api;
   private final Plan plan;
@@ -44,8 +46,9 @@ final class Delivery {
 
   /// What came of a chunk's rows.
   ///
-  /// @param added rows of which something was stored
-  /// @param present rows of which everything was there already
+  /// @param added rows of people who were taken up now
+  /// @param present rows of people who were there already
+  /// @param records stored of those who were taken up now
   record Outcome(int added, int present, int records, List<Reject> rejects) {}
 
   Outcome deliver(List<Row> rows) {
@@ -67,7 +70,7 @@ final class Delivery {
     for (var parcel : parcels) {
       if (parcel.rejected()) {
         rejects.addAll(parcel.rejects);
-      } else if (parcel.isNew || !parcel.stored.isEmpty()) {
+      } else if (parcel.isNew) {
         added++;
         records += parcel.stored.size();
       } else {
@@ -110,15 +113,18 @@ final class Delivery {
       item.putArray("groups").add(plan.group());
       item.put("externalRef", parcel.row.externalRef());
     }
-    var answer = send("/v1/subjects/batch", activity, body.toString());
-    for (var done : answer.path("succeeded")) {
-      var parcel = parcels.get(done.path("index").asInt());
-      parcel.subject = done.path("id").asText();
-      parcel.isNew = !done.path("existing").asBoolean();
-    }
+    // with a key, a call whose answer was lost says again whom it took up
+    var call = call("/v1/subjects/batch", activity, body.toString());
+    var answers = served(call.with("Idempotency-Key", UUID.randomUUID().toString())).path("items");
     var column = plan.header().get(plan.reference());
-    for (var failed : answer.path("failed")) {
-      reject(parcels.get(failed.path("index").asInt()), column, Optional.empty(), failed);
+    for (int i = 0; i < parcels.size(); i++) {
+      var parcel = parcels.get(i);
+      var answer = answers.path(i);
+      parcel.isNew = answer.has("id");
+      parcel.subject = answer.path(parcel.isNew ? "id" : "existing").asText();
+      if (parcel.subject.isEmpty()) {
+        reject(parcel, column, Optional.empty(), answer.path("problem"));
+      }
     }
   }
 
@@ -175,17 +181,17 @@ final class Delivery {
   }
 
   private void store(Batch batch) {
-    var answer = send("/v1/records/batch", batch.activity(), batch.body());
+    var answer = served(call("/v1/records/batch", batch.activity(), batch.body()));
     var failures = new HashMap<Integer, JsonNode>();
-    answer.path("failed").forEach(f -> failures.put(f.path("index").asInt(), f));
+    answer.path("failed").forEach(f -> failures.put(f.path("index").asInt(), f.path("problem")));
     for (int i = 0; i < batch.items().size(); i++) {
       var item = batch.items().get(i);
-      var failed = Optional.ofNullable(failures.get(i));
-      if (failed.isEmpty()) {
+      var slot = item.draft().slot();
+      var problem = Optional.ofNullable(failures.get(i));
+      if (problem.isPresent()) {
+        reject(item.parcel(), slot.category().value(), Optional.of(slot), problem.get());
+      } else if (item.parcel().isNew) {
         item.parcel().stored.add(item.draft());
-      } else if (!EXISTS.equals(Answer.slug(failed.get().path("problem")))) {
-        var slot = item.draft().slot();
-        reject(item.parcel(), slot.category().value(), Optional.of(slot), failed.get());
       }
     }
   }
@@ -193,8 +199,7 @@ final class Delivery {
   /// One reject for each thing that the problem document names; a whole record's is named by its
   /// category.
   private static void reject(
-      Parcel parcel, String whole, Optional<Plan.Slot> slot, JsonNode failed) {
-    var problem = failed.path("problem");
+      Parcel parcel, String whole, Optional<Plan.Slot> slot, JsonNode problem) {
     for (var error : problem.path("errors")) {
       var pointer = error.path("pointer").asText();
       var field = pointer.substring(pointer.lastIndexOf('/') + 1);
@@ -212,7 +217,7 @@ final class Delivery {
           "/v1/subjects/" + parcel.subject + "/records/" + slot.category() + "/" + slot.record();
       var call = api.call("DELETE", path).with(ACTIVITY, slot.activity().value());
       var answer = api.persist(call);
-      if (!answer.succeeded() && answer.status() != 404 && answer.status() != 410) {
+      if (!answer.succeeded() && answer.status() != ABSENT && answer.status() != ERASED) {
         throw new Unreachable(
             "record "
                 + parcel.row.number()
@@ -222,12 +227,13 @@ final class Delivery {
     }
   }
 
-  private JsonNode send(String path, ActivityCode code, String body) {
-    Call call =
-        api.call("POST", path)
-            .with(ACTIVITY, code.value())
-            .with("If-None-Match", "*")
-            .with(body.getBytes(StandardCharsets.UTF_8));
+  private Call call(String path, ActivityCode code, String body) {
+    return api.call("POST", path)
+        .with(ACTIVITY, code.value())
+        .with(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private JsonNode served(Call call) {
     var answer = api.persist(call);
     if (!answer.succeeded()) {
       throw new Unreachable("the API refused a batch: " + answer.summary());

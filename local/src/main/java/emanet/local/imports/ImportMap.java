@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import emanet.register.SubjectGroup;
 import emanet.values.ActivityCode;
 import emanet.values.CategoryCode;
 import emanet.values.RecordId;
@@ -71,7 +72,7 @@ public record ImportMap(
       if (columns.isEmpty()) {
         throw new WrongMap("columns is empty");
       }
-      return new ImportMap(text(map, "group"), text(map, "externalRef"), columns, activities(map));
+      return new ImportMap(group(map), text(map, "externalRef"), columns, activities(map));
     } catch (JsonProcessingException e) {
       var place = e.getLocation();
       throw new WrongMap(
@@ -86,6 +87,14 @@ public record ImportMap(
     var names = new TreeSet<>(columns.keySet());
     names.add(externalRef);
     return names;
+  }
+
+  private static String group(JsonNode map) {
+    var group = text(map, "group");
+    if (SubjectGroup.parse(group).isEmpty()) {
+      throw new WrongMap("group is none of VERBİS's groups, such as EMPLOYEE");
+    }
+    return group;
   }
 
   private static Place place(String column, JsonNode node) {

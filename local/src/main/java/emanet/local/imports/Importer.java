@@ -56,9 +56,10 @@ public final class Importer {
 
   /// What came of it, in rows, but for `records`.
   ///
-  /// @param added stored now, or, on a dry run, that would be
-  /// @param present stored already by an earlier run
-  /// @param records stored now
+  /// @param added of people taken up now, or, on a dry run, that would be
+  /// @param present of people taken up by an earlier run, which may have been stopped: what lacked
+  ///   is stored now
+  /// @param records stored now of those taken up now
   public record Counts(long added, long present, long rejected, long records) {
     Counts plus(Counts other) {
       return new Counts(

@@ -14,6 +14,9 @@ import java.util.Optional;
 final class RowCheck {
   private static final String COUNT = "count";
 
+  /// What the API takes.
+  private static final int LONGEST_REFERENCE = 256;
+
   private final Plan plan;
 
   RowCheck(Plan plan) {
@@ -30,9 +33,9 @@ final class RowCheck {
     }
     int before = rejects.size();
     var reference = cells.get(plan.reference()).strip();
-    if (reference.isEmpty()) {
-      var column = plan.header().get(plan.reference());
-      rejects.add(new Reject(number, column, FieldCode.MISSING.slug()));
+    if (reference.isEmpty() || reference.length() > LONGEST_REFERENCE) {
+      var code = reference.isEmpty() ? FieldCode.MISSING : FieldCode.LENGTH;
+      rejects.add(new Reject(number, plan.header().get(plan.reference()), code.slug()));
     }
     var drafts = new ArrayList<Row.Draft>(plan.slots().size());
     for (var slot : plan.slots()) {

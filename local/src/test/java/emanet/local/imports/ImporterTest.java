@@ -38,6 +38,7 @@ class ImporterTest {
       assertThat(api.records).hasSize(good * 5);
       assertThat(rejects()).isEqualTo(lines(made.faults()));
       var second = run(api, made.text(), false);
+      assertThat(api.versions).hasValue(good * 5);
       assertThat(second.counts()).isEqualTo(new Importer.Counts(0, good, made.faults().size(), 0));
       assertThat(api.people).hasSize(good);
       assertThat(api.records).hasSize(good * 5);

@@ -63,19 +63,21 @@ class PlanTest {
     var unknown = IDENTITY.replace("employeeNo", "shoeSize");
     assertThatThrownBy(() ->
             plan(
-                map("{'group': 'G', 'externalRef': 'No', 'columns': {" + unknown + "}}"),
+                map("{'group': 'OTHER', 'externalRef': 'No', 'columns': {" + unknown + "}}"),
                 "No,Ad,Soyad,TC"))
         .isInstanceOf(WrongMap.class)
         .hasMessageContaining("no field personnel.shoeSize");
     var absent = IDENTITY.replace("personnel", "astrology");
     assertThatThrownBy(() ->
             plan(
-                map("{'group': 'G', 'externalRef': 'No', 'columns': {" + absent + "}}"),
+                map("{'group': 'OTHER', 'externalRef': 'No', 'columns': {" + absent + "}}"),
                 "No,Ad,Soyad,TC"))
         .hasMessageContaining("no category astrology");
     var partial = "'Ad': {'category': 'identity', 'field': 'firstName'}";
     assertThatThrownBy(() ->
-            plan(map("{'group': 'G', 'externalRef': 'No', 'columns': {" + partial + "}}"), "No,Ad"))
+            plan(
+                map("{'group': 'OTHER', 'externalRef': 'No', 'columns': {" + partial + "}}"),
+                "No,Ad"))
         .hasMessageContaining("identity needs lastName, nationalId");
   }
 
@@ -85,15 +87,16 @@ class PlanTest {
         "",
         "[]",
         "{",
-        "{'group': 'G', 'externalRef': 'No', 'columns': {}}",
-        "{'group': 'G', 'columns': {'a': {'category': 'identity', 'field': 'x'}}}",
-        "{'group': 'G', 'externalRef': 'No', 'columns': {'a': {'category': 'Identity!', 'field': 'x'}}}",
-        "{'group': 'G', 'externalRef': 'No', 'columns': {'a': {'category': 'identity'}}}",
-        "{'group': 'G', 'externalRef': 'No', 'columns': {'a': {'category': 'identity', 'field': 'x', 'y': 1}}}",
-        "{'group': 'G', 'externalRef': 'No', 'columns': {'a': {'category': 'identity', 'field': 'x', 'recordId': 'A B'}}}",
-        "{'group': 'G', 'externalRef': 'No', 'columns': {'a': {'category': 'identity', 'field': 'x'}}, 'more': 1}",
-        "{'group': 'G', 'group': 'H', 'externalRef': 'No', 'columns': {'a': {'category': 'identity', 'field': 'x'}}}",
-        "{'group': 'G', 'externalRef': 'No', 'columns': {'a': {'category': 'identity', 'field': 'x'}}, 'activities': {'identity': 'A!'}}",
+        "{'group': 'OTHER', 'externalRef': 'No', 'columns': {}}",
+        "{'group': 'OTHER', 'columns': {'a': {'category': 'identity', 'field': 'x'}}}",
+        "{'group': 'OTHER', 'externalRef': 'No', 'columns': {'a': {'category': 'Identity!', 'field': 'x'}}}",
+        "{'group': 'OTHER', 'externalRef': 'No', 'columns': {'a': {'category': 'identity'}}}",
+        "{'group': 'OTHER', 'externalRef': 'No', 'columns': {'a': {'category': 'identity', 'field': 'x', 'y': 1}}}",
+        "{'group': 'OTHER', 'externalRef': 'No', 'columns': {'a': {'category': 'identity', 'field': 'x', 'recordId': 'A B'}}}",
+        "{'group': 'OTHER', 'externalRef': 'No', 'columns': {'a': {'category': 'identity', 'field': 'x'}}, 'more': 1}",
+        "{'group': 'NOBODY', 'externalRef': 'No', 'columns': {'a': {'category': 'identity', 'field': 'x'}}}",
+        "{'group': 'OTHER', 'group': 'OTHER', 'externalRef': 'No', 'columns': {'a': {'category': 'identity', 'field': 'x'}}}",
+        "{'group': 'OTHER', 'externalRef': 'No', 'columns': {'a': {'category': 'identity', 'field': 'x'}}, 'activities': {'identity': 'A!'}}",
       })
   void mapsThatAreNone(String text) {
     assertThatThrownBy(() -> map(text)).isInstanceOf(WrongMap.class);

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ final class ScriptedApi implements AutoCloseable {
 
   final Map<String, String> people = new ConcurrentHashMap<>();
   final Map<String, JsonNode> records = new ConcurrentHashMap<>();
+  final AtomicInteger versions = new AtomicInteger();
   final AtomicInteger calls = new AtomicInteger();
 
   /// What happens to the call of that number.
@@ -44,6 +46,7 @@ final class ScriptedApi implements AutoCloseable {
     LOSES_ANSWER
   }
 
+  private final Map<String, ObjectNode> remembered = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final Http http;
 
@@ -94,36 +97,31 @@ final class ScriptedApi implements AutoCloseable {
       records.remove(path.replace("/v1/subjects/", "").replace("/records/", "/"));
       return JsonNodeFactory.instance.objectNode();
     }
-    if (!"*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
-      throw new IOException("only creations are expected");
-    }
     var items = JSON.readTree(exchange.getRequestBody()).path("items");
     if (items.size() > 100) {
       throw new IOException("too many items");
     }
-    return path.equals("/v1/subjects/batch") ? people(items) : records(items);
+    if (path.equals("/v1/records/batch")) {
+      return records(items);
+    }
+    var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+    return remembered.computeIfAbsent(key, _ -> people(items));
   }
 
   private ObjectNode people(JsonNode items) {
     var answer = JsonNodeFactory.instance.objectNode();
-    var succeeded = answer.putArray("succeeded");
-    answer.putArray("failed");
-    for (int i = 0; i < items.size(); i++) {
-      var reference = items.get(i).path("externalRef").asText();
-      var made = "p" + (people.size() + 1) + "-" + reference.toLowerCase(java.util.Locale.ROOT);
+    var array = answer.putArray("items");
+    for (var item : items) {
+      var reference = item.path("externalRef").asText();
+      var made = "p" + (people.size() + 1) + "-" + reference.toLowerCase(Locale.ROOT);
       var there = people.putIfAbsent(reference, made);
-      succeeded
-          .addObject()
-          .put("index", i)
-          .put("id", there == null ? made : there)
-          .put("existing", there != null);
+      array.addObject().put(there == null ? "id" : "existing", there == null ? made : there);
     }
     return answer;
   }
 
   private ObjectNode records(JsonNode items) {
     var answer = JsonNodeFactory.instance.objectNode();
-    var succeeded = answer.putArray("succeeded");
     var failed = answer.putArray("failed");
     for (int i = 0; i < items.size(); i++) {
       var item = items.get(i);
@@ -133,10 +131,8 @@ final class ScriptedApi implements AutoCloseable {
       var refused = refusal.apply(category, item.path("fields"));
       if (!refused.isEmpty()) {
         failed.addObject().put("index", i).set("problem", problem(refused));
-      } else if (records.putIfAbsent(key, item.path("fields")) != null) {
-        failed.addObject().put("index", i).set("problem", problem("already-exists"));
-      } else {
-        succeeded.addObject().put("index", i).put("version", 1);
+      } else if (!item.path("fields").equals(records.put(key, item.path("fields")))) {
+        versions.incrementAndGet();
       }
     }
     return answer;
