@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,6 +43,11 @@ public final class Endpoint {
     this.clock = clock;
     this.ids = ids;
     this.log = log;
+  }
+
+  /// What it answers, for the tests that hold the contract to it.
+  public List<Routes.Entry> routes() {
+    return routes.entries();
   }
 
   /// Answers one event.

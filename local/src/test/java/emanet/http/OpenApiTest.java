@@ -1,0 +1,338 @@
+package emanet.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import emanet.fault.FieldCode;
+import emanet.ledger.Action;
+import emanet.ledger.Outcome;
+import emanet.register.Activity;
+import emanet.register.Approval;
+import emanet.register.FieldSpec;
+import emanet.register.LegalBasis;
+import emanet.register.RecipientGroup;
+import emanet.register.Retention;
+import emanet.register.SubjectGroup;
+import emanet.register.Tenant;
+import emanet.register.TransferMechanism;
+import emanet.register.VerbisCategory;
+import emanet.register.formats.FieldType;
+import emanet.values.Role;
+import emanet.wiring.Environment;
+import emanet.wiring.Service;
+import emanet.wiring.Wiring;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// The contract is what runs: routes and roles both ways, and every list of codes.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenApiTest {
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final Set<String> METHODS =
+      Arrays.stream(Method.values())
+          .map(m -> m.name().toLowerCase(java.util.Locale.ROOT))
+          .collect(Collectors.toSet());
+
+  private final Map<String, Object> contract = contract();
+
+  private static Map<String, Object> contract() {
+    try {
+      return map(
+          new Load(LoadSettings.builder().build())
+              .loadFromString(Files.readString(DOCS.resolve("openapi.yaml"))));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object node) {
+    return (Map<String, Object>) node;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Object> list(Object node) {
+    return (List<Object>) node;
+  }
+
+  /// Operations of the contract, by `METHOD /route`.
+  private Map<String, Map<String, Object>> operations() {
+    var operations = new TreeMap<String, Map<String, Object>>();
+    map(contract.get("paths"))
+        .forEach((route, item) ->
+            map(item)
+                .forEach((method, operation) -> {
+                  assertThat(METHODS).contains(method);
+                  operations.put(
+                      method.toUpperCase(java.util.Locale.ROOT) + " " + route, map(operation));
+                }));
+    return operations;
+  }
+
+  /// What the functions answer. Making them calls nothing.
+  private static Map<String, Routes.Entry> running() {
+    var environment =
+        new Environment(
+            Map.of(
+                "AWS_REGION", "eu-central-1",
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test",
+                "AWS_ENDPOINT_URL", "http://127.0.0.1:1",
+                "EMANET_KMS_KEY", "alias/emanet",
+                "EMANET_ISSUER", "https://issuer.emanet.example",
+                "EMANET_JWKS_URI", "https://issuer.emanet.example/jwks.json"));
+    var running = new TreeMap<String, Routes.Entry>();
+    for (Function<Environment, Service> function :
+        List.<Function<Environment, Service>>of(
+            Wiring::register, Wiring::records, Wiring::ledger, Wiring::health)) {
+      for (var entry : function.apply(environment).endpoint().routes()) {
+        assertThat(running.put(entry.method() + " " + entry.route(), entry)).isNull();
+      }
+    }
+    return running;
+  }
+
+  @Test
+  void routesAreThoseThatRun() {
+    assertThat(operations().keySet()).isEqualTo(running().keySet());
+  }
+
+  @Test
+  void rolesAreThoseThatRun() {
+    var operations = operations();
+    running()
+        .forEach((name, entry) -> {
+          var roles = list(operations.get(name).get("x-roles"));
+          assertThat(roles.stream().map(Object::toString).toList())
+              .as(name)
+              .containsExactlyInAnyOrderElementsOf(
+                  entry.roles().stream().map(Role::label).toList());
+          assertThat(operations.get(name).containsKey("security"))
+              .as("needs no token: " + name)
+              .isEqualTo(entry.roles().isEmpty());
+        });
+  }
+
+  @Test
+  void theTableOfRolesIsThatOfTheContract() throws IOException {
+    var lines =
+        Files.readAllLines(DOCS.resolve("roles.md")).stream()
+            .filter(line -> line.startsWith("|"))
+            .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).skip(1).toList())
+            .toList();
+    var roles = lines.getFirst().subList(1, lines.getFirst().size());
+    assertThat(roles)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Role.values()).map(Role::label).toList());
+    var table = new TreeMap<String, Set<String>>();
+    for (var line : lines.subList(2, lines.size())) {
+      var may = new HashSet<String>();
+      for (int i = 0; i < roles.size(); i++) {
+        if (line.get(i + 1).equals("✓")) {
+          may.add(roles.get(i));
+        }
+      }
+      table.put(line.getFirst().replace("`", ""), may);
+    }
+    var expected = new TreeMap<String, Set<String>>();
+    operations()
+        .forEach((name, operation) ->
+            expected.put(
+                name,
+                list(operation.get("x-roles")).stream()
+                    .map(Object::toString)
+                    .collect(Collectors.toSet())));
+    assertThat(table).isEqualTo(expected);
+  }
+
+  @Test
+  void everyPartOfAPathIsAParameter() {
+    var part = Pattern.compile("\\{([a-zA-Z]+)}");
+    operations()
+        .forEach((name, operation) -> {
+          var parts = part.matcher(name).results().map(m -> m.group(1)).toList();
+          var declared =
+              list(operation.get("parameters")).stream()
+                  .map(this::resolved)
+                  .filter(p -> p.get("in").equals("path"))
+                  .map(p -> p.get("name").toString())
+                  .toList();
+          assertThat(declared).as(name).containsExactlyInAnyOrderElementsOf(parts);
+        });
+  }
+
+  private Map<String, Object> resolved(Object node) {
+    var reference = map(node).get("$ref");
+    if (reference == null) {
+      return map(node);
+    }
+    Object at = contract;
+    for (var part : reference.toString().substring(2).split("/")) {
+      at = map(at).get(part);
+      assertThat(at).as(reference.toString()).isNotNull();
+    }
+    return map(at);
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhereAndEveryComponentIsUsed() {
+    var references = new TreeSet<String>();
+    collect(contract, references);
+    references.forEach(reference -> resolved(Map.of("$ref", reference)));
+    var components = new TreeSet<String>();
+    map(contract.get("components"))
+        .forEach((kind, named) -> {
+          if (!kind.equals("securitySchemes")) {
+            map(named).keySet().forEach(n -> components.add("#/components/" + kind + "/" + n));
+          }
+        });
+    assertThat(references).containsAll(components);
+  }
+
+  private static void collect(Object node, Set<String> references) {
+    if (node instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> {
+        if (key.equals("$ref")) {
+          references.add(value.toString());
+        }
+        collect(value, references);
+      });
+    }
+    if (node instanceof Collection<?> items) {
+      items.forEach(item -> collect(item, references));
+    }
+  }
+
+  @Test
+  void everyOperationHasItsOwnName() {
+    var ids = operations().values().stream().map(o -> o.get("operationId")).toList();
+    assertThat(ids).doesNotHaveDuplicates().doesNotContainNull();
+  }
+
+  @Test
+  void mutationsTakeAKeyAndReadsDoNot() {
+    operations()
+        .forEach((name, operation) -> {
+          boolean takes =
+              list(operation.get("parameters")).stream()
+                  .map(this::resolved)
+                  .anyMatch(p -> p.get("name").equals("Idempotency-Key"));
+          boolean mutates = !name.startsWith("GET ") && !name.endsWith("/search");
+          assertThat(takes).as(name).isEqualTo(mutates);
+        });
+  }
+
+  @Test
+  void codesAreThoseOfTheProgram() {
+    var expected = new LinkedHashMap<String, List<String>>();
+    expected.put("SubjectGroup", names(SubjectGroup.values()));
+    expected.put("RecipientGroup", names(RecipientGroup.values()));
+    expected.put("VerbisCategory", names(VerbisCategory.values()));
+    expected.put("LegalBasis", names(LegalBasis.values()));
+    expected.put("TransferMechanism", names(TransferMechanism.values()));
+    expected.put("FieldType", Arrays.stream(FieldType.values()).map(FieldType::label).toList());
+    expected.put("ApprovalState", names(Approval.State.values()));
+    expected.put(
+        "FieldError/code", Arrays.stream(FieldCode.values()).map(FieldCode::slug).toList());
+    expected.put("FieldSpec/quality", names(FieldSpec.Quality.values()));
+    expected.put("Retention/from", names(Retention.Start.values()));
+    expected.put("ActivityDocument/role", names(Activity.Capacity.values()));
+    expected.put("ActivityDocument/disposal", names(Activity.Disposal.values()));
+    expected.put("Contact/role", names(Tenant.Contact.Duty.values()));
+    expected.put("LedgerEntry/action", names(Action.values()));
+    expected.forEach((at, codes) -> assertThat(codes(at)).as(at).isEqualTo(codes));
+    var outcomes =
+        map(
+            map(map(map(schema("LedgerEntry").get("properties")).get("outcomes")).get("items"))
+                .get("properties"));
+    assertThat(list(map(outcomes.get("outcome")).get("enum")))
+        .isEqualTo(List.<Object>copyOf(names(Outcome.values())));
+  }
+
+  private static <E extends Enum<E>> List<String> names(E[] values) {
+    return Arrays.stream(values).map(Enum::name).toList();
+  }
+
+  private List<Object> codes(String at) {
+    var parts = at.split("/");
+    var schema = schema(parts[0]);
+    return list(
+        parts.length == 1
+            ? schema.get("enum")
+            : map(map(schema.get("properties")).get(parts[1])).get("enum"));
+  }
+
+  private Map<String, Object> schema(String name) {
+    return map(map(map(contract.get("components")).get("schemas")).get(name));
+  }
+
+  @Test
+  void groupsAreNamedInTurkishToo() {
+    var text = schema("SubjectGroup").get("description").toString();
+    for (var group : SubjectGroup.values()) {
+      assertThat(text).contains("| `" + group.name() + "` | " + group.title().tr() + " |");
+    }
+  }
+
+  @Test
+  void settingsHaveTheirDefaults() {
+    var properties = map(schema("Settings").get("properties"));
+    var defaults = new LinkedHashMap<String, Object>();
+    properties.forEach((name, schema) -> defaults.put(name, map(schema).get("default")));
+    var settings = Tenant.Settings.DEFAULT;
+    assertThat(defaults)
+        .isEqualTo(
+            Map.of(
+                "erasuresPerActorAndDay", settings.erasures(),
+                "searchesPerActorAndHour", settings.searches(),
+                "searchesPerServiceAndHour", settings.serviceSearches(),
+                "k", settings.k(),
+                "l", settings.l(),
+                "accessLogLife", settings.accessLogLife().toString(),
+                "cookieLife", settings.cookieLife().toString()));
+  }
+
+  /// Every status that an operation can answer is of the problems that there are.
+  @Test
+  void statusesAreThoseOfProblems() {
+    var statuses = new EnumMap<Method, Set<String>>(Method.class);
+    operations()
+        .forEach((name, operation) -> {
+          var method = Method.valueOf(name.substring(0, name.indexOf(' ')));
+          statuses
+              .computeIfAbsent(method, _ -> new TreeSet<>())
+              .addAll(map(operation.get("responses")).keySet());
+          var codes = map(operation.get("responses")).keySet();
+          if (!list(operation.get("x-roles")).isEmpty()) {
+            assertThat(codes).as(name).contains("400", "401", "403", "429", "500", "503");
+          }
+          if (operation.containsKey("requestBody")) {
+            assertThat(codes).as(name).contains("413", "415", "422");
+          }
+        });
+    var known = new ArrayList<String>();
+    Stream.of(200, 201, 202, 204, 400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 429, 500, 503)
+        .map(String::valueOf)
+        .forEach(known::add);
+    statuses.values().forEach(codes -> assertThat(known).containsAll(codes));
+  }
+}
