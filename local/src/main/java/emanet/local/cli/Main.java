@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     version = "emanet 0.1.0",
     description = "A serverless vault for personal data.",
     subcommands = {
+      LocalCommand.class,
       TourCommand.class,
       ImportCommand.class,
       CallCommand.class,
