@@ -1,10 +1,15 @@
 package emanet.http;
 
+import static emanet.http.Contract.list;
+import static emanet.http.Contract.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import emanet.fault.FieldCode;
 import emanet.ledger.Action;
 import emanet.ledger.Outcome;
+import emanet.local.Stack;
+import emanet.local.template.Api;
+import emanet.local.template.Route;
 import emanet.register.Activity;
 import emanet.register.Approval;
 import emanet.register.FieldSpec;
@@ -22,7 +27,6 @@ import emanet.wiring.Service;
 import emanet.wiring.Wiring;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,52 +44,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// The contract is what runs: routes and roles both ways, and every list of codes.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenApiTest {
-  private static final Path DOCS = Path.of("..", "docs");
-  private static final Set<String> METHODS =
-      Arrays.stream(Method.values())
-          .map(m -> m.name().toLowerCase(java.util.Locale.ROOT))
-          .collect(Collectors.toSet());
+  private final Contract contract = Contract.read();
 
-  private final Map<String, Object> contract = contract();
-
-  private static Map<String, Object> contract() {
-    try {
-      return map(
-          new Load(LoadSettings.builder().build())
-              .loadFromString(Files.readString(DOCS.resolve("openapi.yaml"))));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object node) {
-    return (Map<String, Object>) node;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<Object> list(Object node) {
-    return (List<Object>) node;
-  }
-
-  /// Operations of the contract, by `METHOD /route`.
   private Map<String, Map<String, Object>> operations() {
-    var operations = new TreeMap<String, Map<String, Object>>();
-    map(contract.get("paths"))
-        .forEach((route, item) ->
-            map(item)
-                .forEach((method, operation) -> {
-                  assertThat(METHODS).contains(method);
-                  operations.put(
-                      method.toUpperCase(java.util.Locale.ROOT) + " " + route, map(operation));
-                }));
-    return operations;
+    return contract.operations();
   }
 
   /// What the functions answer. Making them calls nothing.
@@ -117,6 +83,18 @@ class OpenApiTest {
   }
 
   @Test
+  void routesAreThoseOfTheTemplateAndSoIsWhoNeedsNoToken() {
+    var template =
+        Api.read(Stack.ROOT.resolve("template.yaml"), Stack.HOME, Map.of()).routes().stream()
+            .collect(
+                Collectors.toMap(route -> route.method() + " " + route.path(), Route::authorized));
+    var expected = new TreeMap<String, Boolean>();
+    operations()
+        .forEach((name, operation) -> expected.put(name, !operation.containsKey("security")));
+    assertThat(new TreeMap<>(template)).isEqualTo(expected);
+  }
+
+  @Test
   void rolesAreThoseThatRun() {
     var operations = operations();
     running()
@@ -135,7 +113,7 @@ class OpenApiTest {
   @Test
   void theTableOfRolesIsThatOfTheContract() throws IOException {
     var lines =
-        Files.readAllLines(DOCS.resolve("roles.md")).stream()
+        Files.readAllLines(Stack.ROOT.resolve("docs/roles.md")).stream()
             .filter(line -> line.startsWith("|"))
             .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).skip(1).toList())
             .toList();
@@ -172,7 +150,7 @@ class OpenApiTest {
           var parts = part.matcher(name).results().map(m -> m.group(1)).toList();
           var declared =
               list(operation.get("parameters")).stream()
-                  .map(this::resolved)
+                  .map(contract::resolved)
                   .filter(p -> p.get("in").equals("path"))
                   .map(p -> p.get("name").toString())
                   .toList();
@@ -180,26 +158,13 @@ class OpenApiTest {
         });
   }
 
-  private Map<String, Object> resolved(Object node) {
-    var reference = map(node).get("$ref");
-    if (reference == null) {
-      return map(node);
-    }
-    Object at = contract;
-    for (var part : reference.toString().substring(2).split("/")) {
-      at = map(at).get(part);
-      assertThat(at).as(reference.toString()).isNotNull();
-    }
-    return map(at);
-  }
-
   @Test
   void everyReferenceLeadsSomewhereAndEveryComponentIsUsed() {
     var references = new TreeSet<String>();
-    collect(contract, references);
-    references.forEach(reference -> resolved(Map.of("$ref", reference)));
+    collect(contract.document(), references);
+    references.forEach(reference -> contract.resolved(Map.of("$ref", reference)));
     var components = new TreeSet<String>();
-    map(contract.get("components"))
+    map(contract.document().get("components"))
         .forEach((kind, named) -> {
           if (!kind.equals("securitySchemes")) {
             map(named).keySet().forEach(n -> components.add("#/components/" + kind + "/" + n));
@@ -234,7 +199,7 @@ class OpenApiTest {
         .forEach((name, operation) -> {
           boolean takes =
               list(operation.get("parameters")).stream()
-                  .map(this::resolved)
+                  .map(contract::resolved)
                   .anyMatch(p -> p.get("name").equals("Idempotency-Key"));
           boolean mutates = !name.startsWith("GET ") && !name.endsWith("/search");
           assertThat(takes).as(name).isEqualTo(mutates);
@@ -262,7 +227,8 @@ class OpenApiTest {
     expected.forEach((at, codes) -> assertThat(codes(at)).as(at).isEqualTo(codes));
     var outcomes =
         map(
-            map(map(map(schema("LedgerEntry").get("properties")).get("outcomes")).get("items"))
+            map(map(map(contract.schema("LedgerEntry").get("properties")).get("outcomes"))
+                    .get("items"))
                 .get("properties"));
     assertThat(list(map(outcomes.get("outcome")).get("enum")))
         .isEqualTo(List.<Object>copyOf(names(Outcome.values())));
@@ -274,20 +240,16 @@ class OpenApiTest {
 
   private List<Object> codes(String at) {
     var parts = at.split("/");
-    var schema = schema(parts[0]);
+    var schema = contract.schema(parts[0]);
     return list(
         parts.length == 1
             ? schema.get("enum")
             : map(map(schema.get("properties")).get(parts[1])).get("enum"));
   }
 
-  private Map<String, Object> schema(String name) {
-    return map(map(map(contract.get("components")).get("schemas")).get(name));
-  }
-
   @Test
   void groupsAreNamedInTurkishToo() {
-    var text = schema("SubjectGroup").get("description").toString();
+    var text = contract.schema("SubjectGroup").get("description").toString();
     for (var group : SubjectGroup.values()) {
       assertThat(text).contains("| `" + group.name() + "` | " + group.title().tr() + " |");
     }
@@ -295,7 +257,7 @@ class OpenApiTest {
 
   @Test
   void settingsHaveTheirDefaults() {
-    var properties = map(schema("Settings").get("properties"));
+    var properties = map(contract.schema("Settings").get("properties"));
     var defaults = new LinkedHashMap<String, Object>();
     properties.forEach((name, schema) -> defaults.put(name, map(schema).get("default")));
     var settings = Tenant.Settings.DEFAULT;

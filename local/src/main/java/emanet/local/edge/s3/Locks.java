@@ -109,7 +109,11 @@ final class Locks {
         .map(given ->
             new Lock.Retention(
                 given.mode(),
-                clock.instant().atZone(ZoneOffset.UTC).plus(given.count(), given.unit()).toInstant()));
+                clock
+                    .instant()
+                    .atZone(ZoneOffset.UTC)
+                    .plus(given.count(), given.unit())
+                    .toInstant()));
   }
 
   private void requireFuture(Lock.Retention retention) {
