@@ -23,6 +23,11 @@ final class Shelf<T> {
 
   private static final String INDEX_ONLY = "listed";
 
+  /// Codes, ids and actors are made of printable ASCII between these two.
+  private static final String LOWEST = "!";
+
+  private static final String HIGHEST = "~";
+
   private final Store store;
   private final Kind kind;
   private final Documents<T> documents;
@@ -122,7 +127,7 @@ final class Shelf<T> {
   }
 
   private List<String> codes(TenantId tenant, Optional<String> after, int limit) {
-    var range = Range.prefix(Table.REGISTER, kind.list(tenant), "").limit(limit);
+    var range = Range.between(Table.REGISTER, kind.list(tenant), LOWEST, HIGHEST).limit(limit);
     return store.query(after.map(range::after).orElse(range)).stream()
         .map(item -> item.key().sort())
         .toList();
@@ -163,7 +168,7 @@ final class Shelf<T> {
   /// The codes of all that the list names, whether or not a document came of them.
   List<String> codes(TenantId tenant) {
     var codes = new ArrayList<String>();
-    var range = Range.prefix(Table.REGISTER, kind.list(tenant), "").limit(CODES);
+    var range = Range.between(Table.REGISTER, kind.list(tenant), LOWEST, HIGHEST).limit(CODES);
     var page = store.query(range);
     while (true) {
       page.forEach(item -> codes.add(item.key().sort()));

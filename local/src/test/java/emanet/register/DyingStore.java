@@ -1,0 +1,96 @@
+package emanet.register;
+
+import emanet.store.Change;
+import emanet.store.Condition;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Range;
+import emanet.store.Store;
+import emanet.store.Written;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A store whose process dies at a chosen write: before it is done, or after it and before anyone
+/// hears of it.
+final class DyingStore implements Store {
+  /// As a process that is gone: no code handles it.
+  static final class Death extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private final Store store;
+  private int left = Integer.MAX_VALUE;
+  private boolean after;
+  private int writes;
+
+  DyingStore(Store store) {
+    this.store = store;
+  }
+
+  /// Dies at the n-th write from here on.
+  void dieAt(int write, boolean afterIt) {
+    left = write;
+    after = afterIt;
+    writes = 0;
+  }
+
+  void live() {
+    left = Integer.MAX_VALUE;
+  }
+
+  int writes() {
+    return writes;
+  }
+
+  private <T> T write(Supplier<T> call) {
+    writes++;
+    if (writes < left) {
+      return call.get();
+    }
+    if (after) {
+      call.get();
+    }
+    throw new Death();
+  }
+
+  @Override
+  public Map<Key, Item> readAll(Collection<Key> keys) {
+    return store.readAll(keys);
+  }
+
+  @Override
+  public Optional<Item> read(Key key) {
+    return store.read(key);
+  }
+
+  @Override
+  public List<Item> query(Range range) {
+    return store.query(range);
+  }
+
+  @Override
+  public Written put(Item item, Condition condition) {
+    return write(() -> store.put(item, condition));
+  }
+
+  @Override
+  public Written update(Key key, List<Change> changes, Condition condition) {
+    return write(() -> store.update(key, changes, condition));
+  }
+
+  @Override
+  public Written delete(Key key, Condition condition) {
+    return write(() -> store.delete(key, condition));
+  }
+
+  @Override
+  public void writeAll(Collection<Item> puts, Collection<Key> deletions) {
+    write(() -> {
+      store.writeAll(puts, deletions);
+      return true;
+    });
+  }
+}
