@@ -1,0 +1,189 @@
+package emanet.subjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import emanet.local.Stack;
+import org.junit.jupiter.api.Test;
+
+/// Records through the API, as the platform uses them.
+class RecordFlowTest {
+  private static final String ONE = "10000000146";
+  private static final String OTHER = "12345678950";
+
+  private final Customer customer = Customer.on(Stack.shared());
+
+  @Test
+  void isPutReadPatchedAndDeleted() {
+    var service = customer.service();
+    var person = customer.person();
+    var path = Customer.identity(person);
+
+    var put = service.put(path, Customer.fields(ONE)).expect(201);
+    assertThat(put.header("ETag")).isEqualTo("\"1\"");
+    assertThat(put.header("Location")).isEqualTo(path);
+    assertThat(put.header("Emanet-Ledger")).matches("[0-9a-z]{24}\\.[0-9a-f]{64}");
+    var read = service.get(path).expect(200);
+    assertThat(read.body().path("fields").path("nationalId").asText()).isEqualTo(ONE);
+    assertThat(read.body().path("view").asText()).isEqualTo("plain");
+
+    service.patch(path, "{'fields': {'birthDate': '1990-02-03'}}").expect(200);
+    assertThat(service.get(path + "?fields=birthDate").body().path("fields").toString())
+        .isEqualTo("{\"birthDate\":\"1990-02-03\"}");
+    service.patch(path, "{'fields': {'birthDate': null}}").expect(200);
+    assertThat(service.get(path).body().path("fields").has("birthDate")).isFalse();
+
+    service.delete(path).expect(204);
+    service.get(path).expect(404);
+    service.delete(path).expect(404);
+    var again = service.put(path, Customer.fields(ONE)).expect(201);
+    assertThat(again.body().path("version").asLong()).isEqualTo(5);
+  }
+
+  @Test
+  void isMaskedWhereTheActivitySaysSo() {
+    var person = customer.person();
+    customer.service().put(Customer.identity(person), Customer.fields(ONE)).expect(201);
+    var desk = customer.service().with("Emanet-Activity", Customer.DESK);
+    var read = desk.get(Customer.identity(person)).expect(200);
+    assertThat(read.body().path("fields").path("nationalId").asText()).isEqualTo("*********46");
+    assertThat(desk.get(Customer.identity(person) + "?view=plain").expect(403).problem())
+        .isEqualTo("view-not-granted");
+    assertThat(desk.get(Customer.identity(person) + "?fields=birthDate").expect(403).problem())
+        .isEqualTo("field-not-covered");
+    assertThat(desk.get(Customer.identity(person) + "?fields=shoeSize").expect(400).problem())
+        .isEqualTo("unknown-field");
+  }
+
+  @Test
+  void isChangedOnlyAtTheVersionThatWasSeen() {
+    var service = customer.service();
+    var path = Customer.identity(customer.person());
+    service.with("If-Match", "\"1\"").put(path, Customer.fields(ONE)).expect(412);
+    service.with("If-None-Match", "*").put(path, Customer.fields(ONE)).expect(201);
+    service.with("If-None-Match", "*").put(path, Customer.fields(ONE)).expect(412);
+    service.with("If-Match", "\"1\"").put(path, Customer.fields(OTHER)).expect(200);
+    service.with("If-Match", "\"1\"").put(path, Customer.fields(ONE)).expect(412);
+    service.with("If-Match", "\"1\"").delete(path).expect(412);
+    assertThat(service.get(path).body().path("fields").path("nationalId").asText())
+        .isEqualTo(OTHER);
+  }
+
+  @Test
+  void isFoundByWhatItHoldsNowAndNothingElse() {
+    var service = customer.service();
+    var person = customer.person();
+    var path = Customer.identity(person);
+    service.put(path, Customer.fields(ONE)).expect(201);
+    assertThat(find("identity", "nationalId", "100 000 001 46")).containsExactly(person);
+    service.patch(path, "{'fields': {'nationalId': '" + OTHER + "'}}").expect(200);
+    assertThat(find("identity", "nationalId", ONE)).isEmpty();
+    assertThat(find("identity", "nationalId", OTHER)).containsExactly(person);
+    service
+        .put(
+            "/v1/subjects/" + person + "/records/contact/main",
+            "{'fields': {'email': 'Isil.Aslan@Ornek.example', 'phone': '0500 006 71 14'}}")
+        .expect(201);
+    assertThat(find("contact", "email", "ISIL.ASLAN@ornek.EXAMPLE")).containsExactly(person);
+    assertThat(find("contact", "phone", "+905000067114")).containsExactly(person);
+    service.delete(path).expect(204);
+    assertThat(find("identity", "nationalId", OTHER)).isEmpty();
+  }
+
+  private java.util.List<String> find(String category, String field, String value) {
+    var found =
+        customer
+            .service()
+            .post("/v1/subjects/search", Customer.match(category, field, value))
+            .expect(200);
+    return found.body().path("items").findValuesAsText("id");
+  }
+
+  @Test
+  void isWrittenOnceUnderAnIdempotencyKey() {
+    var service = customer.service().idempotent("k-1");
+    var path = Customer.identity(customer.person());
+    var first = service.put(path, Customer.fields(ONE)).expect(201);
+    var again = service.put(path, Customer.fields(ONE)).expect(201);
+    assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(service.put(path, Customer.fields(OTHER)).expect(422).problem())
+        .isEqualTo("idempotency-key-reused");
+    service.delete(path).expect(204);
+    assertThat(service.delete(path).expect(204).header("Idempotent-Replayed")).isEqualTo("true");
+  }
+
+  @Test
+  void isCheckedFieldByField() {
+    var path = Customer.identity(customer.person());
+    var bad =
+        customer
+            .service()
+            .put(path, "{'fields': {'firstName': ' ', 'nationalId': '10000000147', 'shoe': 1}}")
+            .expect(422);
+    var errors = bad.body().path("errors");
+    assertThat(errors.findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder(
+            "/fields/firstName", "/fields/nationalId", "/fields", "/fields/lastName");
+    assertThat(bad.text()).doesNotContain("10000000147").doesNotContain("shoe");
+    customer.service().get(path).expect(404);
+  }
+
+  @Test
+  void comesInBatches() {
+    var person = customer.person();
+    var item = "{'subject': '%s', 'category': '%s', 'recordId': 'main', 'fields': %s}";
+    var body =
+        "{'items': ["
+            + item.formatted(person, "contact", "{'email': 'a@ornek.example'}")
+            + ","
+            + item.formatted(person, "finance", "{'iban': 'TR330006100519786457841326'}")
+            + ","
+            + item.formatted(person, "health", "{'bloodType': '0 Rh+'}")
+            + ","
+            + item.formatted("0000000000000000000000000z".replace('z', '0'), "contact", "{}")
+            + ","
+            + item.formatted(person, "contact", "{'phone': '05000000000'}")
+            + "]}";
+    var answer = customer.service().post("/v1/records/batch", body).expect(200).body();
+    assertThat(answer.path("succeeded").asInt()).isEqualTo(2);
+    assertThat(answer.path("failed").findValuesAsText("index")).containsExactly("2", "3", "4");
+    assertThat(answer.path("failed").findValuesAsText("status")).containsExactly("403", "404", "422");
+    var again = customer.service().post("/v1/records/batch", body).expect(200).body();
+    assertThat(again.path("succeeded").asInt()).isEqualTo(2);
+    var listed =
+        customer.service().get("/v1/subjects/" + person + "/records").expect(200).body();
+    assertThat(listed.path("items").findValuesAsText("version")).containsExactly("1", "1");
+  }
+
+  @Test
+  void leavesItsTraceInTheLedger() {
+    var person = customer.person();
+    var path = Customer.identity(person);
+    customer.service().put(path, Customer.fields(ONE)).expect(201);
+    customer.service().get(path).expect(200);
+    customer.service().with("Emanet-Activity", "nothing").get(path).expect(403);
+    var entries =
+        customer.dpo().get("/v1/ledger/entries?subject=" + person).expect(200).body().path("items");
+    assertThat(entries.findValuesAsText("action")).contains("CREATE_SUBJECT", "WRITE", "READ");
+    assertThat(entries.toString()).contains("REFUSED").doesNotContain(ONE).doesNotContain("Aslan");
+  }
+
+  @Test
+  void staysWithItsTenant() {
+    var person = customer.person();
+    customer.service().put(Customer.identity(person), Customer.fields(ONE)).expect(201);
+    var other = Customer.on(Stack.shared());
+    other.service().get(Customer.identity(person)).expect(404);
+    other.service().put(Customer.identity(person), Customer.fields(ONE)).expect(404);
+    other.service().delete(Customer.identity(person)).expect(404);
+    other.service().get("/v1/subjects/" + person).expect(404);
+    assertThat(
+            other
+                .service()
+                .post("/v1/subjects/search", Customer.match("identity", "nationalId", ONE))
+                .expect(200)
+                .body()
+                .path("items"))
+        .isEmpty();
+  }
+}
