@@ -19,6 +19,12 @@ public final class FaultException extends RuntimeException {
     this.receipt = "";
   }
 
+  private FaultException(Fault fault, String receipt, Throwable cause) {
+    super(fault.getClass().getSimpleName(), cause, false, true);
+    this.fault = fault;
+    this.receipt = receipt;
+  }
+
   private FaultException(Fault fault, String receipt) {
     super(fault.getClass().getSimpleName(), null, false, false);
     this.fault = fault;
@@ -30,6 +36,11 @@ public final class FaultException extends RuntimeException {
   /// @param receipt what `Emanet-Ledger` shows of the entry
   public static FaultException recorded(Fault fault, String receipt) {
     return new FaultException(fault, receipt);
+  }
+
+  /// The same, of a failure of our own, whose cause is for the log.
+  public static FaultException recorded(Fault fault, String receipt, Throwable cause) {
+    return new FaultException(fault, receipt, cause);
   }
 
   public Fault fault() {

@@ -34,7 +34,11 @@ final class Expression {
     };
   }
 
+  /// DynamoDB refuses parentheses around a single condition.
   private String joined(List<Condition> conditions, String operator) {
+    if (conditions.size() == 1) {
+      return condition(conditions.getFirst());
+    }
     return conditions.stream().map(this::condition).collect(Collectors.joining(operator, "(", ")"));
   }
 

@@ -180,7 +180,9 @@ final class Access {
           ledger.outcome(
               tenant, receipt, entered.intent(), outcome(e.fault()), OptionalLong.empty());
     }
-    return FaultException.recorded(e.fault(), receipt.header());
+    return e.getCause() == null
+        ? FaultException.recorded(e.fault(), receipt.header())
+        : FaultException.recorded(e.fault(), receipt.header(), e.getCause());
   }
 
   /// Whether it is known that nothing was shown or changed. A write that lost its answer may have

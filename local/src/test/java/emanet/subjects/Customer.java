@@ -35,7 +35,8 @@ final class Customer {
          {'category': 'finance', 'view': 'MASKED'}]
         """);
     customer.activity(
-        DESK, "[{'category': 'identity', 'fields': ['firstName', 'lastName', 'nationalId'], 'view': 'MASKED'}]");
+        DESK,
+        "[{'category': 'identity', 'fields': ['firstName', 'lastName', 'nationalId'], 'view': 'MASKED'}]");
     return customer;
   }
 
@@ -63,7 +64,12 @@ final class Customer {
   }
 
   String person() {
-    return service().post("/v1/subjects", "{'groups': ['EMPLOYEE']}").expect(201).body().path("id").asText();
+    return service()
+        .post("/v1/subjects", "{'groups': ['EMPLOYEE']}")
+        .expect(201)
+        .body()
+        .path("id")
+        .asText();
   }
 
   static String identity(String subject) {
@@ -71,10 +77,13 @@ final class Customer {
   }
 
   static String fields(String nationalId) {
-    return "{'fields': {'firstName': 'Işıl', 'lastName': 'Aslan', 'nationalId': '" + nationalId + "'}}";
+    return "{'fields': {'firstName': 'Işıl', 'lastName': 'Aslan', 'nationalId': '"
+        + nationalId
+        + "'}}";
   }
 
   static String match(String category, String field, String value) {
-    return "{'match': {'category': '%s', 'field': '%s', 'value': '%s'}}".formatted(category, field, value);
+    return "{'match': {'category': '%s', 'field': '%s', 'value': '%s'}}"
+        .formatted(category, field, value);
   }
 }

@@ -41,9 +41,11 @@ class PeopleTest {
   void comeInBatches() {
     var body =
         "{'items': [{'groups': ['EMPLOYEE'], 'externalRef': 'B-1'}, {'groups': ['EMPLOYEE'], 'externalRef': 'B-2'}]}";
-    var first = customer.service().post("/v1/subjects/batch", body).expect(200).body().path("items");
+    var first =
+        customer.service().post("/v1/subjects/batch", body).expect(200).body().path("items");
     assertThat(first.findValuesAsText("id")).hasSize(2);
-    var again = customer.service().post("/v1/subjects/batch", body).expect(200).body().path("items");
+    var again =
+        customer.service().post("/v1/subjects/batch", body).expect(200).body().path("items");
     assertThat(again.findValuesAsText("existing")).isEqualTo(first.findValuesAsText("id"));
   }
 
@@ -66,7 +68,11 @@ class PeopleTest {
   @Test
   void areInGroupsThatTheActivityCovers() {
     assertThat(
-            customer.service().post("/v1/subjects", "{'groups': ['VISITOR']}").expect(403).problem())
+            customer
+                .service()
+                .post("/v1/subjects", "{'groups': ['VISITOR']}")
+                .expect(403)
+                .problem())
         .isEqualTo("group-not-covered");
     var person = customer.person();
     customer.service().patch("/v1/subjects/" + person, "{'groups': ['VISITOR']}").expect(200);
