@@ -5,7 +5,6 @@ import emanet.fault.Fault;
 import emanet.keys.DataKey;
 import emanet.keys.KeyLookup;
 import emanet.values.Bytes;
-import emanet.values.Randomness;
 
 /// Seals records and opens them (docs/spec/envelope-v1.md). For all threads.
 ///
@@ -16,11 +15,7 @@ import emanet.values.Randomness;
 /// which its caller names); nor that whoever can write the table cannot make a record vanish: one
 /// whose header is changed to a destroyed key's version reads as destroyed.
 public final class Envelope {
-  private final FormatV1 v1;
-
-  public Envelope(Randomness randomness) {
-    this.v1 = new FormatV1(randomness);
-  }
+  private final FormatV1 v1 = new FormatV1();
 
   /// A new sealed record.
   ///
@@ -36,7 +31,7 @@ public final class Envelope {
   /// @throws emanet.fault.FaultException `Tampered` if it is anything else than what was sealed at
   ///   that place
   public Opened open(Bytes sealed, KeyLookup keys, Place place) {
-    var content = sealed.toArray();
+    var content = sealed.borrowed();
     return switch (Magic.version(content)) {
       case FormatV1.VERSION -> v1.open(content, keys, place);
       default -> throw new Fault.Tampered().exception();

@@ -28,21 +28,23 @@ public final class AesGcm {
   private final AtomicReferenceArray<Cipher> idle = new AtomicReferenceArray<>(SLOTS);
 
   /// Encrypts `from[fromAt, fromAt+count)` to `to[toAt, …)`: ciphertext, then the tag.
+  ///
+  /// @param nonceAt where the nonce stands in `to`
   @RestrictedApi(explanation = WHY, allowedOnPath = ALLOWED)
   public void seal(
       SecretKey key,
-      byte[] nonce,
       byte[] associated,
       byte[] from,
       int fromAt,
       int count,
       byte[] to,
+      int nonceAt,
       int toAt) {
     try {
       run(
           Cipher.ENCRYPT_MODE,
           key,
-          new GCMParameterSpec(TAG_LEN * Byte.SIZE, nonce),
+          new GCMParameterSpec(TAG_LEN * Byte.SIZE, to, nonceAt, NONCE_LEN),
           associated,
           from,
           fromAt,

@@ -11,26 +11,34 @@ import java.util.Optional;
 /// when the tenant's keys go. Its place is `Place.ofCase(tenant, DocumentKeys.CASE, …)`.
 ///
 /// A new version comes with each new KEK, and a new KEK when a lot says that the key has sealed
-/// enough (see `Renewal`).
+/// enough (see `SealDraw`).
 public final class DocumentKeys {
   /// The case's id.
   public static final String CASE = "tenant";
 
   private final TenantKeys tenants;
-  private final Renewal renewal;
+  private final Randomness randomness;
 
   public DocumentKeys(TenantKeys tenants, Randomness randomness) {
     this.tenants = tenants;
-    this.renewal = new Renewal(randomness);
+    this.randomness = randomness;
   }
 
   /// The key for **one** seal, which the caller closes.
   public DataKey current(TenantId tenant) {
-    if (renewal.isDue()) {
+    var draw = SealDraw.from(randomness);
+    if (draw.renews()) {
       tenants.rotate(tenant);
     }
     try (var secrets = tenants.acquire(tenant)) {
-      return key(tenant, secrets, secrets.current(), true);
+      int version = secrets.current();
+      var material = material(secrets, version);
+      try {
+        return DataKey.forSealing(
+            Owner.ofCase(tenant, CASE), Owner.CASE_SLOT, version, material, draw.nonce());
+      } finally {
+        Arrays.fill(material, (byte) 0);
+      }
     }
   }
 
@@ -38,21 +46,22 @@ public final class DocumentKeys {
   public KeyLookup lookup(TenantId tenant) {
     return version -> {
       try (var secrets = tenants.acquire(tenant, version)) {
-        return Optional.of(key(tenant, secrets, version, false));
+        var material = material(secrets, version);
+        try {
+          return Optional.of(
+              DataKey.forOpening(Owner.ofCase(tenant, CASE), Owner.CASE_SLOT, version, material));
+        } finally {
+          Arrays.fill(material, (byte) 0);
+        }
       }
     };
   }
 
-  private static DataKey key(TenantId tenant, TenantSecrets secrets, int version, boolean seals) {
+  private static byte[] material(TenantSecrets secrets, int version) {
     var kept = secrets.documents().get(version);
     if (kept == null) {
       throw new Fault.Tampered().exception();
     }
-    var material = kept.toArray();
-    try {
-      return new DataKey(Owner.ofCase(tenant, CASE), Owner.CASE_SLOT, version, material, seals);
-    } finally {
-      Arrays.fill(material, (byte) 0);
-    }
+    return kept.toArray();
   }
 }

@@ -27,26 +27,27 @@ final class KeyWrap {
 
   Bytes wrap(AesKey kek, int kekVersion, AssociatedData context, byte[] secret) {
     var wrapped = new byte[OVERHEAD + secret.length];
-    var nonce = randomness.bytes(AesGcm.NONCE_LEN);
     wrapped[0] = FORMAT;
-    ByteBuffer.wrap(wrapped).putInt(KEK_VERSION_POS, kekVersion).put(NONCE_POS, nonce);
+    ByteBuffer.wrap(wrapped)
+        .putInt(KEK_VERSION_POS, kekVersion)
+        .put(NONCE_POS, randomness.bytes(AesGcm.NONCE_LEN));
     cipher.seal(
         kek,
-        nonce,
         context.with(kekVersion).toArray(),
         secret,
         0,
         secret.length,
         wrapped,
+        NONCE_POS,
         SECRET_POS);
-    return Bytes.of(wrapped);
+    return Bytes.owning(wrapped);
   }
 
   /// The version that the wrapped key names. It only chooses the KEK; a false one does not open.
   ///
   /// @throws emanet.fault.FaultException `Tampered` if it is no wrapped key
   static int kekVersion(Bytes wrapped) {
-    var bytes = wrapped.toArray();
+    var bytes = wrapped.borrowed();
     if (bytes.length < OVERHEAD || bytes[0] != FORMAT) {
       throw new Fault.Tampered().exception();
     }
@@ -66,7 +67,7 @@ final class KeyWrap {
       cipher.open(
           kek,
           context.with(kekVersion).toArray(),
-          wrapped.toArray(),
+          wrapped.borrowed(),
           NONCE_POS,
           SECRET_POS,
           length + AesGcm.TAG_LEN,

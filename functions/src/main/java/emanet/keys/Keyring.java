@@ -24,12 +24,12 @@ import java.util.Set;
 public final class Keyring {
   private final KeyItems items;
   private final Wrapping wrapping;
-  private final Renewal renewal;
+  private final Randomness randomness;
 
   public Keyring(Store store, TenantKeys tenants, Randomness randomness) {
     this.wrapping = new Wrapping(tenants, randomness);
     this.items = new KeyItems(store, wrapping);
-    this.renewal = new Renewal(randomness);
+    this.randomness = randomness;
   }
 
   /// Where a person's keys lie, for the caller's batch read.
@@ -159,11 +159,13 @@ public final class Keyring {
     if (seen.erased()) {
       throw new Fault.Erased().exception();
     }
-    var keys = renewal.isDue() ? items.renew(seen, slot) : seen;
+    var draw = SealDraw.from(randomness);
+    var keys = draw.renews() ? items.renew(seen, slot) : seen;
     int version =
         keys.current(slot)
             .orElseThrow(() -> new IllegalStateException("make the key first, by withKeys"));
-    return wrapping.open(keys.owner(), slot, version, wrapped(keys, slot, version), true);
+    return wrapping.forSealing(
+        keys.owner(), slot, version, wrapped(keys, slot, version), draw.nonce());
   }
 
   /// A version that `seen` does not have may have been made since it was read: the item is read
@@ -174,7 +176,7 @@ public final class Keyring {
     }
     if (has(seen, slot, version)) {
       return Optional.of(
-          wrapping.open(seen.owner(), slot, version, wrapped(seen, slot, version), false));
+          wrapping.forOpening(seen.owner(), slot, version, wrapped(seen, slot, version)));
     }
     var now = items.read(seen.owner()).orElseThrow(() -> new Fault.Tampered().exception());
     if (gone(now, slot, version)) {
@@ -184,7 +186,7 @@ public final class Keyring {
       throw new Fault.Tampered().exception();
     }
     return Optional.of(
-        wrapping.open(now.owner(), slot, version, wrapped(now, slot, version), false));
+        wrapping.forOpening(now.owner(), slot, version, wrapped(now, slot, version)));
   }
 
   private static boolean gone(OwnerKeys keys, String slot, int version) {

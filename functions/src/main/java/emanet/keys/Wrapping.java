@@ -35,17 +35,29 @@ final class Wrapping {
   }
 
   /// The key, in the clear.
-  ///
-  /// @param seals whether it may seal, once
-  DataKey open(Owner owner, String slot, int version, Bytes wrapped, boolean seals) {
+  DataKey forOpening(Owner owner, String slot, int version, Bytes wrapped) {
+    var material = opened(owner, slot, version, wrapped);
+    try {
+      return DataKey.forOpening(owner, slot, version, material);
+    } finally {
+      Arrays.fill(material, (byte) 0);
+    }
+  }
+
+  /// The key, in the clear, for one seal with that nonce.
+  DataKey forSealing(Owner owner, String slot, int version, Bytes wrapped, byte[] nonce) {
+    var material = opened(owner, slot, version, wrapped);
+    try {
+      return DataKey.forSealing(owner, slot, version, material, nonce);
+    } finally {
+      Arrays.fill(material, (byte) 0);
+    }
+  }
+
+  private byte[] opened(Owner owner, String slot, int version, Bytes wrapped) {
     int kekVersion = KeyWrap.kekVersion(wrapped);
     try (var secrets = tenants.acquire(owner.tenant(), kekVersion)) {
-      var material = opened(secrets, owner, slot, version, wrapped, kekVersion);
-      try {
-        return new DataKey(owner, slot, version, material, seals);
-      } finally {
-        Arrays.fill(material, (byte) 0);
-      }
+      return opened(secrets, owner, slot, version, wrapped, kekVersion);
     }
   }
 

@@ -1,5 +1,6 @@
 package emanet.values;
 
+import com.google.errorprone.annotations.RestrictedApi;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -17,6 +18,11 @@ public final class Bytes {
     return new Bytes(content.clone());
   }
 
+  /// Takes over `content` without a copy: the caller must not touch it again.
+  public static Bytes owning(byte[] content) {
+    return new Bytes(content);
+  }
+
   public static Bytes ofHex(String hex) {
     return new Bytes(HexFormat.of().parseHex(hex));
   }
@@ -32,6 +38,14 @@ public final class Bytes {
   /// A copy.
   public byte[] toArray() {
     return content.clone();
+  }
+
+  /// The very array, without a copy: for what reads it and neither keeps nor changes it.
+  @RestrictedApi(
+      explanation = "whoever changes it changes an immutable value: use toArray",
+      allowedOnPath = ".*/emanet/(keys|envelope|store)/.*")
+  public byte[] borrowed() {
+    return content;
   }
 
   public String toHex() {

@@ -74,6 +74,6 @@ record Parts(
 
   /// Seals the register's documents under the tenant's own key.
   DocumentSeal documentSeal() {
-    return new EnvelopeSeal(new DocumentKeys(tenants, randomness), new Envelope(randomness));
+    return new EnvelopeSeal(new DocumentKeys(tenants, randomness), new Envelope());
   }
 }

@@ -41,7 +41,7 @@ public final class Wiring {
                 parts.tenants(),
                 new Keyring(parts.store(), parts.tenants(), parts.randomness()),
                 new BlindIndex(parts.tenants()),
-                new Envelope(parts.randomness()),
+                new Envelope(),
                 new TenantSearchLimits(register(parts).tenants()),
                 parts.ids(),
                 parts.clock()));

@@ -26,7 +26,7 @@ class EnvelopeTest {
   private static final Place PLACE = Place.of(ACME, AYSE, IDENTITY, new RecordId("main"), 1);
 
   private final House house = new House();
-  private final Envelope envelope = new Envelope(house.randomness);
+  private final Envelope envelope = new Envelope();
   private final PersonKeys keys = house.keyring.createPerson(ACME, AYSE, Set.of(IDENTITY));
   private final KeyLookup lookup = house.keyring.lookup(keys, IDENTITY);
 

@@ -28,7 +28,7 @@ class SwapTest {
   private static final byte[] CONTENT = {1, 2, 3};
 
   private final House house = new House();
-  private final Envelope envelope = new Envelope(house.randomness);
+  private final Envelope envelope = new Envelope();
   private final PersonKeys ayse = keys(ACME, AYSE);
   private final Bytes sealed = seal(ayse, IDENTITY, place(ACME, AYSE, IDENTITY, MAIN, 1));
 

@@ -369,9 +369,10 @@ class KeyringTest {
   @Test
   void aClosedKeyIsOfNoUse() {
     var key = keyring.current(house.person(AYSE, IDENTITY), IDENTITY);
-    var cipherKey = key.forOpening();
+    var cipherKey = key.cipherKey();
     key.close();
-    assertThatThrownBy(key::forSealing).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> key.useNonce(new byte[12], 0))
+        .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(cipherKey::getEncoded).isInstanceOf(IllegalStateException.class);
     assertThat(key.isCommittedTo(new byte[32], 0)).as("zeroed").isTrue();
   }

@@ -12,22 +12,21 @@ import org.junit.jupiter.api.Test;
 
 /// V1-19.
 class RenewalTest {
-  /// One in 2¹⁹ of all three-byte draws: counted whole.
+  /// One in 2¹⁹ of all draws: counted.
   @Test
   void oneLotInHalfAMillionWins() {
-    var drawn = new byte[3];
-    var renewal = new Renewal(_ -> drawn);
+    var drawn = new byte[15];
     int won = 0;
-    for (int number = 0; number < 1 << 24; number++) {
-      drawn[0] = (byte) (number >> 16);
-      drawn[1] = (byte) (number >> 8);
-      drawn[2] = (byte) number;
-      won += renewal.isDue() ? 1 : 0;
+    for (int number = 0; number < 1 << 21; number++) {
+      drawn[12] = (byte) (number >> 16);
+      drawn[13] = (byte) (number >> 8);
+      drawn[14] = (byte) number;
+      won += SealDraw.from(_ -> drawn).renews() ? 1 : 0;
     }
-    assertThat(won).isEqualTo(1 << 5);
+    assertThat(won).isEqualTo(1 << 2);
   }
 
-  /// All further draws of three bytes win.
+  /// All further draws for a seal win.
   private static final class Winning implements Randomness {
     private final Randomness usual = House.seeded(9);
     private boolean on;
@@ -35,8 +34,8 @@ class RenewalTest {
     @Override
     public byte[] bytes(int length) {
       var bytes = usual.bytes(length);
-      if (on && length == 3) {
-        Arrays.fill(bytes, (byte) 0xff);
+      if (on && length == 15) {
+        Arrays.fill(bytes, 12, 15, (byte) 0xff);
       }
       return bytes;
     }
@@ -99,12 +98,12 @@ class RenewalTest {
     var house = new House();
     var keys = house.keyring.createPerson(ACME, AYSE, Set.of(IDENTITY));
     try (var key = house.keyring.current(keys, IDENTITY)) {
-      key.forSealing();
-      org.assertj.core.api.Assertions.assertThatThrownBy(key::forSealing)
+      key.useNonce(new byte[12], 0);
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> key.useNonce(new byte[12], 0))
           .isInstanceOf(IllegalStateException.class);
     }
     try (var key = house.keyring.lookup(keys, IDENTITY).version(1).orElseThrow()) {
-      org.assertj.core.api.Assertions.assertThatThrownBy(key::forSealing)
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> key.useNonce(new byte[12], 0))
           .isInstanceOf(IllegalStateException.class);
     }
   }

@@ -99,7 +99,7 @@ public record Vector(String name, Map<String, String> fields) {
 
   /// A key for one seal, of the vector's own material.
   public DataKey sealingKey() {
-    return new DataKey(owner(), slot(), number("dekVersion"), material(), true);
+    return DataKey.forSealing(owner(), slot(), number("dekVersion"), material(), bytes("nonce"));
   }
 
   /// The keys as they lie in a store: tenant's and owner's items as the vector says.

@@ -8,7 +8,6 @@ import emanet.keys.AssociatedData;
 import emanet.keys.DataKey;
 import emanet.keys.KeyLookup;
 import emanet.values.Bytes;
-import emanet.values.Randomness;
 import emanet.values.SecretBytes;
 import java.util.Arrays;
 
@@ -19,11 +18,6 @@ public final class FormatV1 {
   private static final String PURPOSE = "record";
 
   private final AesGcm cipher = new AesGcm();
-  private final Randomness randomness;
-
-  public FormatV1(Randomness randomness) {
-    this.randomness = randomness;
-  }
 
   public Bytes seal(DataKey key, Place place, byte[] plaintext) {
     requireOwn(key, place);
@@ -31,22 +25,19 @@ public final class FormatV1 {
     var sealed = new byte[Layout.OVERHEAD + padded];
     new Header(key.version()).write(sealed);
     key.commit(sealed, Layout.COMMITMENT_POS);
-    // The nonce is random: keys are renewed long before 2²⁴ seals (V1-12), where two of them meet
-    // with a probability below 2⁻⁴⁹.
-    var nonce = randomness.bytes(AesGcm.NONCE_LEN);
-    System.arraycopy(nonce, 0, sealed, Layout.NONCE_POS, AesGcm.NONCE_LEN);
+    key.useNonce(sealed, Layout.NONCE_POS); // V1-18: drawn for this one seal
     System.arraycopy(plaintext, 0, sealed, Layout.CIPHERTEXT_POS, plaintext.length);
     Padding.mark(sealed, Layout.CIPHERTEXT_POS + plaintext.length);
     cipher.seal(
-        key.forSealing(),
-        nonce,
+        key.cipherKey(),
         associated(place, sealed),
         sealed,
         Layout.CIPHERTEXT_POS,
         padded,
         sealed,
+        Layout.NONCE_POS,
         Layout.CIPHERTEXT_POS);
-    return Bytes.of(sealed);
+    return Bytes.owning(sealed);
   }
 
   public Opened open(byte[] sealed, KeyLookup keys, Place place) {
@@ -73,7 +64,7 @@ public final class FormatV1 {
     var padded = new byte[sealed.length - Layout.OVERHEAD];
     try {
       cipher.open(
-          key.forOpening(),
+          key.cipherKey(),
           associated(place, sealed),
           sealed,
           Layout.NONCE_POS,
