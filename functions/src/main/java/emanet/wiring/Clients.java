@@ -12,17 +12,21 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ReplicatedWriteConflictException;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /// The SDK's clients: one light HTTP client each, bounded retries, bounded time.
 final class Clients {
-  /// A put takes 10 s at most, retries included: entries of the ledger count on it.
-  private static final Duration CALL = Duration.ofSeconds(10);
+  /// A call takes 4 s at most, retries included, so that a function has an answer left to give before its
+  /// own time is up. Entries of the ledger count on a put's taking less than 10 s.
+  private static final Duration CALL = Duration.ofSeconds(4);
 
-  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+  private static final Duration ATTEMPT = Duration.ofSeconds(2);
   private static final int ATTEMPTS = 6;
+  private static final BackoffStrategy BACKOFF =
+      BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(500));
 
   private Clients() {}
 
@@ -50,6 +54,8 @@ final class Clients {
                 .retryStrategy(
                     AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(ATTEMPTS)
+                        .backoffStrategy(BACKOFF)
+                        .throttlingBackoffStrategy(BACKOFF)
                         // two Regions wrote the same item at once: decided anew by trying again
                         .retryOnExceptionInstanceOf(ReplicatedWriteConflictException.class)
                         .build())

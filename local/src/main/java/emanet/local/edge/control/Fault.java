@@ -12,8 +12,10 @@ import java.util.OptionalLong;
 ///
 /// @param latency waited before anything is done
 /// @param rate the share of matching calls that it befalls, 0 to 1
+/// @param after how many calls it lets pass first
 /// @param count how many calls it befalls before it is spent
-public record Fault(Scope scope, Duration latency, Effect effect, double rate, OptionalLong count) {
+public record Fault(
+    Scope scope, Duration latency, Effect effect, double rate, long after, OptionalLong count) {
   private static final Duration LONGEST = Duration.ofHours(1);
 
   /// What becomes of the call.
@@ -65,6 +67,7 @@ public record Fault(Scope scope, Duration latency, Effect effect, double rate, O
     var latency = fields.optionalDuration("latency").orElse(Duration.ZERO);
     var error = fields.optionalText("error");
     var rate = fields.optionalNumber("rate").orElse(1.0);
+    var after = fields.optionalInteger("after");
     var count = fields.optionalInteger("count");
     fields.done();
     if (latency.isNegative() || latency.compareTo(LONGEST) > 0) {
@@ -76,6 +79,9 @@ public record Fault(Scope scope, Duration latency, Effect effect, double rate, O
     if (!(rate > 0 && rate <= 1)) {
       throw Fields.wrong("rate", "above 0 and at most 1");
     }
+    if (after.isPresent() && after.get() < 0) {
+      throw Fields.wrong("after", "at least 0");
+    }
     if (count.isPresent() && count.get() < 1) {
       throw Fields.wrong("count", "at least 1");
     }
@@ -84,6 +90,7 @@ public record Fault(Scope scope, Duration latency, Effect effect, double rate, O
         latency,
         error.map(Fault::effect).orElseGet(Effect.None::new),
         rate,
+        after.orElse(0L),
         count.map(OptionalLong::of).orElseGet(OptionalLong::empty));
   }
 
@@ -103,6 +110,9 @@ public record Fault(Scope scope, Duration latency, Effect effect, double rate, O
       case Effect.RegionDown _ -> json.put("error", "RegionDown");
     }
     json.put("rate", rate);
+    if (after > 0) {
+      json.put("after", after);
+    }
     count.ifPresent(value -> json.put("count", value));
     return json;
   }

@@ -50,15 +50,21 @@ public final class Faults {
   private static final class Armed {
     private final Fault fault;
     private final SplittableRandom dice;
+    private long spared;
     private long left;
 
     Armed(Fault fault, SplittableRandom dice) {
       this.fault = fault;
       this.dice = dice;
+      this.spared = fault.after();
       this.left = fault.count().orElse(Long.MAX_VALUE);
     }
 
     synchronized boolean befalls() {
+      if (spared > 0) {
+        spared--;
+        return false;
+      }
       if (left == 0 || (fault.rate() < 1 && dice.nextDouble() >= fault.rate())) {
         return false;
       }
