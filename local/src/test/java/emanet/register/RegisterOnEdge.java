@@ -148,7 +148,7 @@ final class RegisterOnEdge {
     var seen = wrapping.apply(store);
     var keys = new TenantKeys(store, new AwsKms(engines.kms, ALIAS), randomness, now::get);
     var ledger = new Ledger(seen, ids);
-    var seal = new EnvelopeSeal(new DocumentKeys(keys, randomness), new Envelope(randomness));
+    var seal = new EnvelopeSeal(new DocumentKeys(keys, randomness), new Envelope());
     var register = new Register(seen, seal, keys, ledger, now::get, true, List.of());
     var macs = new Macs(keys);
     TenantMac mac = (who, content) -> macs.mac(who, "test", content);
