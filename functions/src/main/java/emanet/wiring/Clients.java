@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.kms.KmsClient;
 
 /// The SDK's clients: one light HTTP client each, bounded retries, bounded time.
 final class Clients {
-  /// A call takes 4 s at most, retries included, so that a function has an answer left to give before its
-  /// own time is up. Entries of the ledger count on a put's taking less than 10 s.
+  /// A call takes 4 s at most, retries included, so that a function has an answer left to give
+  /// before its own time is up. Entries of the ledger count on a put's taking less than 10 s.
   private static final Duration CALL = Duration.ofSeconds(4);
 
   private static final Duration ATTEMPT = Duration.ofSeconds(2);

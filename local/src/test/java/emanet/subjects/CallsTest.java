@@ -82,17 +82,16 @@ class CallsTest {
         .forEach(item -> people.add(item.path("id").asText()));
     customer.service().post("/v1/records/batch", batch(people, "a")).expect(200);
     var calls =
-        counted(
-            () ->
-                assertThat(
-                        customer
-                            .service()
-                            .post("/v1/records/batch", batch(people, "b"))
-                            .expect(200)
-                            .body()
-                            .path("succeeded")
-                            .asInt())
-                    .isEqualTo(100));
+        counted(() ->
+            assertThat(
+                    customer
+                        .service()
+                        .post("/v1/records/batch", batch(people, "b"))
+                        .expect(200)
+                        .body()
+                        .path("succeeded")
+                        .asInt())
+                .isEqualTo(100));
     assertThat(all(calls)).as(calls.toString()).isLessThanOrEqualTo(130);
   }
 
@@ -102,8 +101,11 @@ class CallsTest {
     for (var person : people) {
       items
           .append(n == 0 ? "" : ",")
-          .append("{'subject': '%s', 'category': 'contact', 'recordId': '%s',".formatted(person, record))
-          .append("'fields': {'email': 'p%d@ornek.example', 'phone': '050000%05d'}}".formatted(n, n));
+          .append(
+              "{'subject': '%s', 'category': 'contact', 'recordId': '%s',"
+                  .formatted(person, record))
+          .append(
+              "'fields': {'email': 'p%d@ornek.example', 'phone': '050000%05d'}}".formatted(n, n));
       n++;
     }
     return items.append("]}").toString();

@@ -105,7 +105,14 @@ class InvariantsTest {
               : again.body().path("existing").asText();
       customer.service().get("/v1/subjects/" + id).expect(200);
       customer.service().put(Customer.identity(id), Customer.fields(ONE)).expect(201);
-      assertThat(customer.service().post("/v1/subjects", body).expect(409).body().path("existing").asText())
+      assertThat(
+              customer
+                  .service()
+                  .post("/v1/subjects", body)
+                  .expect(409)
+                  .body()
+                  .path("existing")
+                  .asText())
           .isEqualTo(id);
     }
   }
@@ -204,19 +211,18 @@ class InvariantsTest {
   /// As the keys' own room does it: one write, and the tombstone is final.
   private static void erase(Customer customer, String person) {
     try (var dynamo = stack.dynamo()) {
-      dynamo.updateItem(
-          request ->
-              request
-                  .tableName("emanet-keys-1")
-                  .key(
-                      Map.of(
-                          "pk",
-                          AttributeValue.fromS("T#" + customer.tenant + "#P#" + person),
-                          "sk",
-                          AttributeValue.fromS("K")))
-                  .updateExpression("SET #s = :e REMOVE deks, destroyed")
-                  .expressionAttributeNames(Map.of("#s", "state"))
-                  .expressionAttributeValues(Map.of(":e", AttributeValue.fromS("ERASED"))));
+      dynamo.updateItem(request ->
+          request
+              .tableName("emanet-keys-1")
+              .key(
+                  Map.of(
+                      "pk",
+                      AttributeValue.fromS("T#" + customer.tenant + "#P#" + person),
+                      "sk",
+                      AttributeValue.fromS("K")))
+              .updateExpression("SET #s = :e REMOVE deks, destroyed")
+              .expressionAttributeNames(Map.of("#s", "state"))
+              .expressionAttributeValues(Map.of(":e", AttributeValue.fromS("ERASED"))));
     }
   }
 
@@ -241,8 +247,7 @@ class InvariantsTest {
         stack.control("PUT", "faults", down).expect(200);
       }
       var key = "w-" + i;
-      var home =
-          stack.as(token, Stack.HOME).activity(Customer.HR).idempotent(key);
+      var home = stack.as(token, Stack.HOME).activity(Customer.HR).idempotent(key);
       var answer = i > 6 ? 503 : home.put(path, Customer.fields(value)).status();
       if (answer >= 500) {
         stack.advance(Duration.ofMinutes(1)); // what the lost Region had claimed lapses
@@ -262,11 +267,9 @@ class InvariantsTest {
         stack
             .as(stack.token(customer.tenant, "platform-1", "service"), IRELAND)
             .activity(Customer.HR);
-    acknowledged.forEach(
-        (path, value) ->
-            assertThat(
-                    ireland.get(path).expect(200).body().path("fields").path("nationalId").asText())
-                .isEqualTo(value));
+    acknowledged.forEach((path, value) ->
+        assertThat(ireland.get(path).expect(200).body().path("fields").path("nationalId").asText())
+            .isEqualTo(value));
     mend(customer);
   }
 }
