@@ -14,8 +14,6 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -28,7 +26,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /// Many can live in one process, each on a port of its own, sharing nothing.
 public final class Edge implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
-  private static final int THREADS = 16;
+  private static final int THREADS = 200;
   private static final int HEADER_BYTES = 64 * 1024;
   private static final int BACKLOG = 256;
 
@@ -36,7 +34,6 @@ public final class Edge implements AutoCloseable {
   private final ServerConnector connector;
   private final Map<String, AwsService> services;
   private final Control control;
-  private final ExecutorService workers;
 
   private Edge(EdgeOptions options) {
     control = new Control(options.seed());
@@ -49,12 +46,11 @@ public final class Edge implements AutoCloseable {
             "ses", new SesService(control.outbox()),
             "sns", new SnsService(control.clock(), control.outbox()),
             "sts", new StsService(sessions));
-    workers = Executors.newVirtualThreadPerTaskExecutor();
-    // what a call waits for (the engine, an injected latency) is waited for on a virtual thread
+    // threads of the system: virtual ones are not taken off a processor while they compute, so one
+    // RSA key in the making would keep everybody else waiting
     var threads = new QueuedThreadPool(THREADS, 4);
     threads.setName("edge");
     threads.setDaemon(true);
-    threads.setVirtualThreadsExecutor(workers);
     server = new Server(threads);
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
     connector.setHost(LOOPBACK);
@@ -76,6 +72,11 @@ public final class Edge implements AutoCloseable {
     }
   }
 
+  /// Makes in the background what takes its time and would otherwise be made when first needed.
+  public void prepare() {
+    control.prepare();
+  }
+
   public int port() {
     return connector.getLocalPort();
   }
@@ -93,7 +94,6 @@ public final class Edge implements AutoCloseable {
       throw new IllegalStateException("the edge did not stop", e);
     } finally {
       control.close();
-      workers.shutdownNow();
       services.values().forEach(AwsService::close);
     }
   }

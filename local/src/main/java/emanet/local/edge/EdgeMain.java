@@ -20,11 +20,12 @@ public final class EdgeMain {
       return;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(edge::close, "edge-stop"));
+    edge.prepare();
     System.out.println("edge ready on " + edge.url());
     new CountDownLatch(1).await();
   }
 
-  private static int port(String[] arguments) {
+  static int port(String[] arguments) {
     if (arguments.length == 0) {
       return PORT;
     }

@@ -95,34 +95,39 @@ final class Front extends Handler.Abstract {
                   "UnknownOperationException",
                   "The edge has no service \"" + call.service() + "\".")));
     }
+    try {
+      return answered(service, call);
+    } catch (AwsFailure e) {
+      return Optional.of(service.failure(call, e));
+    } catch (RuntimeException e) {
+      // the caller is answered in the service's form; the developer of the edge sees the cause
+      return Optional.of(
+          service.failure(call, new AwsFailure(500, "InternalFailure", "The edge failed: " + e)));
+    }
+  }
+
+  private Optional<Answer> answered(AwsService service, Call call) throws InterruptedException {
     var operation = service.operation(call);
     control.calls().record(call, operation);
     var fault = control.faults().next(call, operation);
-    if (fault.isPresent()) {
-      Thread.sleep(fault.get().latency());
-      if (fault.get().effect() instanceof Fault.Effect.RegionDown) {
-        return Optional.empty();
-      }
+    if (fault.isEmpty()) {
+      return Optional.of(authorised(service, call));
     }
-    var answer = answer(service, call, fault);
-    return fault.isPresent() && fault.get().effect() instanceof Fault.Effect.LostAnswer
-        ? Optional.empty()
-        : Optional.of(answer);
+    Thread.sleep(fault.get().latency());
+    return switch (fault.get().effect()) {
+      case Fault.Effect.None _ -> Optional.of(authorised(service, call));
+      case Fault.Effect.Code(var code) -> throw ErrorCodes.injected(code, call.service());
+      case Fault.Effect.RegionDown _ -> Optional.empty();
+      case Fault.Effect.LostAnswer _ -> {
+        var _ = authorised(service, call);
+        yield Optional.empty();
+      }
+    };
   }
 
-  private Answer answer(AwsService service, Call call, Optional<Fault> fault) {
-    try {
-      if (fault.isPresent() && fault.get().effect() instanceof Fault.Effect.Code(var code)) {
-        throw ErrorCodes.injected(code, call.service());
-      }
-      var _ = sessions.of(call);
-      return service.answer(call);
-    } catch (AwsFailure e) {
-      return service.failure(call, e);
-    } catch (RuntimeException e) {
-      // the caller is answered in the service's form; the developer of the edge sees the cause
-      return service.failure(call, new AwsFailure(500, "InternalFailure", "The edge failed: " + e));
-    }
+  private Answer authorised(AwsService service, Call call) {
+    var _ = sessions.of(call);
+    return service.answer(call);
   }
 
   private static void write(Response response, Callback callback, Answer answer) {

@@ -27,6 +27,11 @@ public final class Control implements AutoCloseable {
     faults = new Faults(seed);
   }
 
+  /// Makes the issuer's key in the background.
+  public void prepare() {
+    issuer.prepare();
+  }
+
   public static boolean owns(Request request) {
     return path(request).startsWith(PREFIX);
   }

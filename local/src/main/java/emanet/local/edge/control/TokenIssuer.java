@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /// The deployment's issuer: signs what is asked, so that all a token can be wrong in can be tried.
@@ -32,8 +33,11 @@ final class TokenIssuer {
 
   TokenIssuer(InstantSource clock) {
     this.clock = clock;
-    // a key of this size takes its time, which nobody should wait for at start
-    Thread.ofVirtual().name("issuer-key").start(key);
+  }
+
+  /// A key of this size takes its time, which nobody should wait for at start.
+  void prepare() {
+    Thread.ofPlatform().daemon().name("issuer-key").start(key);
   }
 
   String token(Fields fields) {
@@ -87,12 +91,14 @@ final class TokenIssuer {
   }
 
   private RSAKey key() {
+    // the first to need the key makes it, if nobody has begun
+    key.run();
     try {
       return key.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while the issuer's key was made", e);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException("the issuer's key could not be made", e);
     }
   }

@@ -43,7 +43,12 @@ public final class DynamoService implements AwsService {
       // the engine declares Exception; whatever it is, the caller sees DynamoDB's own 500
       throw new AwsFailure(500, "InternalServerError", "The engine failed: " + e);
     }
-    return collected.answer();
+    var answer = collected.answer();
+    if (answer.status() == 500) {
+      // the engine takes what is no JSON for a failure of its own
+      var _ = JsonProtocol.parsed(call.body());
+    }
+    return answer;
   }
 
   @Override
