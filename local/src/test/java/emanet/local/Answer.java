@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 public record Answer(int status, HttpHeaders headers, JsonNode body, String text) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  static Answer of(HttpResponse<byte[]> response) {
+  public static Answer of(HttpResponse<byte[]> response) {
     return new Answer(
         response.statusCode(),
         response.headers(),

@@ -16,7 +16,7 @@ import java.util.List;
 /// Tells the edge that there is a gateway, with the schedules of its template, and that it goes.
 final class EdgeLink {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int PATIENCE_MILLIS = 30_000;
   private static final int REDIRECTION = 300;
 
   private final URI gateways;

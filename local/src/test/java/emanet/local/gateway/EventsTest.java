@@ -1,0 +1,78 @@
+package emanet.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.local.Answer;
+import emanet.local.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Each function takes its sample event, with a tenant of the test's own in it.
+class EventsTest {
+  private final Stack stack = Stack.shared();
+
+  /// The sample for people names an activity that no tenant has by itself: refused, and known why.
+  @ParameterizedTest
+  @CsvSource({"Register,200", "Ledger,200", "Records,403", "Health,200"})
+  void areTakenByTheFunctionsOfTheApi(String function, int status) throws IOException {
+    var event = sample(function);
+    if (event.at("/requestContext/authorizer") instanceof ObjectNode authorizer) {
+      authorizer.put("tenant", tenant());
+    }
+    var answer = invoke(function, event).expect(200).body();
+    assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(status);
+    if (status == 403) {
+      assertThat(Stack.json(answer.path("body").asText()).path("type").asText())
+          .isEqualTo("/problems/activity-unknown");
+    }
+  }
+
+  @Test
+  void showTheAuthorizerAToken() throws IOException {
+    var event = sample("Authorizer");
+    assertThat(invoke("Authorizer", event).status()).as("a made-up token").isEqualTo(502);
+    var token = "Bearer " + stack.token(tenant(), "agent-7", "agent");
+    ((ObjectNode) event.path("headers")).put("Authorization", token);
+    ((ObjectNode) event.path("multiValueHeaders")).putArray("Authorization").add(token);
+    var answer = invoke("Authorizer", event).expect(200).body();
+    assertThat(answer.at("/context/actor").asText()).isEqualTo("agent-7");
+    assertThat(answer.at("/policyDocument/Statement/0/Effect").asText()).isEqualTo("Allow");
+  }
+
+  @Test
+  void startTheSweep() throws IOException {
+    assertThat(invoke("Sweep", sample("Sweep")).expect(200).body().path("expired").isInt())
+        .isTrue();
+  }
+
+  private String tenant() {
+    var tenant = Stack.tenantName();
+    var admin = stack.strongToken("platform", "admin-1", "admin");
+    stack
+        .as(admin)
+        .put(
+            "/v1/tenants/" + tenant,
+            """
+            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
+             'contacts': [{'role': 'DPO', 'email': 'dpo@acme.example'}]}
+            """)
+        .expect(201);
+    return tenant;
+  }
+
+  private Answer invoke(String function, JsonNode event) {
+    return stack.control("POST", "invoke/" + function, event);
+  }
+
+  private static JsonNode sample(String function) throws IOException {
+    return Stack.json(
+        Files.readString(
+            Stack.ROOT.resolve("events/" + function.toLowerCase(Locale.ROOT) + ".json")));
+  }
+}

@@ -1,0 +1,154 @@
+package emanet.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import emanet.local.Stack;
+import emanet.store.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What strongly consistent global tables must not have, which linters let pass, and what the
+/// design asks of tables and keys.
+class InfrastructureTest {
+  private static final Path DATA = Stack.ROOT.resolve("infrastructure/data.yaml");
+  private static final Path KEYS = Stack.ROOT.resolve("infrastructure/keys.yaml");
+  private static final Template TEMPLATE = Template.read(DATA, Stack.HOME, Map.of());
+
+  static Collection<Template.Resource> tables() {
+    return TEMPLATE.resources("AWS::DynamoDB::GlobalTable").values();
+  }
+
+  @Test
+  void hasEveryTableOfTheStore() {
+    assertThat(tables().stream().map(table -> table.properties().required("TableName")))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Table.values())
+                .map(table ->
+                    table == Table.DEPLOYMENT
+                        ? "emanet-deployment"
+                        : "emanet-" + table.label() + "-1")
+                .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void isStrongInTwoRegionsWithAWitnessInAThird(Template.Resource table) {
+    var properties = table.properties();
+    assertThat(properties.required("MultiRegionConsistency")).isEqualTo("STRONG");
+    assertThat(properties.list("GlobalTableWitnesses"))
+        .extracting(witness -> witness.required("Region"))
+        .containsExactly("eu-west-3");
+    assertThat(properties.list("Replicas"))
+        .extracting(replica -> replica.required("Region"))
+        .containsExactly("eu-central-1", "eu-west-1");
+    assertThat(properties.has("TimeToLiveSpecification")).isFalse();
+    assertThat(properties.has("LocalSecondaryIndexes")).isFalse();
+    assertThat(properties.required("BillingMode")).isEqualTo("PAY_PER_REQUEST");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void isKeptAndSealed(Template.Resource table) {
+    assertThat(table.properties().at("SSESpecification").required("SSEType")).isEqualTo("KMS");
+    for (var replica : table.properties().list("Replicas")) {
+      assertThat(replica.flag("DeletionProtectionEnabled")).isTrue();
+      assertThat(replica.at("SSESpecification").required("KMSMasterKeyId"))
+          .contains(replica.required("Region"), "alias/emanet-storage");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void canBeRecoveredNoLongerThanItShould(Template.Resource table) {
+    var days =
+        switch (table.name()) {
+          case "Keys" -> 7;
+          case "Lookups", "Deployment" -> 0;
+          default -> 35;
+        };
+    for (var replica : table.properties().list("Replicas")) {
+      var recovery = replica.at("PointInTimeRecoverySpecification");
+      assertThat(recovery.flag("PointInTimeRecoveryEnabled")).isEqualTo(days > 0);
+      assertThat(recovery.number("RecoveryPeriodInDays", 0)).isEqualTo(days);
+    }
+  }
+
+  @Test
+  void outlivesItsStack() throws IOException {
+    var text = Files.readString(DATA);
+    assertThat(count(text, "DeletionPolicy: Retain")).isEqualTo(tables().size());
+    assertThat(count(text, "UpdateReplacePolicy: Retain")).isEqualTo(tables().size());
+    assertThat(count(Files.readString(KEYS), "DeletionPolicy: Retain")).isEqualTo(4);
+  }
+
+  @Test
+  void canBeOfOneRegionForDevelopment() {
+    var one = Template.read(DATA, "eu-west-1", Map.of("Reach", "one-region"));
+    for (var table : one.resources("AWS::DynamoDB::GlobalTable").values()) {
+      assertThat(table.properties().has("MultiRegionConsistency")).isFalse();
+      assertThat(table.properties().has("GlobalTableWitnesses")).isFalse();
+      assertThat(table.properties().list("Replicas"))
+          .extracting(replica -> replica.required("Region"))
+          .containsExactly("eu-west-1");
+    }
+  }
+
+  @Test
+  void leavesTheDeploymentsItemToTheFirstGeneration() {
+    var next = Template.read(DATA, Stack.HOME, Map.of("Generation", "2"));
+    assertThat(next.resources("AWS::DynamoDB::GlobalTable").values())
+        .extracting(table -> table.properties().required("TableName"))
+        .contains("emanet-records-2")
+        .doesNotContain("emanet-deployment");
+  }
+
+  @Test
+  void letsNoAdministratorUseTheKey() {
+    var key = Template.read(KEYS, Stack.HOME, Map.of()).resources("AWS::KMS::Key").get("Key");
+    var statements = key.properties().at("KeyPolicy").list("Statement");
+    assertThat(key.properties().flag("MultiRegion")).isTrue();
+    for (var statement : statements) {
+      var actions =
+          statement.properties().get("Action") instanceof String one
+              ? List.of(one)
+              : statement.texts("Action");
+      var uses =
+          actions.stream()
+              .anyMatch(action ->
+                  action.matches("kms:(\\*|Decrypt|Encrypt|Generate.*|ReEncrypt.*|CreateGrant)"));
+      assertThat(statement.has("Condition")).as(statement.required("Sid")).isEqualTo(uses);
+    }
+  }
+
+  @Test
+  void replicatesTheKeysInASecondRegion() {
+    var second =
+        Template.read(
+            KEYS,
+            "eu-west-1",
+            Map.of("PrimaryKeyArn", "arn:key", "PrimaryStorageKeyArn", "arn:two"));
+    assertThat(second.resources("AWS::KMS::Key")).isEmpty();
+    assertThat(second.resources("AWS::KMS::ReplicaKey").values())
+        .extracting(replica -> replica.properties().required("PrimaryKeyArn"))
+        .containsExactly("arn:key", "arn:two");
+    assertThat(
+            second
+                .resources("AWS::KMS::Alias")
+                .get("KeyAlias")
+                .properties()
+                .required("TargetKeyId"))
+        .isEqualTo("KeyReplica");
+  }
+
+  private static int count(String text, String part) {
+    return text.split(part, -1).length - 1;
+  }
+}

@@ -1,0 +1,231 @@
+package emanet.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import emanet.local.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What template.yaml must hold beyond what linters see.
+class TemplateTest {
+  private static final Path FILE = Stack.ROOT.resolve("template.yaml");
+  private static final Template TEMPLATE = Template.read(FILE, Stack.HOME, Map.of());
+  private static final Api API = Api.of(TEMPLATE);
+  private static final Structure GLOBALS = TEMPLATE.globals("Function");
+
+  static Collection<Template.Resource> functions() {
+    return TEMPLATE.resources("AWS::Serverless::Function").values();
+  }
+
+  static Collection<Template.Resource> roles() {
+    return TEMPLATE.resources("AWS::IAM::Role").values();
+  }
+
+  @Test
+  void knowsNothingOfOneMachine() throws IOException {
+    assertThat(Files.readString(FILE)).doesNotContain("AWS_ENDPOINT_URL", "127.0.0.1", "localhost");
+  }
+
+  @Test
+  void hasAHandlerForEveryRoute() throws ReflectiveOperationException {
+    assertThat(API.routes()).hasSizeGreaterThan(30);
+    for (var route : API.routes()) {
+      assertThat(API.functions()).containsKey(route.function());
+    }
+    for (var function : API.functions().values()) {
+      var handler = Class.forName(function.handler()).asSubclass(RequestStreamHandler.class);
+      assertThat(handler.getConstructor()).as("as Lambda makes it").isNotNull();
+      assertThat(handler.getConstructor(Map.class)).isNotNull();
+    }
+  }
+
+  @Test
+  void letsNobodyInWithoutATokenButForHealth() {
+    assertThat(API.authorizer().map(Api.Authorizer::seconds)).contains(60);
+    assertThat(API.routes().stream().filter(route -> !route.authorized()).map(Route::path))
+        .containsExactlyInAnyOrder("/health", "/health/deep");
+  }
+
+  @Test
+  void givesEveryOwnAnswerTheFormOfAProblem() {
+    assertThat(API.answers())
+        .containsKeys(
+            "MISSING_AUTHENTICATION_TOKEN",
+            "UNAUTHORIZED",
+            "ACCESS_DENIED",
+            "REQUEST_TOO_LARGE",
+            "THROTTLED",
+            "AUTHORIZER_FAILURE",
+            "DEFAULT_4XX",
+            "DEFAULT_5XX");
+    API.answers()
+        .forEach((kind, answer) -> {
+          var problem = Stack.json(answer.body());
+          assertThat(problem.path("status").asInt())
+              .as(kind)
+              .isEqualTo(answer.status().orElseThrow());
+          assertThat(problem.path("type").asText()).as(kind).startsWith("/problems/");
+          assertThat(answer.headers())
+              .as(kind)
+              .containsEntry("Content-Type", "'application/problem+json'")
+              .containsEntry("Emanet-Request-Id", "context.requestId");
+          assertThat(answer.headers().containsKey("Retry-After"))
+              .as(kind)
+              .isEqualTo(List.of(429, 503).contains(answer.status().orElseThrow()));
+        });
+  }
+
+  @Test
+  void explainsEveryOwnAnswer() throws IOException {
+    var problems = Files.readString(Stack.ROOT.resolve("docs/problems.md"));
+    for (var answer : API.answers().values()) {
+      var slug = Stack.json(answer.body()).path("type").asText().replace("/problems/", "");
+      assertThat(problems).contains("## " + slug + "\n\n" + answer.status().orElseThrow() + ". ");
+    }
+  }
+
+  @Test
+  void runsFunctionsAsMeasured() {
+    assertThat(GLOBALS.required("Runtime")).isEqualTo("java25");
+    assertThat(GLOBALS.at("SnapStart").required("ApplyOn")).isEqualTo("PublishedVersions");
+    assertThat(GLOBALS.required("AutoPublishAlias")).isEqualTo("live");
+    assertThat(GLOBALS.flag("AutoPublishAliasAllProperties")).isTrue();
+    assertThat(GLOBALS.at("Environment").at("Variables").required("JAVA_TOOL_OPTIONS"))
+        .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-HeapDumpOnOutOfMemoryError");
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void putsEveryFunctionInPlaceWithCare(Template.Resource function) {
+    var properties = function.properties();
+    assertThat(properties.has("Runtime") || properties.has("SnapStart")).isFalse();
+    var rollout = properties.at("DeploymentPreference");
+    assertThat(rollout.required("Type")).isEqualTo("Canary10Percent5Minutes");
+    var alarm =
+        TEMPLATE.resources("AWS::CloudWatch::Alarm").get(rollout.texts("Alarms").getFirst());
+    assertThat(alarm.properties().list("Dimensions").toString())
+        .contains(function.name() + ":live", function.name() + ".Version.Version");
+    var log =
+        TEMPLATE
+            .resources("AWS::Logs::LogGroup")
+            .get(properties.at("LoggingConfig").required("LogGroup"));
+    assertThat(log.properties().number("RetentionInDays", 0)).isPositive();
+    assertThat(log.properties().has("KmsKeyId")).isTrue();
+    assertThat(Stack.ROOT.resolve("events/" + function.name().toLowerCase(Locale.ROOT) + ".json"))
+        .exists();
+  }
+
+  @Test
+  void givesEveryFunctionARoleOfItsOwn() {
+    var roles =
+        functions().stream()
+            .map(function -> function.properties().required("Role"))
+            .collect(Collectors.toSet());
+    assertThat(roles).hasSameSizeAs(functions()).hasSameSizeAs(roles());
+  }
+
+  @Test
+  void letsRequestsLastTenSecondsAtMost() {
+    for (var route : API.routes()) {
+      assertThat(API.functions().get(route.function()).timeout())
+          .isLessThanOrEqualTo(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void keepsWhatAScheduleCouldNotDeliver() {
+    for (var schedule : API.schedules()) {
+      var function = TEMPLATE.resources("AWS::Serverless::Function").get(schedule.function());
+      assertThat(function.properties().at("DeadLetterQueue").required("TargetArn"))
+          .isEqualTo("SweepFailures.Arn");
+    }
+    assertThat(API.schedules()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("roles")
+  void allowsNoMoreThanIsNeeded(Template.Resource role) {
+    for (var statement : statements(role)) {
+      assertThat(statement.required("Effect")).isEqualTo("Allow");
+      for (var action : actions(statement)) {
+        assertThat(action)
+            .doesNotContain("*")
+            .doesNotContain("Scan")
+            .doesNotContain("PartiQL")
+            .doesNotContain("Transact");
+        if (action.startsWith("dynamodb:")) {
+          holdToKeys(statement);
+        }
+        if (action.startsWith("kms:") && !action.equals("kms:DescribeKey")) {
+          assertThat(statement.at("Condition").at("StringEquals").properties())
+              .containsEntry("kms:EncryptionContext:app", "emanet")
+              .containsEntry("kms:EncryptionContext:purpose", "tenant-kek");
+        }
+      }
+    }
+  }
+
+  @Test
+  void letsOnlySomeOpenKeysAndOnlyTheRegisterMakeThem() {
+    assertThat(rolesWith("kms:Decrypt"))
+        .containsExactlyInAnyOrder("AuthorizerRole", "RegisterRole", "RecordsRole", "LedgerRole");
+    assertThat(rolesWith("kms:GenerateDataKey")).containsExactly("RegisterRole");
+    assertThat(rolesWith("kms:Encrypt")).isEmpty();
+  }
+
+  @Test
+  void letsNobodyDeleteFromTheLedger() {
+    for (var role : roles()) {
+      for (var statement : statements(role)) {
+        if (statement.required("Resource").contains("emanet-ledger")) {
+          assertThat(actions(statement))
+              .doesNotContain("dynamodb:DeleteItem", "dynamodb:UpdateItem");
+        }
+      }
+    }
+  }
+
+  private static void holdToKeys(Structure statement) {
+    if (statement.required("Resource").endsWith("table/emanet-deployment")) {
+      return;
+    }
+    var condition = statement.at("Condition");
+    assertThat(condition.at("ForAllValues:StringLike").texts("dynamodb:LeadingKeys"))
+        .isNotEmpty()
+        .allMatch(key -> key.startsWith("T#"));
+    assertThat(condition.at("Null").required("dynamodb:LeadingKeys")).isEqualTo("false");
+  }
+
+  private static List<String> rolesWith(String action) {
+    return roles().stream()
+        .filter(role -> statements(role).stream().anyMatch(one -> actions(one).contains(action)))
+        .map(Template.Resource::name)
+        .toList();
+  }
+
+  private static List<Structure> statements(Template.Resource role) {
+    var statements = new ArrayList<Structure>();
+    for (var policy : role.properties().list("Policies")) {
+      statements.addAll(policy.at("PolicyDocument").list("Statement"));
+    }
+    return statements;
+  }
+
+  private static List<String> actions(Structure statement) {
+    return statement.properties().get("Action") instanceof String one
+        ? List.of(one)
+        : statement.texts("Action");
+  }
+}
