@@ -89,6 +89,6 @@ public sealed interface Fault {
 
   /// The fault of a call that the ledger has already; `receipt` is what `Emanet-Ledger` shows.
   default FaultException recorded(String receipt) {
-    return FaultException.recorded(this, receipt);
+    return exception().recorded(receipt);
   }
 }

@@ -10,7 +10,9 @@ public final class FaultException extends RuntimeException {
   private final String receipt;
 
   public FaultException(Fault fault) {
-    this(fault, "");
+    super(fault.getClass().getSimpleName(), null, false, isOurs(fault));
+    this.fault = fault;
+    this.receipt = "";
   }
 
   public FaultException(Fault fault, Throwable cause) {
@@ -19,28 +21,24 @@ public final class FaultException extends RuntimeException {
     this.receipt = "";
   }
 
-  private FaultException(Fault fault, String receipt, Throwable cause) {
-    super(fault.getClass().getSimpleName(), cause, false, true);
-    this.fault = fault;
+  private FaultException(FaultException first, String receipt) {
+    super(first.getMessage(), isOurs(first.fault) ? first : null, false, false);
+    this.fault = first.fault;
     this.receipt = receipt;
   }
 
-  private FaultException(Fault fault, String receipt) {
-    super(fault.getClass().getSimpleName(), null, false, false);
-    this.fault = fault;
-    this.receipt = receipt;
-  }
-
-  /// The fault of a call that the ledger has already.
+  /// The same fault, of a call that the ledger has by now. The first receipt stands.
   ///
-  /// @param receipt what `Emanet-Ledger` shows of the entry
-  public static FaultException recorded(Fault fault, String receipt) {
-    return new FaultException(fault, receipt);
+  /// @param shown what `Emanet-Ledger` shows of the entry
+  public FaultException recorded(String shown) {
+    return receipt.isEmpty() ? new FaultException(this, shown) : this;
   }
 
-  /// The same, of a failure of our own, whose cause is for the log.
-  public static FaultException recorded(Fault fault, String receipt, Throwable cause) {
-    return new FaultException(fault, receipt, cause);
+  /// Where our own failures began must be found in a log; what callers do wrong costs no trace.
+  private static boolean isOurs(Fault fault) {
+    return fault instanceof Fault.Internal
+        || fault instanceof Fault.Tampered
+        || fault instanceof Fault.Unavailable;
   }
 
   public Fault fault() {

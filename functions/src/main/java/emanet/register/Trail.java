@@ -33,7 +33,7 @@ final class Trail {
       return new Recorded<>(work.get(), receipt.header());
     } catch (FaultException e) {
       enter(tenant, receipt, intent, e.fault());
-      throw FaultException.recorded(e.fault(), receipt.header());
+      throw e.recorded(receipt.header());
     }
   }
 

@@ -180,9 +180,7 @@ final class Access {
           ledger.outcome(
               tenant, receipt, entered.intent(), outcome(e.fault()), OptionalLong.empty());
     }
-    return e.getCause() == null
-        ? FaultException.recorded(e.fault(), receipt.header())
-        : FaultException.recorded(e.fault(), receipt.header(), e.getCause());
+    return e.recorded(receipt.header());
   }
 
   /// Whether it is known that nothing was shown or changed. A write that lost its answer may have

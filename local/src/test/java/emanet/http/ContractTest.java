@@ -1,0 +1,90 @@
+package emanet.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import emanet.local.ApiCall;
+import emanet.local.Stack;
+import emanet.values.Role;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// The contract against the system as it runs: every route by every role, and what is answered.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContractTest {
+  private final Stack stack = Stack.shared();
+  private final Contract contract = Contract.read();
+  private Samples samples;
+  private final Map<String, ApiCall> callers = new HashMap<>();
+
+  @BeforeAll
+  void prepare() {
+    samples = new Samples(stack);
+    for (var role : Role.values()) {
+      callers.put(role.label(), samples.by(role.label()));
+    }
+  }
+
+  @Test
+  void everyOperationHasASample() {
+    assertThat(samples.all().keySet())
+        .containsExactlyInAnyOrderElementsOf(contract.operations().keySet());
+  }
+
+  @Test
+  void everyRoleMayCallWhatTheTableSaysAndNothingElse() {
+    var told = new TreeMap<String, String>();
+    var expected = new TreeMap<String, String>();
+    samples
+        .all()
+        .forEach((name, sample) -> {
+          var roles = Contract.roles(contract.operations().get(name));
+          callers.forEach((role, caller) -> {
+            var answer = sample.send(caller);
+            contract.check(name, answer);
+            boolean may = roles.isEmpty() || roles.contains(role);
+            expected.put(name + " by " + role, may ? "may" : "403 role");
+            boolean refused = answer.status() == 403 && answer.problem().equals("role");
+            told.put(name + " by " + role, refused ? "403 role" : "may");
+            if (refused) {
+              assertThat(answer.header("Emanet-Ledger")).as("the refusal is entered").isNotEmpty();
+            }
+          });
+        });
+    assertThat(told).isEqualTo(expected);
+  }
+
+  @Test
+  void withoutATokenThereIs401() {
+    samples
+        .all()
+        .forEach((name, sample) -> {
+          var answer = sample.send(stack.anonymous());
+          boolean open = Contract.roles(contract.operations().get(name)).isEmpty();
+          assertThat(answer.status()).as(name).isEqualTo(open ? 200 : 401);
+          if (!open) {
+            assertThat(answer.problem()).as(name).isEqualTo("unauthenticated");
+          }
+        });
+  }
+
+  @Test
+  void whatIsAnsweredIsOfItsSchema() {
+    var fresh = new Samples(stack);
+    fresh
+        .all()
+        .forEach((name, sample) -> {
+          var roles = Contract.roles(contract.operations().get(name));
+          var role = roles.contains("dpo") ? "dpo" : roles.stream().findFirst().orElse("dpo");
+          var answer = sample.send(fresh.by(role));
+          contract.check(name, answer);
+          var expected = name.contains("approvals/{id}") ? 404 : 200;
+          assertThat(answer.status() / 100)
+              .as(name + ": " + answer.text())
+              .isEqualTo(expected / 100);
+        });
+  }
+}

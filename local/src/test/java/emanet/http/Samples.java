@@ -1,0 +1,167 @@
+package emanet.http;
+
+import emanet.local.Answer;
+import emanet.local.ApiCall;
+import emanet.local.Stack;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A tenant with something of everything, and for each operation of the contract a request that is
+/// well formed.
+final class Samples {
+  static final String ACTIVITY = "payroll";
+
+  private static final String TENANT =
+      """
+      {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
+       'contacts': [{'role': 'DPO', 'email': 'dpo@acme.example'}]}
+      """;
+  private static final String CATEGORY =
+      """
+      {'title': {'tr': 'Eğitim', 'en': 'Training'}, 'verbis': 'PROFESSIONAL_EXPERIENCE',
+       'special': false, 'fields': {'course': {'type': 'text', 'quality': 'QUASI'}}}
+      """;
+  private static final String DOCUMENT =
+      """
+      {'title': {'tr': 'Bordro', 'en': 'Payroll'}, 'role': 'CONTROLLER',
+       'purposes': ['Paying wages'], 'subjectGroups': ['EMPLOYEE'], 'legalBasis': 'CONTRACT',
+       'categories': [{'category': 'identity'}, {'category': 'contact', 'view': 'MASKED'}],
+       'roles': ['service', 'agent', 'dpo', 'auditor', 'subject'], 'recipients': [],
+       'retention': {'period': 'P10Y', 'from': 'RELATIONSHIP_END'}, 'disposal': 'ERASE'}
+      """;
+  private static final String RECIPIENT =
+      """
+      {'title': 'Tax office', 'group': 'AUTHORITY', 'country': 'TR',
+       'notify': {'email': 'info@tax.example'}}
+      """;
+  private static final String GRANT =
+      "{'role': 'agent', 'from': '2026-01-01T00:00:00Z', 'to': '2036-01-01T00:00:00Z'}";
+  private static final String IDENTITY =
+      "{'fields': {'firstName': 'Ayşe', 'lastName': 'Yılmaz', 'nationalId': '10000000146'}}";
+
+  /// A request.
+  ///
+  /// @param body empty for none; with single quotes for double ones
+  record Sample(String method, String path, boolean activity, String body) {
+    Answer send(ApiCall caller) {
+      var call = activity ? caller.activity(ACTIVITY) : caller;
+      return body.isEmpty()
+          ? call.send(method, path, "")
+          : call.with("Content-Type", "application/json")
+              .send(method, path, body.replace('\'', '"'));
+    }
+  }
+
+  private final Stack stack;
+  private final String tenant = Stack.tenantName();
+  private final Map<String, Sample> samples = new LinkedHashMap<>();
+  private final String subject;
+
+  Samples(Stack stack) {
+    this.stack = stack;
+    by("admin").put("/v1/tenants/" + tenant, TENANT).expect(201);
+    by("dpo").put("/v1/activities/" + ACTIVITY, DOCUMENT).expect(201);
+    subject =
+        by("service")
+            .activity(ACTIVITY)
+            .post("/v1/subjects", "{'groups': ['EMPLOYEE']}")
+            .expect(201)
+            .body()
+            .path("id")
+            .asText();
+    register();
+    people();
+  }
+
+  /// In an order in which each finds what it needs.
+  private void register() {
+    add("GET /v1/tenants/{tenant}", "/v1/tenants/" + tenant, false, "");
+    add("PUT /v1/tenants/{tenant}", "/v1/tenants/" + tenant, false, TENANT);
+    add("GET /v1/categories", "/v1/categories", false, "");
+    add("PUT /v1/categories/{code}", "/v1/categories/training", false, CATEGORY);
+    add("GET /v1/categories/{code}", "/v1/categories/training", false, "");
+    add("GET /v1/activities", "/v1/activities", false, "");
+    add("PUT /v1/activities/{code}", "/v1/activities/hiring", false, DOCUMENT);
+    add("GET /v1/activities/{code}", "/v1/activities/payroll", false, "");
+    add("GET /v1/activities/{code}/versions", "/v1/activities/payroll/versions", false, "");
+    add("GET /v1/recipients", "/v1/recipients", false, "");
+    add("PUT /v1/recipients/{id}", "/v1/recipients/tax-office", false, RECIPIENT);
+    add("GET /v1/recipients/{id}", "/v1/recipients/tax-office", false, "");
+    add("GET /v1/grants", "/v1/grants", false, "");
+    add("PUT /v1/grants/{actor}", "/v1/grants/somebody", false, GRANT);
+    add("GET /v1/grants/{actor}", "/v1/grants/somebody", false, "");
+    add("DELETE /v1/grants/{actor}", "/v1/grants/somebody", false, "");
+    add("GET /v1/approvals", "/v1/approvals", false, "");
+    add("GET /v1/approvals/{id}", "/v1/approvals/" + "0".repeat(26), false, "");
+    add(
+        "POST /v1/approvals/{id}",
+        "/v1/approvals/" + "0".repeat(26),
+        false,
+        "{'decision': 'APPROVE'}");
+    add("GET /v1/inventory", "/v1/inventory", false, "");
+  }
+
+  private void people() {
+    var person = "/v1/subjects/" + subject;
+    var one = "/v1/subjects/{id}/records/{category}/{recordId}";
+    add("POST /v1/subjects", "/v1/subjects", true, "{'groups': ['EMPLOYEE']}");
+    add(
+        "POST /v1/subjects/batch",
+        "/v1/subjects/batch",
+        true,
+        "{'items': [{'groups': ['EMPLOYEE']}]}");
+    add("GET /v1/subjects/{id}", person, false, "");
+    add("PATCH /v1/subjects/{id}", person, false, "{'relationshipEnd': '2026-10-31'}");
+    add("PUT " + one, person + "/records/identity/main", true, IDENTITY);
+    add("GET " + one, person + "/records/identity/main", true, "");
+    add(
+        "PATCH " + one,
+        person + "/records/identity/main",
+        true,
+        "{'fields': {'firstName': 'Fatma'}}");
+    add("GET /v1/subjects/{id}/records", person + "/records", true, "");
+    add(
+        "POST /v1/records/batch",
+        "/v1/records/batch",
+        true,
+        "{'items': [{'subject': '%s', 'category': 'contact', 'recordId': 'c', 'fields': {'email': 'a@b.tr'}}, {'subject': '%s', 'category': 'health', 'recordId': 'h', 'fields': {}}]}"
+            .formatted(subject, subject));
+    add(
+        "POST /v1/subjects/search",
+        "/v1/subjects/search",
+        true,
+        "{'match': {'category': 'identity', 'field': 'nationalId', 'value': '10000000146'}}");
+    add("DELETE " + one, person + "/records/identity/main", true, "");
+    add("GET /v1/ledger/entries", "/v1/ledger/entries?subject=" + subject, false, "");
+    add("GET /health", "/health", false, "");
+    add("GET /health/deep", "/health/deep", false, "");
+  }
+
+  private void add(String operation, String path, boolean activity, String body) {
+    var method = operation.substring(0, operation.indexOf(' '));
+    samples.put(operation, new Sample(method, path, activity, body));
+  }
+
+  Map<String, Sample> all() {
+    return samples;
+  }
+
+  String tenant() {
+    return tenant;
+  }
+
+  String subject() {
+    return subject;
+  }
+
+  /// Somebody with one role, and a second factor.
+  ApiCall by(String role) {
+    boolean deployments = role.equals("admin") || role.equals("operator");
+    var claims = Stack.claims(deployments ? "platform" : tenant, "the-" + role, role);
+    claims.putArray("amr").add("mfa");
+    if (role.equals("subject")) {
+      claims.put("subject", subject);
+    }
+    return stack.as(stack.token(claims));
+  }
+}
