@@ -1,14 +1,21 @@
 package emanet.subjects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import emanet.fault.Fault;
 import emanet.values.SecretBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,10 +25,34 @@ import java.util.Optional;
 /// @param eventDate when what the record is about happened: retention may count from it
 /// @param asOf the date for which the values were known to be right
 record Content(ObjectNode fields, Optional<String> eventDate, Optional<String> asOf) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .nodeFactory(new Decimals())
+          .build();
   private static final String FIELDS = "f";
   private static final String EVENT_DATE = "e";
   private static final String AS_OF = "a";
+
+  /// Reads every number as the decimal that it was sealed as: exactly, and equal to itself.
+  private static final class Decimals extends JsonNodeFactory {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public NumericNode numberNode(int number) {
+      return DecimalNode.valueOf(BigDecimal.valueOf(number));
+    }
+
+    @Override
+    public NumericNode numberNode(long number) {
+      return DecimalNode.valueOf(BigDecimal.valueOf(number));
+    }
+
+    @Override
+    public ValueNode numberNode(BigInteger number) {
+      return DecimalNode.valueOf(new BigDecimal(number));
+    }
+  }
 
   static Content empty() {
     return new Content(JsonNodeFactory.instance.objectNode(), Optional.empty(), Optional.empty());

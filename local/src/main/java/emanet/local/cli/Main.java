@@ -38,6 +38,7 @@ public final class Main {
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(true)
+        .setExpandAtFiles(false) // `--data @FILE` is ours
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new WrongUse())
         .setExecutionExceptionHandler(new Failures());
