@@ -25,6 +25,7 @@ import emanet.store.Written;
 import emanet.values.ActivityCode;
 import emanet.values.Bytes;
 import emanet.values.Caller;
+import emanet.values.CategoryCode;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.InstantSource;
@@ -99,8 +100,15 @@ public final class People {
   /// What was read before people are taken up.
   ///
   /// @param arrivals one for each newcomer, in their order
-  public record Allowed(Caller caller, ActivityCode activity, List<Arrival> arrivals) {
+  /// @param categories those of the activity: their keys are made with the person, so that no first
+  ///   record of a category has to
+  public record Allowed(
+      Caller caller,
+      ActivityCode activity,
+      Set<CategoryCode> categories,
+      List<Arrival> arrivals) {
     public Allowed {
+      categories = Set.copyOf(categories);
       arrivals = List.copyOf(arrivals);
     }
   }
@@ -124,9 +132,11 @@ public final class People {
     pointers.forEach(pointer -> pointer.ifPresent(keys::add));
     var read = store.readAll(keys);
     var arrivals = new ArrayList<Arrival>(newcomers.size());
+    var categories = new HashSet<CategoryCode>();
+    categories.add(Vault.PERSON);
     for (int i = 0; i < newcomers.size(); i++) {
       var newcomer = newcomers.get(i);
-      var _ =
+      var filed =
           policy.enter(
               caller,
               read,
@@ -134,10 +144,11 @@ public final class People {
               Operation.CREATE,
               Optional.empty(),
               Optional.of(newcomer.groups()));
+      filed.value().uses().forEach(use -> categories.add(use.category()));
       var pointer = pointers.get(i);
       arrivals.add(new Arrival(newcomer, pointer, pointer.flatMap(key -> subjectAt(read, key))));
     }
-    return new Allowed(caller, activity, arrivals);
+    return new Allowed(caller, activity, categories, arrivals);
   }
 
   private Key pointer(TenantId tenant, String reference) {
@@ -201,7 +212,7 @@ public final class People {
       var arrival = allowed.arrivals().get(i);
       var id = ids.get(i);
       if (id.isPresent()) {
-        introductions.put(i, Stage.start(() -> settle(tenant, arrival, id.get(), mark)));
+        introductions.put(i, Stage.start(() -> settle(allowed, arrival, id.get(), mark)));
       }
     }
     introductions.values().forEach(Stage::settle);
@@ -216,9 +227,10 @@ public final class People {
   }
 
   /// Stages 3 and 4.
-  private SubjectId settle(TenantId tenant, Arrival arrival, SubjectId subject, Bytes mark) {
+  private SubjectId settle(Allowed allowed, Arrival arrival, SubjectId subject, Bytes mark) {
+    var tenant = allowed.caller().tenant();
     var pointing = Stage.start(() -> point(arrival, subject));
-    var keying = Stage.start(() -> keyring.createPerson(tenant, subject, Set.of(Vault.PERSON)));
+    var keying = Stage.start(() -> keyring.createPerson(tenant, subject, allowed.categories()));
     Stage.settle(pointing, keying);
     var holder = pointing.get();
     if (!holder.equals(subject)) {
