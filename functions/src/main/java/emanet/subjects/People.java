@@ -103,10 +103,7 @@ public final class People {
   /// @param categories those of the activity: their keys are made with the person, so that no first
   ///   record of a category has to
   public record Allowed(
-      Caller caller,
-      ActivityCode activity,
-      Set<CategoryCode> categories,
-      List<Arrival> arrivals) {
+      Caller caller, ActivityCode activity, Set<CategoryCode> categories, List<Arrival> arrivals) {
     public Allowed {
       categories = Set.copyOf(categories);
       arrivals = List.copyOf(arrivals);
