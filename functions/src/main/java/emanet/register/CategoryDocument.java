@@ -29,10 +29,10 @@ final class CategoryDocument {
   private static Map<String, FieldSpec> fields(DocumentReader sent) {
     var fields = new LinkedHashMap<String, FieldSpec>();
     for (var name : sent.names()) {
-      var spec = field(sent.object(name));
       if (CategoryRules.isFieldName(name)) {
-        fields.put(name, spec);
+        fields.put(name, field(sent.object(name)));
       } else {
+        sent.skip(name);
         sent.wrongNames();
       }
     }

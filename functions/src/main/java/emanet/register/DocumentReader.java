@@ -2,39 +2,29 @@ package emanet.register;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emanet.fault.Fault;
-import emanet.fault.FaultException;
 import emanet.fault.FieldCode;
-import emanet.fault.Malformation;
 import emanet.register.formats.Characters;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /// Reads a document of the register, as sent and as stored. What is not of its shape ends it at
 /// once (400); what is, and means nothing that fits, is noted (422), and a stand-in goes on in its
 /// place.
-final class DocumentReader {
+final class DocumentReader extends DocumentShape {
   /// The longest text of a document.
   static final int LONGEST = 4096;
 
   static final int LONGEST_NAME = 300;
   static final int MOST = 200;
 
-  private final ObjectNode node;
-  private final String pointer;
   private final Draft.Errors errors;
-  private final Set<String> read = new HashSet<>();
-  private final List<DocumentReader> parts = new ArrayList<>();
 
   private DocumentReader(ObjectNode node, String pointer, Draft.Errors errors) {
-    this.node = node;
-    this.pointer = pointer;
+    super(node, pointer);
     this.errors = errors;
   }
 
@@ -48,38 +38,13 @@ final class DocumentReader {
     return new Draft<>(value, errors.found());
   }
 
-  private void done() {
-    node.fieldNames()
-        .forEachRemaining(name -> {
-          if (!read.contains(name)) {
-            throw new Fault.Malformed(Malformation.UNKNOWN_PROPERTY, pointer).exception();
-          }
-        });
-    parts.forEach(DocumentReader::done);
-  }
-
   void wrong(String name, FieldCode code) {
     errors.add(pointer(name), code);
   }
 
   /// A name that is none. It is not echoed: it was sent, and may be anything.
   void wrongNames() {
-    errors.add(pointer, FieldCode.FORMAT);
-  }
-
-  String pointer(String name) {
-    return pointer + "/" + name;
-  }
-
-  boolean has(String name) {
-    return node.has(name);
-  }
-
-  /// The names that were sent, for objects whose names are the sender's.
-  List<String> names() {
-    var names = new ArrayList<String>();
-    node.fieldNames().forEachRemaining(names::add);
-    return names;
+    errors.add(pointer(), FieldCode.FORMAT);
   }
 
   String text(String name, int longest) {
@@ -101,11 +66,6 @@ final class DocumentReader {
       errors.add(at, FieldCode.LENGTH);
     }
     return text;
-  }
-
-  /// A text as it was sent, for a rule of its own.
-  Optional<String> optionalAny(String name) {
-    return optional(name, JsonNode::isTextual, JsonNode::textValue);
   }
 
   <E> E choice(String name, Function<String, Optional<E>> parse, E standIn) {
@@ -161,20 +121,9 @@ final class DocumentReader {
   }
 
   private Optional<List<String>> strings(String name, int least, int most) {
-    return optional(
-        name,
-        JsonNode::isArray,
-        array -> {
-          var strings = new ArrayList<String>(array.size());
-          for (int i = 0; i < array.size(); i++) {
-            if (!array.get(i).isTextual()) {
-              throw shape(pointer(name) + "/" + i);
-            }
-            strings.add(array.get(i).textValue());
-          }
-          counted(name, strings.size(), least, most);
-          return strings;
-        });
+    var strings = optionalStrings(name);
+    strings.ifPresent(found -> counted(name, found.size(), least, most));
+    return strings;
   }
 
   private void counted(String name, int size, int least, int most) {
@@ -183,11 +132,6 @@ final class DocumentReader {
     } else if (size > most) {
       wrong(name, FieldCode.RANGE);
     }
-  }
-
-  /// An object as it stands.
-  ObjectNode tree(String name) {
-    return required(name, optional(name, JsonNode::isObject, ObjectNode.class::cast));
   }
 
   DocumentReader object(String name) {
@@ -221,16 +165,8 @@ final class DocumentReader {
       throw shape(at);
     }
     var part = new DocumentReader(object, at, errors);
-    parts.add(part);
+    keep(part);
     return part;
-  }
-
-  boolean flag(String name) {
-    return required(name, optionalFlag(name));
-  }
-
-  Optional<Boolean> optionalFlag(String name) {
-    return optional(name, JsonNode::isBoolean, JsonNode::booleanValue);
   }
 
   /// A whole number within limits.
@@ -268,26 +204,5 @@ final class DocumentReader {
   <T> Optional<T> optionalValue(String name, Function<String, Optional<T>> parse, T standIn) {
     return optional(name, JsonNode::isTextual, JsonNode::textValue)
         .map(text -> parsed(text, pointer(name), parse, FieldCode.FORMAT, standIn));
-  }
-
-  private <T> Optional<T> optional(
-      String name, Predicate<JsonNode> type, Function<JsonNode, T> as) {
-    read.add(name);
-    var value = node.get(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!type.test(value)) {
-      throw shape(pointer(name));
-    }
-    return Optional.of(as.apply(value));
-  }
-
-  private <T> T required(String name, Optional<T> value) {
-    return value.orElseThrow(() -> shape(pointer(name)));
-  }
-
-  private static FaultException shape(String pointer) {
-    return new Fault.Malformed(Malformation.SHAPE, pointer).exception();
   }
 }

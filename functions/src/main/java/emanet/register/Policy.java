@@ -2,7 +2,6 @@ package emanet.register;
 
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
-import emanet.fault.Malformation;
 import emanet.fault.Refusal;
 import emanet.store.Item;
 import emanet.store.Key;
@@ -15,7 +14,6 @@ import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,16 +24,12 @@ import java.util.Set;
 /// The first reason that applies is the answer, in this order: role, grant, activity, its roles,
 /// group, category, field, view or search, second factor, consent, attestation.
 public final class Policy {
-  private final Shelf<Activity> activities;
-  private final Shelf<Grant> grants;
-  private final Shelf<Category> categories;
+  private final PolicyItems items;
   private final ConsentStates consents;
   private final InstantSource clock;
 
   private Policy(Shelves shelves, ConsentStates consents, InstantSource clock) {
-    this.activities = shelves.activities();
-    this.grants = shelves.grants();
-    this.categories = shelves.categories();
+    this.items = new PolicyItems(shelves);
     this.consents = consents;
     this.clock = clock;
   }
@@ -56,9 +50,9 @@ public final class Policy {
       Optional<SubjectId> person) {
     var tenant = caller.tenant();
     var keys = new HashSet<Key>();
-    keys.add(activities.key(tenant, activity.value()));
-    keys.add(grants.key(tenant, caller.actor().value()));
-    inCategories.forEach(code -> keys.add(categories.key(tenant, code.value())));
+    keys.add(items.activityKey(tenant, activity));
+    keys.add(items.grantKey(caller));
+    inCategories.forEach(code -> keys.add(items.categoryKey(tenant, code)));
     person.ifPresent(id -> keys.addAll(consents.keysFor(tenant, id, activity)));
     return keys;
   }
@@ -66,18 +60,12 @@ public final class Policy {
   /// The activity as it was read, whoever asks.
   public Optional<Filed<Activity>> activity(
       TenantId tenant, Map<Key, Item> read, ActivityCode code) {
-    return parse(activities, tenant, read, code.value());
+    return items.activity(tenant, read, code);
   }
 
   /// The category as it was read; a built-in one needs no item.
   public Optional<Category> category(TenantId tenant, Map<Key, Item> read, CategoryCode code) {
-    var own = parse(categories, tenant, read, code.value());
-    return own.map(Categories::numbered).or(() -> BuiltInCategories.find(code.value()));
-  }
-
-  private static <T> Optional<Filed<T>> parse(
-      Shelf<T> shelf, TenantId tenant, Map<Key, Item> read, String code) {
-    return shelf.parse(tenant, code, Optional.ofNullable(read.get(shelf.key(tenant, code))));
+    return items.category(tenant, read, code);
   }
 
   /// Checks a call that names no category: taking up a person, listing records, starting a search.
@@ -126,7 +114,7 @@ public final class Policy {
 
   /// What has to be read strongly for a call on a person that names no activity.
   public Set<Key> keysForGrant(Caller caller) {
-    return Set.of(grants.key(caller.tenant(), caller.actor().value()));
+    return Set.of(items.grantKey(caller));
   }
 
   /// Checks a call on a person that names no activity: role, grant, and that a person's own token
@@ -135,8 +123,7 @@ public final class Policy {
   /// @throws FaultException `Refused`
   public void checkGrant(
       Caller caller, Map<Key, Item> read, Operation operation, Optional<SubjectId> person) {
-    var grant = parse(grants, caller.tenant(), read, caller.actor().value()).map(Filed::value);
-    Admission.withoutActivity(caller, operation, grant, clock.instant());
+    Admission.withoutActivity(caller, operation, items.grant(caller, read), clock.instant());
     Admission.requireOwnData(caller, person);
   }
 
@@ -158,26 +145,22 @@ public final class Policy {
     boolean reads = question.operation() == Operation.READ;
     var category = category(caller.tenant(), read, question.category());
     if (reads) {
-      category.ifPresent(c -> requireFields(c, question.fields()));
+      category.ifPresent(c -> Coverage.requireFields(c, question.fields()));
     }
     var person = Optional.of(question.person());
     var admission = admitted(caller, read, question.activity(), question.operation(), person);
     var activity = admission.activity();
     covers(activity.value(), groups);
-    var use = use(activity.value(), question.category());
+    var use = Coverage.use(activity.value(), question.category());
     var known = category.orElseThrow(() -> refused(Refusal.CATEGORY));
-    var shown = fields(known, use, question.fields());
-    var view = reads ? view(admission.widest(use), question.view()) : use.view();
+    var shown = Coverage.fields(known, use, question.fields());
+    var view = reads ? Coverage.view(admission.widest(use), question.view()) : use.view();
     if (reads && view == View.PLAIN) {
       requireSecondFactor(caller, known);
     }
     requireConsent(caller, read, activity, question.person());
     requireAttestation(activity.value());
     return new Granted(activity, known, shown, view);
-  }
-
-  private static Activity.Use use(Activity activity, CategoryCode category) {
-    return activity.use(category).orElseThrow(() -> refused(Refusal.CATEGORY));
   }
 
   /// Checks a search by a field's value. Who is found is checked by `covers`.
@@ -190,10 +173,10 @@ public final class Policy {
       CategoryCode inCategory,
       String field) {
     var category = category(caller.tenant(), read, inCategory);
-    category.ifPresent(c -> requireFields(c, Set.of(field)));
+    category.ifPresent(c -> Coverage.requireFields(c, Set.of(field)));
     var admission = admitted(caller, read, code, Operation.SEARCH, Optional.empty());
     var activity = admission.activity();
-    var use = use(activity.value(), inCategory);
+    var use = Coverage.use(activity.value(), inCategory);
     var known = category.orElseThrow(() -> refused(Refusal.CATEGORY));
     if (!use.covers(field)) {
       throw refused(Refusal.FIELD);
@@ -220,40 +203,11 @@ public final class Policy {
       ActivityCode code,
       Operation operation,
       Optional<SubjectId> person) {
-    var tenant = caller.tenant();
-    var grant = parse(grants, tenant, read, caller.actor().value()).map(Filed::value);
-    var activity = activity(tenant, read, code);
+    var grant = items.grant(caller, read);
+    var activity = activity(caller.tenant(), read, code);
     var admission = Admission.of(caller, operation, code, grant, activity, clock.instant());
     Admission.requireOwnData(caller, person);
     return admission;
-  }
-
-  private static void requireFields(Category category, Set<String> fields) {
-    if (!category.fields().keySet().containsAll(fields)) {
-      throw new Fault.Malformed(Malformation.FIELD, "fields").exception();
-    }
-  }
-
-  /// Fields that the category lacks pass: they are wrong inside what was sent (422), and that is
-  /// judged after the policy.
-  private static Set<String> fields(Category category, Activity.Use use, Set<String> asked) {
-    var shown = new LinkedHashSet<String>();
-    for (var name : category.fields().keySet()) {
-      boolean wanted = asked.isEmpty() || asked.contains(name);
-      if (wanted && use.covers(name)) {
-        shown.add(name);
-      } else if (wanted && !asked.isEmpty()) {
-        throw refused(Refusal.FIELD);
-      }
-    }
-    return shown;
-  }
-
-  private static View view(View widest, Optional<View> asked) {
-    if (widest == View.MASKED && asked.equals(Optional.of(View.PLAIN))) {
-      throw refused(Refusal.VIEW);
-    }
-    return asked.orElse(widest);
   }
 
   private static void requireSecondFactor(Caller caller, Category category) {

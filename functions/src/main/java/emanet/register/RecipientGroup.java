@@ -25,7 +25,8 @@ public enum RecipientGroup {
     return title;
   }
 
+  /// By its code, or by the name that VERBİS gives it.
   public static Optional<RecipientGroup> parse(String code) {
-    return Codes.parse(values(), code);
+    return Codes.parse(values(), code).or(() -> Codes.named(values(), code, RecipientGroup::title));
   }
 }

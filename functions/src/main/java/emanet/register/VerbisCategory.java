@@ -60,7 +60,8 @@ public enum VerbisCategory {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// By its code, or by the name that VERBİS gives it.
   public static Optional<VerbisCategory> parse(String code) {
-    return Codes.parse(values(), code);
+    return Codes.parse(values(), code).or(() -> Codes.named(values(), code, VerbisCategory::title));
   }
 }

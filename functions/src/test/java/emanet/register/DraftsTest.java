@@ -445,4 +445,20 @@ class DraftsTest {
     assertThat(BuiltInCategories.find("health").orElseThrow().fields())
         .containsOnlyKeys("bloodType", "report");
   }
+
+  @Test
+  void namesThatAreNoneAreNotEchoed() {
+    var document = Samples.category();
+    ((ObjectNode) document.get("fields")).put("10000000146", 5);
+    assertThat(errors(() -> CategoryDocument.read("vehicle", document).judged()))
+        .containsExactly(new FieldError("/fields", FieldCode.FORMAT));
+  }
+
+  @Test
+  void verbisIsNamedByCodeOrByItsOwnName() {
+    assertThat(VerbisCategory.parse("LEGAL_PROCEEDING")).contains(VerbisCategory.LEGAL_PROCEEDING);
+    assertThat(VerbisCategory.parse("hukuki işlem")).contains(VerbisCategory.LEGAL_PROCEEDING);
+    assertThat(RecipientGroup.parse("Tedarikçiler")).contains(RecipientGroup.SUPPLIER);
+    assertThat(RecipientGroup.parse("tedarikçi")).isEmpty();
+  }
 }
