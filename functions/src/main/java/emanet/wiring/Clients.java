@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.kms.KmsClient;
 
 /// The SDK's clients: one light HTTP client each, bounded retries, bounded time.
 final class Clients {
-  /// A call takes 4 s at most, retries included, so that a function has an answer left to give
+  /// A call takes 8 s at most, retries included, so that a function has an answer left to give
   /// before its own time is up. Entries of the ledger count on a put's taking less than 10 s.
-  private static final Duration CALL = Duration.ofSeconds(4);
+  private static final Duration CALL = Duration.ofSeconds(8);
 
-  private static final Duration ATTEMPT = Duration.ofSeconds(2);
+  private static final Duration ATTEMPT = Duration.ofSeconds(4);
   private static final int ATTEMPTS = 6;
   private static final BackoffStrategy BACKOFF =
       BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(500));
