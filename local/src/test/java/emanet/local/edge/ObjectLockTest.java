@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -226,51 +224,6 @@ class ObjectLockTest {
   }
 
   @Test
-  void ofManyCreatorsOneWins() throws Exception {
-    var bucket = locked(s3);
-    try (var threads = Executors.newFixedThreadPool(8)) {
-      var tasks =
-          IntStream.range(0, 16).<Callable<Boolean>>mapToObj(i -> () -> create(bucket, i)).toList();
-      var won = 0;
-      for (var done : threads.invokeAll(tasks)) {
-        won += done.get() ? 1 : 0;
-      }
-      assertThat(won).isOne();
-    }
-    assertThat(s3.listObjectVersions(r -> r.bucket(bucket)).versions()).hasSize(1);
-  }
-
-  private boolean create(String bucket, int number) {
-    try {
-      s3.putObject(
-          r -> r.bucket(bucket).key("once").ifNoneMatch("*"),
-          RequestBody.fromString("writer " + number));
-      return true;
-    } catch (S3Exception e) {
-      assertThat(e.awsErrorDetails().errorCode()).isEqualTo("PreconditionFailed");
-      assertThat(e.statusCode()).isEqualTo(412);
-      return false;
-    }
-  }
-
-  @Test
-  void aDeletedNameCanBeCreatedAgain() {
-    var bucket = locked(s3);
-    assertThat(create(bucket, 1)).isTrue();
-    s3.deleteObject(r -> r.bucket(bucket).key("once"));
-    assertThat(create(bucket, 2)).isTrue();
-  }
-
-  @Test
-  void namesOfManyKindsComeBack() {
-    var bucket = locked(s3);
-    for (var key : new String[] {"a b", "ğüş/ı", "a+b", "a%2Fb", "x=1&y=2", "a//b", "~'()!*"}) {
-      s3.putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString(key));
-      assertThat(s3.getObjectAsBytes(r -> r.bucket(bucket).key(key)).asUtf8String()).isEqualTo(key);
-    }
-  }
-
-  @Test
   void aMultipartUploadIsLockedToo() {
     var bucket = locked(s3);
     var upload =
@@ -295,23 +248,5 @@ class ObjectLockTest {
                 .uploadId(upload)
                 .multipartUpload(m -> m.parts(p -> p.partNumber(1).eTag(tag))))
         .versionId();
-  }
-
-  @Test
-  void settingsOfBucketsAreKept() {
-    var bucket = locked(s3);
-    assertFails(
-        "NoSuchPublicAccessBlockConfiguration",
-        404,
-        () -> s3.getPublicAccessBlock(r -> r.bucket(bucket)));
-    s3.putPublicAccessBlock(
-        r -> r.bucket(bucket).publicAccessBlockConfiguration(c -> c.blockPublicAcls(true)));
-    assertThat(
-            s3.getPublicAccessBlock(r -> r.bucket(bucket))
-                .publicAccessBlockConfiguration()
-                .blockPublicAcls())
-        .isTrue();
-    s3.putBucketPolicy(r -> r.bucket(bucket).policy("{}"));
-    assertThat(s3.getBucketPolicy(r -> r.bucket(bucket)).policy()).isEqualTo("{}");
   }
 }

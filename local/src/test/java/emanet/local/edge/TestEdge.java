@@ -22,7 +22,13 @@ public final class TestEdge {
   private TestEdge() {}
 
   private static final class Holder {
-    private static final Edge EDGE = Edge.start(EdgeOptions.anyPort());
+    private static final Edge EDGE = started();
+
+    private static Edge started() {
+      var edge = Edge.start(EdgeOptions.anyPort());
+      edge.prepare();
+      return edge;
+    }
   }
 
   public static Edge shared() {

@@ -94,6 +94,9 @@ final class Gateways implements AutoCloseable {
       var answer = sent(gateway, "/invoke/" + name, event);
       var type = answer.headers().firstValue("Content-Type").orElse("application/json");
       return Answer.of(answer.statusCode(), Map.of("Content-Type", type), answer.body());
+    } catch (ConnectException e) {
+      gateways.remove(gateway);
+      throw silent(gateway);
     } catch (IOException e) {
       throw silent(gateway);
     }

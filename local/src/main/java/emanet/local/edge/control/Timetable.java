@@ -92,6 +92,9 @@ final class Timetable implements AutoCloseable {
         fire(due);
       }
       fired = now;
+    } catch (RuntimeException e) {
+      // thrown on, it would end the ticking for good without a word
+      System.err.println("edge: schedules: " + e);
     } finally {
       turn.unlock();
     }

@@ -28,16 +28,18 @@ final class TokenIssuer {
   private static final Set<String> ROLES =
       Set.of("admin", "service", "agent", "dpo", "auditor", "operator", "subject");
 
+  /// One for all edges of a process: making a key of this size takes seconds of a processor.
+  private static final FutureTask<RSAKey> KEY = new FutureTask<>(TokenIssuer::generated);
+
   private final InstantSource clock;
-  private final FutureTask<RSAKey> key = new FutureTask<>(TokenIssuer::generated);
 
   TokenIssuer(InstantSource clock) {
     this.clock = clock;
   }
 
-  /// A key of this size takes its time, which nobody should wait for at start.
+  /// Begins to make the key, which nobody should wait for at start.
   void prepare() {
-    Thread.ofPlatform().daemon().name("issuer-key").start(key);
+    Thread.ofPlatform().daemon().name("issuer-key").start(KEY);
   }
 
   String token(Fields fields) {
@@ -92,9 +94,9 @@ final class TokenIssuer {
 
   private RSAKey key() {
     // the first to need the key makes it, if nobody has begun
-    key.run();
+    KEY.run();
     try {
-      return key.get();
+      return KEY.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while the issuer's key was made", e);
