@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What an attacker who reads every table finds of the values that were sent: nothing, neither as they
-/// were written nor in the form in which they are kept.
+/// What an attacker who reads every table finds of the values that were sent: nothing, neither as
+/// they were written nor in the form in which they are kept.
 class NothingInClearTest {
   private static final List<String> VALUES =
       List.of(
@@ -95,11 +95,10 @@ class NothingInClearTest {
       for (var item : page.items()) {
         var key = item.get("pk").s();
         if (key.startsWith("T#" + customer.tenant + "#") || key.startsWith("platform")) {
-          item.forEach(
-              (name, value) -> {
-                bytes.writeBytes(name.getBytes(StandardCharsets.UTF_8));
-                write(value, bytes);
-              });
+          item.forEach((name, value) -> {
+            bytes.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+            write(value, bytes);
+          });
         }
       }
     }
