@@ -7,8 +7,9 @@ import emanet.values.Role;
 import java.time.InstantSource;
 import java.util.Set;
 
-/// Who may call on the register itself: a grant binds its actor here as well.
-final class Access {
+/// Who may call on the register itself, and on what other rooms keep beside it: a grant binds its
+/// actor here as well.
+public final class Access {
   static final Set<Role> ADMIN = Set.of(Role.ADMIN);
   static final Set<Role> EDITORS = Set.of(Role.DPO);
   static final Set<Role> READERS = Set.of(Role.DPO, Role.AUDITOR);
@@ -31,7 +32,7 @@ final class Access {
   /// Checks that the caller has one of the roles, and has it under its grant too.
   ///
   /// @throws emanet.fault.FaultException `Refused`
-  void require(Caller caller, Set<Role> roles) {
+  public void require(Caller caller, Set<Role> roles) {
     if (caller.roles().stream().noneMatch(roles::contains)) {
       throw new Fault.Refused(Refusal.ROLE).exception();
     }
@@ -47,7 +48,7 @@ final class Access {
   }
 
   /// A human with a second factor: a platform's own token never counts, whatever else it may be.
-  void requireHuman(Caller caller, Set<Role> roles) {
+  public void requireHuman(Caller caller, Set<Role> roles) {
     if (caller.is(Role.SERVICE)) {
       throw new Fault.Refused(Refusal.ROLE).exception();
     }

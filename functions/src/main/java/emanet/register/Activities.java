@@ -9,6 +9,7 @@ import emanet.values.ActivityCode;
 import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// The register of processing activities. A version that covers more than the one before it waits
@@ -57,6 +58,19 @@ public final class Activities implements Effect {
 
     /// The version waits for a second person.
     record Proposed(String approval) implements Put {}
+  }
+
+  /// All that there are, in the order of their codes, for a call that is recorded as what it is.
+  public List<Filed<Activity>> all(TenantId tenant) {
+    return shelf.readAll(tenant, shelf.codes(tenant));
+  }
+
+  /// A version of one: the current one, or a superseded one.
+  public Optional<Filed<Activity>> version(TenantId tenant, ActivityCode code, long version) {
+    return shelf
+        .read(tenant, code.value())
+        .filter(filed -> filed.version() == version)
+        .or(() -> shelf.archived(tenant, code.value(), version));
   }
 
   Recorded<Filed<Activity>> read(Caller caller, ActivityCode code) {

@@ -42,7 +42,7 @@ public final class Categories {
   }
 
   /// The categories of those codes that there are.
-  Map<CategoryCode, Category> find(TenantId tenant, List<CategoryCode> codes) {
+  public Map<CategoryCode, Category> find(TenantId tenant, List<CategoryCode> codes) {
     var found = new LinkedHashMap<CategoryCode, Category>();
     codes.forEach(code ->
         BuiltInCategories.find(code.value()).ifPresent(builtIn -> found.put(code, builtIn)));

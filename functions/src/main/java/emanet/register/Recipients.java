@@ -33,7 +33,7 @@ public final class Recipients {
   }
 
   /// The recipients of those ids that there are.
-  Map<String, Recipient> find(TenantId tenant, Set<String> ids) {
+  public Map<String, Recipient> find(TenantId tenant, Set<String> ids) {
     var found = new LinkedHashMap<String, Recipient>();
     if (!ids.isEmpty()) {
       shelf.readAll(tenant, List.copyOf(ids)).forEach(f -> found.put(f.code(), f.value()));

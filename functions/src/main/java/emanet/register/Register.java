@@ -56,15 +56,16 @@ public final class Register {
     return proposals;
   }
 
-  Access access() {
+  /// Who may call.
+  public Access access() {
     return access;
   }
 
-  Categories categories() {
+  public Categories categories() {
     return categories;
   }
 
-  Recipients recipients() {
+  public Recipients recipients() {
     return recipients;
   }
 
@@ -72,7 +73,7 @@ public final class Register {
     return grants;
   }
 
-  Activities activities() {
+  public Activities activities() {
     return activities;
   }
 

@@ -31,7 +31,7 @@ public final class Tenants {
   }
 
   /// The tenant, for a call that is recorded as what it is.
-  Optional<Tenant> find(TenantId tenant) {
+  public Optional<Tenant> find(TenantId tenant) {
     return shelf.read(tenant, tenant.value()).map(Filed::value);
   }
 

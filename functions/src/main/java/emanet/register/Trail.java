@@ -13,11 +13,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/// Enters what is asked of the register before it is done, and what came of it where it was not.
-final class Trail {
+/// Enters what is asked before it is done, and what came of it where it was not: for the register,
+/// and for every room whose calls are on its documents.
+public final class Trail {
   private final Ledger ledger;
 
-  Trail(Ledger ledger) {
+  public Trail(Ledger ledger) {
     this.ledger = ledger;
   }
 
@@ -25,9 +26,13 @@ final class Trail {
   ///
   /// @param tenant whose register it is
   /// @param target the kind and code, such as `activity/payroll`
-  <T> Recorded<T> around(
+  public <T> Recorded<T> around(
       Caller caller, TenantId tenant, Action action, String target, Supplier<T> work) {
-    var intent = Intent.of(caller, action).towards(target);
+    return around(tenant, Intent.of(caller, action).towards(target), work);
+  }
+
+  /// The same, for an intent that says more than a target: whom it is about, for one.
+  public <T> Recorded<T> around(TenantId tenant, Intent intent, Supplier<T> work) {
     var receipt = ledger.intent(tenant, intent);
     try {
       return new Recorded<>(work.get(), receipt.header());
