@@ -35,7 +35,9 @@ import software.amazon.awssdk.services.kms.KmsClient;
 /// Region with the functions of template.yaml.
 ///
 /// Tests share one (`shared`), each with a tenant of its own: faults and counts are scoped by
-/// `match`. Who moves the clock, or breaks what all use, starts one of their own.
+/// `match`. Who moves the clock, or breaks what all use, starts one of their own. Schedules run
+/// when the clock is moved (`advance`), never by themselves: a sweep in the middle of a test would
+/// count among its calls.
 public final class Stack implements AutoCloseable {
   public static final String HOME = "eu-central-1";
   public static final Path ROOT = root();
@@ -65,7 +67,7 @@ public final class Stack implements AutoCloseable {
   }
 
   public static Stack start(String... regions) {
-    var stack = new Stack(Edge.start(EdgeOptions.anyPort()));
+    var stack = new Stack(Edge.start(EdgeOptions.quiet()));
     try {
       Provisioning.run(ROOT.resolve("infrastructure"), stack.edge(), List.of(regions));
       for (var region : regions) {

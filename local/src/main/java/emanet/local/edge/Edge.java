@@ -65,6 +65,9 @@ public final class Edge implements AutoCloseable {
     var edge = new Edge(options);
     try {
       edge.server.start();
+      if (options.schedules() == EdgeOptions.Schedules.BY_TIME) {
+        edge.control.tick();
+      }
       return edge;
     } catch (Exception e) {
       edge.close();

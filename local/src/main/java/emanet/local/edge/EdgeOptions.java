@@ -4,7 +4,17 @@ package emanet.local.edge;
 ///
 /// @param port the loopback port, 0 for any that is free
 /// @param seed what the dice of faults with a `rate` are seeded with
-public record EdgeOptions(int port, long seed) {
+/// @param schedules what lets schedules run
+public record EdgeOptions(int port, long seed, Schedules schedules) {
+  /// What lets schedules run.
+  public enum Schedules {
+    /// Time that passes, and jumps of the clock.
+    BY_TIME,
+    /// Jumps of the clock only: what fell due in the meantime runs with the next one. For who
+    /// counts calls, or breaks them, and wants nothing else to come in between.
+    BY_JUMPS
+  }
+
   private static final long SEED = 20_261_101;
 
   public EdgeOptions {
@@ -19,6 +29,11 @@ public record EdgeOptions(int port, long seed) {
   }
 
   public static EdgeOptions onPort(int port) {
-    return new EdgeOptions(port, SEED);
+    return new EdgeOptions(port, SEED, Schedules.BY_TIME);
+  }
+
+  /// Any free port, and schedules that run when the clock is moved, not by themselves.
+  public static EdgeOptions quiet() {
+    return new EdgeOptions(0, SEED, Schedules.BY_JUMPS);
   }
 }

@@ -51,6 +51,10 @@ class ClockTest {
   }
 
   private String register(String schedules) {
+    return register(edge, schedules);
+  }
+
+  private String register(Edge edge, String schedules) {
     var answer =
         TestEdge.control(
             edge,
@@ -68,6 +72,10 @@ class ClockTest {
   }
 
   private String advance(String by) {
+    return advance(edge, by);
+  }
+
+  private static String advance(Edge edge, String by) {
     var answer = TestEdge.control(edge, "POST", "clock", "{\"advance\":\"" + by + "\"}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return answer.body();
@@ -123,6 +131,24 @@ class ClockTest {
 
   private static Duration offset(String line) {
     return Duration.ofMillis(Long.parseLong(line.replaceAll("\\D", "")));
+  }
+
+  @Test
+  void schedulesRunByThemselvesUnlessTheEdgeIsQuiet() throws InterruptedException {
+    try (var quiet = Edge.start(EdgeOptions.quiet())) {
+      register(edge, schedule("Ticking", "rate(1 minute)"));
+      register(quiet, schedule("Quiet", "rate(1 minute)"));
+      advance(quiet, "PT57S");
+      var before = invoked().stream().filter("FQuiet"::equals).count();
+      advance(edge, "PT57S");
+      for (int i = 0; i < 300 && !invoked().contains("FTicking"); i++) {
+        Thread.sleep(50);
+      }
+      assertThat(invoked()).contains("FTicking");
+      assertThat(invoked()).filteredOn("FQuiet"::equals).hasSize((int) before);
+      advance(quiet, "PT1M");
+      assertThat(invoked()).filteredOn("FQuiet"::equals).hasSize((int) before + 1);
+    }
   }
 
   @Test

@@ -25,7 +25,7 @@ public final class TestEdge {
     private static final Edge EDGE = started();
 
     private static Edge started() {
-      var edge = Edge.start(EdgeOptions.anyPort());
+      var edge = Edge.start(EdgeOptions.quiet());
       edge.prepare();
       return edge;
     }

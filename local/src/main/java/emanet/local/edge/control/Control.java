@@ -32,6 +32,11 @@ public final class Control implements AutoCloseable {
     issuer.prepare();
   }
 
+  /// Lets schedules run as time passes, not only when the clock is moved.
+  public void tick() {
+    timetable.start();
+  }
+
   public static boolean owns(Request request) {
     return path(request).startsWith(PREFIX);
   }

@@ -33,9 +33,13 @@ final class Timetable implements AutoCloseable {
     this.clock = clock;
     this.gateways = gateways;
     this.fired = clock.instant();
-    ticker =
+    this.ticker =
         Executors.newSingleThreadScheduledExecutor(
             work -> Thread.ofPlatform().daemon().name("edge-schedules").unstarted(work));
+  }
+
+  /// Fires in real time from now on; without it only jumps do.
+  void start() {
     var _ = ticker.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
