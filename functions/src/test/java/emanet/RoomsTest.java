@@ -24,16 +24,19 @@ import org.junit.jupiter.api.TestInstance;
 class RoomsTest {
   /// What each room may use directly; it may use all that those may use, too.
   private static final Map<String, Set<String>> MAY_USE =
-      Map.of(
-          "values", Set.of(),
-          "fault", Set.of("values"),
-          "store", Set.of("values", "fault"),
-          "http", Set.of("values", "fault", "store"),
-          "keys", Set.of("store"),
-          "envelope", Set.of("keys"),
-          "ledger", Set.of("store", "keys"),
-          "register", Set.of("store", "ledger", "envelope"),
-          "subjects", Set.of("register"));
+      Map.ofEntries(
+          Map.entry("values", Set.of()),
+          Map.entry("fault", Set.of("values")),
+          Map.entry("store", Set.of("values", "fault")),
+          Map.entry("http", Set.of("values", "fault", "store")),
+          Map.entry("keys", Set.of("store")),
+          Map.entry("envelope", Set.of("keys")),
+          Map.entry("ledger", Set.of("store", "keys")),
+          Map.entry("register", Set.of("store", "ledger", "envelope")),
+          Map.entry("notices", Set.of("register")),
+          Map.entry("consents", Set.of("register")),
+          Map.entry("cookies", Set.of("register")),
+          Map.entry("subjects", Set.of("consents")));
 
   private final JavaClasses classes =
       new ClassFileImporter()
