@@ -16,6 +16,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ReplicatedWriteConflictException;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// The SDK's clients: one light HTTP client each, bounded retries, bounded time.
 final class Clients {
@@ -31,18 +32,23 @@ final class Clients {
   private Clients() {}
 
   static DynamoDbClient dynamo(Environment environment) {
-    return configured(DynamoDbClient.builder(), environment).build();
+    return configured(DynamoDbClient.builder(), environment, environment.region()).build();
   }
 
   static KmsClient kms(Environment environment) {
-    return configured(KmsClient.builder(), environment).build();
+    return configured(KmsClient.builder(), environment, environment.region()).build();
+  }
+
+  /// A bucket is reached in its own Region.
+  static S3Client s3(Environment environment, String region) {
+    return configured(S3Client.builder(), environment, region).build();
   }
 
   private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
-      B builder, Environment environment) {
+      B builder, Environment environment, String region) {
     environment.endpoint().ifPresent(builder::endpointOverride);
     return builder
-        .region(Region.of(environment.region()))
+        .region(Region.of(region))
         .credentialsProvider(credentials(environment))
         .httpClient(UrlConnectionHttpClient.create())
         .overrideConfiguration(

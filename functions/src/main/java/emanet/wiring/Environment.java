@@ -38,6 +38,26 @@ public record Environment(Map<String, String> variables) {
     return URI.create(required("EMANET_JWKS_URI"));
   }
 
+  /// Where this Region keeps the sealed ledger.
+  public String ledgerBucket() {
+    return required("EMANET_LEDGER_BUCKET");
+  }
+
+  /// Where this Region keeps what must outlive every backup: erasures and what else is replayed.
+  public String erasuresBucket() {
+    return required("EMANET_ERASURES_BUCKET");
+  }
+
+  /// The Region beside this one; empty in a deployment of one Region.
+  public Optional<String> otherRegion() {
+    return optional("EMANET_OTHER_REGION");
+  }
+
+  /// That Region's bucket of erasures.
+  public Optional<String> otherErasuresBucket() {
+    return optional("EMANET_OTHER_ERASURES_BUCKET");
+  }
+
   /// Whether data is kept outside Türkiye, which Art. 9 makes a transfer: so it is, wherever AWS
   /// has its Regions today, unless the deployment says otherwise.
   public boolean hostedAbroad() {

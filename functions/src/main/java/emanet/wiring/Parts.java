@@ -19,6 +19,8 @@ import emanet.ledger.Ledger;
 import emanet.register.DocumentSeal;
 import emanet.register.EnvelopeSeal;
 import emanet.store.DynamoStore;
+import emanet.store.Objects;
+import emanet.store.S3Objects;
 import emanet.store.Store;
 import emanet.values.Ids;
 import emanet.values.Randomness;
@@ -50,6 +52,28 @@ record Parts(
 
   Cursors cursors() {
     return new Cursors(mac("cursor"));
+  }
+
+  /// The sealed ledger, in this Region.
+  Objects ledgerObjects() {
+    return objects(environment.region(), environment.ledgerBucket());
+  }
+
+  /// What is written once and replayed after a restore, in this Region.
+  Objects erasures() {
+    return objects(environment.region(), environment.erasuresBucket());
+  }
+
+  /// The same in the other Region; empty in a deployment of one.
+  Optional<Objects> otherErasures() {
+    return environment
+        .otherRegion()
+        .flatMap(
+            region -> environment.otherErasuresBucket().map(bucket -> objects(region, bucket)));
+  }
+
+  private Objects objects(String region, String bucket) {
+    return new S3Objects(Clients.s3(environment, region), bucket);
   }
 
   private TenantMac mac(String purpose) {

@@ -9,6 +9,7 @@ import emanet.local.edge.EdgeOptions;
 import emanet.local.gateway.Gateway;
 import emanet.local.gateway.GatewayOptions;
 import emanet.local.provision.Provisioning;
+import emanet.local.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// The whole system in this JVM: an edge, what infrastructure/ makes on it, and a gateway for each
 /// Region with the functions of template.yaml.
@@ -74,7 +76,8 @@ public final class Stack implements AutoCloseable {
         stack.gateways.put(
             region,
             Gateway.start(
-                new GatewayOptions(ROOT.resolve("template.yaml"), stack.edge(), region, 0)));
+                GatewayOptions.within(
+                    List.of(regions), ROOT.resolve("template.yaml"), stack.edge(), region, 0)));
       }
       return stack;
     } catch (RuntimeException e) {
@@ -210,6 +213,21 @@ public final class Stack implements AutoCloseable {
         .credentialsProvider(credentials())
         .httpClient(UrlConnectionHttpClient.create())
         .build();
+  }
+
+  /// An administrator's client of S3.
+  public S3Client s3(String region) {
+    return S3Client.builder()
+        .endpointOverride(edge())
+        .region(Region.of(region))
+        .credentialsProvider(credentials())
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  /// The name of a bucket of infrastructure/buckets.yaml.
+  public static String bucket(String kind, String region) {
+    return "emanet-" + kind + "-" + Template.ACCOUNT + "-" + region;
   }
 
   /// Calls of the API with this token.

@@ -2,6 +2,7 @@ package emanet.local.gateway;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// How a gateway is started.
@@ -18,5 +19,17 @@ public record GatewayOptions(
 
   public GatewayOptions(Path template, URI edge, String region, int port) {
     this(template, edge, region, port, Map.of());
+  }
+
+  /// One Region's part of a deployment over `regions`: it knows the one beside it.
+  public static GatewayOptions within(
+      List<String> regions, Path template, URI edge, String region, int port) {
+    var parameters =
+        regions.stream()
+            .filter(other -> !other.equals(region))
+            .findFirst()
+            .map(other -> Map.of("OtherRegion", other))
+            .orElse(Map.of());
+    return new GatewayOptions(template, edge, region, port, parameters);
   }
 }

@@ -92,7 +92,9 @@ public final class Machine implements AutoCloseable {
     int port = options.port();
     for (var region : options.regions()) {
       var template = options.home().resolve("template.yaml");
-      gateways.put(region, Gateway.start(new GatewayOptions(template, aws(), region, port++)));
+      gateways.put(
+          region,
+          Gateway.start(GatewayOptions.within(options.regions(), template, aws(), region, port++)));
     }
     for (var api : apis().values()) {
       awaitHealth(api.resolve("/health/deep"));

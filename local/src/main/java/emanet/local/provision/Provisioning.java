@@ -13,11 +13,13 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/// The order of deployment, on one machine: keys, their replicas in further Regions, tables, the
-/// item that names the tables' generation.
+/// The order of deployment, on one machine: keys, their replicas in further Regions, every Region's
+/// buckets, tables, the item that names the tables' generation.
 public final class Provisioning {
   private static final String KEYS = "keys.yaml";
+  private static final String BUCKETS = "buckets.yaml";
   private static final String DATA = "data.yaml";
 
   private Provisioning() {}
@@ -38,6 +40,12 @@ public final class Provisioning {
       try (var primary = kms(edge, home);
           var here = kms(edge, region)) {
         new Keys(here).replicate(template, primary, region);
+      }
+    }
+    for (var region : regions) {
+      try (var s3 = configured(S3Client.builder(), edge, region).build()) {
+        new Buckets(s3, region)
+            .make(Template.read(infrastructure.resolve(BUCKETS), region, Map.of()));
       }
     }
     try (var dynamo = configured(DynamoDbClient.builder(), edge, home).build()) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InfrastructureTest {
   private static final Path DATA = Stack.ROOT.resolve("infrastructure/data.yaml");
   private static final Path KEYS = Stack.ROOT.resolve("infrastructure/keys.yaml");
+  private static final Path BUCKETS = Stack.ROOT.resolve("infrastructure/buckets.yaml");
+  private static final Template BUCKETS_OF_HOME = Template.read(BUCKETS, Stack.HOME, Map.of());
   private static final Template TEMPLATE = Template.read(DATA, Stack.HOME, Map.of());
 
   static Collection<Template.Resource> tables() {
@@ -108,6 +111,48 @@ class InfrastructureTest {
         .extracting(table -> table.properties().required("TableName"))
         .contains("emanet-records-2")
         .doesNotContain("emanet-deployment");
+  }
+
+  static Collection<Template.Resource> buckets() {
+    return BUCKETS_OF_HOME.resources("AWS::S3::Bucket").values();
+  }
+
+  @ParameterizedTest
+  @MethodSource("buckets")
+  void aBucketIsLockedSealedAndShut(Template.Resource bucket) {
+    var properties = bucket.properties();
+    assertThat(properties.required("BucketName"))
+        .isEqualTo(Stack.bucket(bucket.name().toLowerCase(Locale.ROOT), Stack.HOME));
+    assertThat(properties.flag("ObjectLockEnabled")).isTrue();
+    var retention = properties.at("ObjectLockConfiguration").at("Rule").at("DefaultRetention");
+    assertThat(retention.required("Mode")).isEqualTo("COMPLIANCE");
+    assertThat(retention.number("Days", 0)).isGreaterThanOrEqualTo(1095);
+    assertThat(properties.at("VersioningConfiguration").required("Status")).isEqualTo("Enabled");
+    var encryption =
+        properties.at("BucketEncryption").list("ServerSideEncryptionConfiguration").getFirst();
+    assertThat(encryption.flag("BucketKeyEnabled")).isTrue();
+    assertThat(encryption.at("ServerSideEncryptionByDefault").required("SSEAlgorithm"))
+        .isEqualTo("aws:kms");
+    assertThat(properties.at("PublicAccessBlockConfiguration").textMap().values())
+        .hasSize(4)
+        .containsOnly("true");
+  }
+
+  @ParameterizedTest
+  @MethodSource("buckets")
+  void aBucketTakesNothingTwiceAndNothingInTheOpen(Template.Resource bucket) {
+    var policy =
+        BUCKETS_OF_HOME.resources("AWS::S3::BucketPolicy").values().stream()
+            .filter(one -> one.properties().required("Bucket").equals(bucket.name()))
+            .findFirst()
+            .orElseThrow();
+    var statements = policy.properties().at("PolicyDocument").list("Statement");
+    assertThat(statements)
+        .extracting(statement -> statement.required("Sid"))
+        .containsExactly("TlsOnly", "Tls12AtLeast", "WrittenOnce", "NeverHidden");
+    assertThat(statements)
+        .allMatch(statement -> statement.required("Effect").equals("Deny"))
+        .allMatch(statement -> statement.required("Principal").equals("*"));
   }
 
   @Test

@@ -20,6 +20,7 @@ class LintTest {
           "template.yaml",
           "infrastructure/data.yaml",
           "infrastructure/keys.yaml",
+          "infrastructure/buckets.yaml",
           "infrastructure/account.yaml");
 
   @Test
