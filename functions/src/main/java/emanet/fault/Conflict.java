@@ -12,6 +12,10 @@ public enum Conflict {
   PREVIOUSLY_ERASED("previously-erased"),
   /// The proposal was decided already.
   DECIDED("already-decided"),
+  /// There are as many of them as there may be.
+  FULL("limit-reached"),
+  /// A hold forbids it.
+  HELD("held"),
   /// Something in force depends on it.
   IN_USE("in-use"),
   /// Hosting abroad has no mechanism under Art. 9, so no activity can become active.

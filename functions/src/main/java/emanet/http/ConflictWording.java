@@ -35,6 +35,18 @@ final class ConflictWording {
               "The proposal was decided already.",
               "Zaten karara bağlandı",
               "Öneri daha önce karara bağlanmış.");
+      case FULL ->
+          new Wording(
+              "Limit reached",
+              "There are as many of them as there may be.",
+              "Sınıra ulaşıldı",
+              "Bunlardan olabilecek en çok sayıda var.");
+      case HELD ->
+          new Wording(
+              "Held",
+              "A hold forbids the erasure until another person releases it.",
+              "İmha durdurulmuş",
+              "Bir imha durdurma kaydı, başka bir kişi kaldırana dek silmeye engeldir.");
       case IN_USE ->
           new Wording(
               "In use",

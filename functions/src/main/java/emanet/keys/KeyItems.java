@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /// The conditional writes of people's and cases' items. Making a key, setting a hold and destroying
 /// are each **one** conditional update of the same item, so they cannot miss each other: whichever
@@ -84,11 +85,11 @@ final class KeyItems {
       if (known.erased() || known.highestDestroyed(slot) >= version) {
         return Destruction.DONE;
       }
-      if (!known.holds().isEmpty()) {
+      if (known.keeps(slot)) {
         return Destruction.HELD;
       }
       var owner = known.owner();
-      var condition = Condition.all(untouched(known, slot), Condition.absent(OwnerKeys.HOLDS));
+      var condition = Condition.all(untouched(known, slot), heldAsSeen(known));
       if (!(store.update(owner.item(), destruction(known, slot, version), condition)
           instanceof Written.Conflict(var current))) {
         return Destruction.DONE;
@@ -121,6 +122,17 @@ final class KeyItems {
               .map(erased -> erased ? Destruction.DONE : Destruction.HELD)
               .orElse(Destruction.ABSENT);
     };
+  }
+
+  /// Changes what other rooms keep beside the keys, unless the owner was erased.
+  ///
+  /// @return empty if it was done; else the item as it stands, if it does
+  Optional<Written.Conflict> mark(Owner owner, List<Change> changes, Condition condition) {
+    var alive = Condition.equal(OwnerKeys.STATE, OwnerKeys.ACTIVE);
+    return store.update(owner.item(), changes, Condition.all(alive, condition))
+            instanceof Written.Conflict conflict
+        ? Optional.of(conflict)
+        : Optional.empty();
   }
 
   /// Wraps under the tenant's current KEK what lies under an earlier one. May be repeated, stopped
@@ -188,6 +200,14 @@ final class KeyItems {
     var mark = OwnerKeys.DESTROYED + "/" + slot;
     conditions.add(destroyed == 0 ? Condition.absent(mark) : Condition.equal(mark, destroyed));
     return new Condition.All(conditions);
+  }
+
+  private static Condition heldAsSeen(OwnerKeys known) {
+    return known.holds().isEmpty()
+        ? Condition.absent(OwnerKeys.HOLDS)
+        : Condition.equal(
+            OwnerKeys.HOLDS,
+            Value.of(known.holds().stream().map(Hold::text).collect(Collectors.toSet())));
   }
 
   private static List<Change> destruction(OwnerKeys known, String slot, int upTo) {

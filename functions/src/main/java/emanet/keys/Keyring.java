@@ -1,9 +1,12 @@
 package emanet.keys;
 
 import emanet.fault.Fault;
+import emanet.store.Change;
+import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Store;
+import emanet.store.Written;
 import emanet.values.Bytes;
 import emanet.values.CategoryCode;
 import emanet.values.Randomness;
@@ -122,6 +125,27 @@ public final class Keyring {
   /// Destroys all of a person's keys and leaves a tombstone: one conditional write.
   public Destruction erasePerson(TenantId tenant, SubjectId subject) {
     return items.erase(Owner.person(tenant, subject));
+  }
+
+  /// Changes what other rooms keep beside a living person's keys: one conditional update of the very
+  /// item that an erasure changes, so neither misses the other.
+  ///
+  /// @param changes of attributes that are not the keys' own; and `holding` or `releasing`
+  /// @return empty if it was done; else the item as it stands, if there is one: also after an
+  ///   erasure, and after one's own write whose answer was lost
+  public Optional<Written.Conflict> mark(
+      TenantId tenant, SubjectId subject, List<Change> changes, Condition condition) {
+    return items.mark(Owner.person(tenant, subject), changes, condition);
+  }
+
+  /// Sets a hold, as a part of `mark`.
+  public static Change holding(Hold hold) {
+    return new Change.Include(OwnerKeys.HOLDS, Set.of(hold.text()));
+  }
+
+  /// Releases a hold, as a part of `mark`.
+  public static Change releasing(Hold hold) {
+    return new Change.Exclude(OwnerKeys.HOLDS, Set.of(hold.text()));
   }
 
   /// The case's key, made if it has none: one or two calls. Callers that read anyway put `caseItem`

@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// One item of the table `keys`, as it was read: a person's, or a case's.
 ///
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 /// | `state` | S | `ACTIVE`; `ERASED`: a tombstone, final, without a key |
 /// | `deks` | M | by category: M, by version: B, the wrapped key |
 /// | `destroyed` | M | by category: N, the highest destroyed version |
-/// | `holds` | SS | ids of what forbids destruction; absent: none |
+/// | `holds` | SS | what forbids destruction: `<id>`, or `<id>#<category>`; absent: none |
 ///
 /// Other rooms keep attributes of their own beside these; no update here touches them.
 ///
@@ -29,7 +30,7 @@ record OwnerKeys(
     boolean erased,
     Map<String, NavigableMap<Integer, Bytes>> live,
     Map<String, Integer> destroyed,
-    Set<String> holds) {
+    Set<Hold> holds) {
   static final String STATE = "state";
   static final String ACTIVE = "ACTIVE";
   static final String ERASED = "ERASED";
@@ -60,7 +61,7 @@ record OwnerKeys(
         throw new IllegalArgumentException("the item is another owner's");
       }
       if (item.text(STATE).equals(ERASED)) {
-        return new OwnerKeys(owner, true, Map.of(), Map.of(), item.texts(HOLDS));
+        return new OwnerKeys(owner, true, Map.of(), Map.of(), holds(item));
       }
       var destroyed = new HashMap<String, Integer>();
       item.tree(DESTROYED).forEach((slot, version) -> destroyed.put(slot, whole(version)));
@@ -72,10 +73,20 @@ record OwnerKeys(
               live.put(slot, usable);
             }
           });
-      return new OwnerKeys(owner, false, live, destroyed, item.texts(HOLDS));
+      return new OwnerKeys(owner, false, live, destroyed, holds(item));
     } catch (IllegalStateException | NumberFormatException | ArithmeticException e) {
       throw new Fault.Tampered().exception(e);
     }
+  }
+
+  private static Set<Hold> holds(Item item) {
+    return item.texts(HOLDS).stream().map(Hold::parse).collect(Collectors.toSet());
+  }
+
+  /// Whether a hold forbids destroying that slot's keys.
+  boolean keeps(String slot) {
+    return holds.stream()
+        .anyMatch(hold -> hold.category().map(code -> code.value().equals(slot)).orElse(true));
   }
 
   boolean has(String slot) {

@@ -51,8 +51,8 @@ public final class PersonKeys {
     return keys.highestDestroyed(category.value());
   }
 
-  /// Ids of what forbids destruction.
-  public Set<String> holds() {
+  /// What forbids destruction.
+  public Set<Hold> holds() {
     return keys.holds();
   }
 

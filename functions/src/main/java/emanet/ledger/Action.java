@@ -22,6 +22,13 @@ public enum Action {
   LEDGER_READ,
   /// A second person's approval or rejection.
   DECIDE,
+  /// A restriction of a person's data, set.
+  RESTRICT,
+  /// Restrictions, proposed to be lifted, or lifted.
+  LIFT_RESTRICTION,
+  /// A hold, set.
+  HOLD,
+  RELEASE_HOLD,
   /// A call refused before it was known what it would do; its target is the route.
   CALL
 }

@@ -117,6 +117,15 @@ public final class Policy {
     return Set.of(items.grantKey(caller));
   }
 
+  /// What has to be read strongly to know whether codes name anything.
+  public Set<Key> keysForCodes(
+      TenantId tenant, Set<ActivityCode> activities, Set<CategoryCode> categories) {
+    var keys = new HashSet<Key>();
+    activities.forEach(code -> keys.add(items.activityKey(tenant, code)));
+    categories.forEach(code -> keys.add(items.categoryKey(tenant, code)));
+    return keys;
+  }
+
   /// Checks a call on a person that names no activity: role, grant, and that a person's own token
   /// reaches that person alone.
   ///

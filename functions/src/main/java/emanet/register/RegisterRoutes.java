@@ -8,7 +8,7 @@ import emanet.http.Routes;
 public final class RegisterRoutes {
   private RegisterRoutes() {}
 
-  /// Adds all of them to the table.
+  /// Adds all of them to the table, but for proposals.
   public static void addTo(
       Routes routes, Register register, Idempotency idempotency, Cursors cursors) {
     new TenantRoutes(register, idempotency, cursors).addTo(routes);
@@ -16,7 +16,12 @@ public final class RegisterRoutes {
     new ActivityRoutes(register, idempotency, cursors).addTo(routes);
     new RecipientRoutes(register, idempotency, cursors).addTo(routes);
     new GrantRoutes(register, idempotency, cursors).addTo(routes);
-    new ApprovalRoutes(register, idempotency, cursors).addTo(routes);
     new InventoryRoutes(register, idempotency, cursors).addTo(routes);
+  }
+
+  /// Adds those of proposals: what they carry out is other rooms' too.
+  public static void addApprovals(
+      Routes routes, Register register, Idempotency idempotency, Cursors cursors) {
+    new ApprovalRoutes(register, idempotency, cursors).addTo(routes);
   }
 }

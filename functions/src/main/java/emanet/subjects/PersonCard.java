@@ -5,25 +5,22 @@ import emanet.fault.Fault;
 import emanet.keys.Keyring;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
-import emanet.ledger.Ledger;
 import emanet.ledger.Receipt;
 import emanet.register.Operation;
-import emanet.register.Policy;
 import emanet.store.Item;
 import emanet.store.Key;
-import emanet.store.Stage;
 import emanet.store.Store;
 import emanet.store.Written;
 import emanet.values.Bytes;
 import emanet.values.Caller;
 import emanet.values.SubjectId;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /// What is known of a person apart from their records: groups, and the end of the relationship. No
-/// activity is needed for it, and the reference is never shown.
+/// activity is needed for it, and the reference is never shown. A restriction of all of the
+/// person's data stops it as well.
 ///
 /// Round trips: reading, one stage; changing, three: the strong read beside the intent, the
 /// conditional put, the strong read of the keys.
@@ -32,15 +29,13 @@ public final class PersonCard {
 
   private final Store store;
   private final Access access;
-  private final Ledger ledger;
-  private final Policy policy;
+  private final Visits visits;
   private final Vault vault;
 
-  PersonCard(Store store, Access access, Ledger ledger, Policy policy, Vault vault) {
+  PersonCard(Store store, Access access, Visits visits, Vault vault) {
     this.store = store;
     this.access = access;
-    this.ledger = ledger;
-    this.policy = policy;
+    this.visits = visits;
     this.vault = vault;
   }
 
@@ -91,23 +86,14 @@ public final class PersonCard {
   }
 
   private Allowed allow(Caller caller, SubjectId subject, Action action, Operation operation) {
-    var tenant = caller.tenant();
-    var keys = new HashSet<>(Person.keysFor(tenant, subject));
-    keys.addAll(policy.keysForGrant(caller));
-    var intent = Intent.of(caller, action).about(subject);
-    var reading = Stage.start(() -> store.readAll(keys));
-    var entering = Stage.start(() -> ledger.intent(tenant, intent));
-    Stage.settle(reading, entering);
-    var receipt = entering.get();
-    var entered = new Access.Entered(reading.get(), intent, receipt);
+    var visit = visits.enter(caller, subject, Intent.of(caller, action), operation, Set.of());
     return access.recorded(
-        tenant,
-        entered,
+        caller.tenant(),
+        visit.entered(),
         () -> {
-          policy.checkGrant(caller, entered.items(), operation, Optional.of(subject));
-          var person = Person.of(entered.items(), tenant, subject);
-          var _ = person.livingKeys();
-          return new Allowed(caller, subject, entered, person);
+          visit.marks().requireOpen(caller, subject);
+          var _ = visit.person().livingKeys();
+          return new Allowed(caller, subject, visit.entered(), visit.person());
         });
   }
 

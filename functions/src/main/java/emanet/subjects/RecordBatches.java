@@ -224,6 +224,8 @@ public final class RecordBatches {
                       Optional.empty()),
                   items,
                   access.groups(allowed.caller, allowed.activity, items, person.groups()));
+          PersonMarks.of(items, place.tenant(), place.subject())
+              .requireOpen(allowed.caller, place.subject(), allowed.activity, place.category());
           var keys = person.livingKeys();
           if (!first) {
             throw Fault.Invalid.at("/recordId", FieldCode.DUPLICATE).exception();

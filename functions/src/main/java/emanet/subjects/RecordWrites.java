@@ -181,6 +181,8 @@ public final class RecordWrites {
                 Optional.empty()),
             entered.items(),
             access.groups(ask.caller(), ask.activity(), entered.items(), person.groups()));
+    PersonMarks.of(entered.items(), place.tenant(), place.subject())
+        .requireOpen(ask.caller(), place.subject(), ask.activity(), place.category());
     var keys = person.livingKeys();
     var stored = stored(entered.items(), place);
     if (!traced && Indexing.hasSearchable(granted.category(), ask.names())) {

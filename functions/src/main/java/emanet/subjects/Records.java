@@ -111,6 +111,8 @@ public final class Records {
                 ask.view()),
             entered.items(),
             access.groups(ask.caller(), ask.activity(), entered.items(), person.groups()));
+    PersonMarks.of(entered.items(), place.tenant(), place.subject())
+        .requireOpen(ask.caller(), place.subject(), ask.activity(), place.category());
     var keys = person.livingKeys();
     var stored =
         Optional.ofNullable(entered.items().get(place.key()))
@@ -147,7 +149,8 @@ public final class Records {
 
   /// Which records a person has, without values.
   ///
-  /// @param items one for each record of a category that the activity covers
+  /// @param items one for each record of a category that the activity covers and no restriction
+  ///   stops
   /// @param last the sort key after which to go on; empty at the end
   public record Listing(List<Listed> items, Optional<String> last, Receipt receipt) {
     public Listing {
@@ -194,9 +197,15 @@ public final class Records {
                   Operation.LIST,
                   Optional.of(subject),
                   Optional.of(access.groups(caller, activity, here.items(), person.groups())));
+          var marks = PersonMarks.of(here.items(), tenant, subject);
+          marks.requireOpen(caller, subject, activity);
           var _ = person.livingKeys();
+          boolean own = caller.subject().equals(Optional.of(subject));
           var covered =
-              filed.value().uses().stream().map(Activity.Use::category).collect(Collectors.toSet());
+              filed.value().uses().stream()
+                  .map(Activity.Use::category)
+                  .filter(category -> own || !marks.stops(activity, category))
+                  .collect(Collectors.toSet());
           return listing(page.get(), covered, limit, here.receipt());
         });
   }

@@ -44,7 +44,7 @@ public record Subjects(
     var steps = new RecordSteps(store, vault, new Indexing(needs.index()));
     return new Subjects(
         new People(store, ledger, policy, keyring, needs.index(), vault, needs.clock()),
-        new PersonCard(store, access, ledger, policy, vault),
+        new PersonCard(store, access, new Visits(store, access, ledger, policy), vault),
         new Records(store, access, policy, vault),
         new RecordWrites(store, access, policy, keyring, steps, ids),
         new RecordBatches(store, access, ledger, policy, keyring, steps, ids),

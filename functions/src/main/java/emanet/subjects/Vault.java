@@ -1,5 +1,6 @@
 package emanet.subjects;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.envelope.Envelope;
 import emanet.envelope.Opened;
 import emanet.envelope.Place;
@@ -18,6 +19,8 @@ final class Vault {
 
   /// The record id of a person's own item: no record can have it.
   private static final String OWN_ITEM = "";
+
+  private static final String NOTE = "note";
 
   private final Keyring keyring;
   private final Envelope envelope;
@@ -62,6 +65,26 @@ final class Vault {
 
   Sealed sealPerson(PersonKeys keys, long version, Content content) {
     return seal(PERSON, keys, own(keys, version), content);
+  }
+
+  /// Seals a free text about the person under their own key.
+  ///
+  /// @param name of the text among the person's: never again for another one
+  Bytes sealNote(PersonKeys keys, String name, String text) {
+    var fields = JsonNodeFactory.instance.objectNode().put(NOTE, text);
+    var content = new Content(fields, Optional.empty(), Optional.empty());
+    return seal(PERSON, keys, note(keys, name), content).ciphertext();
+  }
+
+  String openNote(PersonKeys keys, String name, Bytes sealed) {
+    return open(sealed, PERSON, keys, note(keys, name))
+        .map(content -> content.fields().path(NOTE).asText())
+        .orElseThrow(() -> new Fault.Erased().exception());
+  }
+
+  /// No record's id has a slash.
+  private static Place note(PersonKeys keys, String name) {
+    return new Place(keys.tenant(), keys.subject().value(), PERSON.value(), "note/" + name, 1);
   }
 
   private Sealed seal(CategoryCode category, PersonKeys keys, Place place, Content content) {

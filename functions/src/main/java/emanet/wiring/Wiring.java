@@ -13,10 +13,14 @@ import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
 import emanet.ledger.LedgerRoutes;
 import emanet.register.ConsentStates;
+import emanet.register.Effect;
 import emanet.register.Policy;
 import emanet.register.Register;
 import emanet.register.RegisterRoutes;
+import emanet.subjects.HoldRoutes;
 import emanet.subjects.RecordsRoutes;
+import emanet.subjects.RestrictionRoutes;
+import emanet.subjects.Safeguards;
 import emanet.subjects.Subjects;
 import emanet.subjects.SubjectsRoutes;
 import emanet.values.Role;
@@ -30,26 +34,54 @@ public final class Wiring {
   /// The functions of people and records.
   public static Service records(Environment environment) {
     var parts = Parts.of(environment);
-    var seal = parts.documentSeal();
-    var policy = Policy.over(parts.store(), seal, ConsentStates.none(), parts.clock());
-    var subjects =
-        Subjects.over(
-            new Subjects.Needs(
-                parts.store(),
-                parts.ledger(),
-                policy,
-                parts.tenants(),
-                new Keyring(parts.store(), parts.tenants(), parts.randomness()),
-                new BlindIndex(parts.tenants()),
-                new Envelope(),
-                new TenantSearchLimits(register(parts).tenants()),
-                parts.ids(),
-                parts.clock()));
+    var subjects = Subjects.over(people(parts));
     var routes = parts.routes();
     var idempotency = parts.idempotency();
     new SubjectsRoutes(subjects, idempotency, parts.cursors()).addTo(routes);
     new RecordsRoutes(subjects, idempotency, parts.cursors()).addTo(routes);
     return service(parts, parts.endpoint(routes));
+  }
+
+  /// The function of restrictions, holds and erasure.
+  public static Service erasure(Environment environment) {
+    var parts = Parts.of(environment);
+    var safeguards = safeguards(parts);
+    var routes = parts.routes();
+    new RestrictionRoutes(safeguards.restrictions(), parts.idempotency()).addTo(routes);
+    new HoldRoutes(safeguards.holds(), parts.idempotency()).addTo(routes);
+    return service(parts, parts.endpoint(routes));
+  }
+
+  /// The function of proposals: what it carries out, other functions only propose.
+  public static Service approvals(Environment environment) {
+    var parts = Parts.of(environment);
+    var routes = parts.routes();
+    RegisterRoutes.addApprovals(
+        routes, register(parts, effects(parts)), parts.idempotency(), parts.cursors());
+    return service(parts, parts.endpoint(routes));
+  }
+
+  /// What second persons approve, beside the register's own.
+  private static List<Effect> effects(Parts parts) {
+    return List.of(safeguards(parts).restrictions());
+  }
+
+  private static Safeguards safeguards(Parts parts) {
+    return Safeguards.over(people(parts), register(parts).proposals());
+  }
+
+  private static Subjects.Needs people(Parts parts) {
+    return new Subjects.Needs(
+        parts.store(),
+        parts.ledger(),
+        Policy.over(parts.store(), parts.documentSeal(), ConsentStates.none(), parts.clock()),
+        parts.tenants(),
+        new Keyring(parts.store(), parts.tenants(), parts.randomness()),
+        new BlindIndex(parts.tenants()),
+        new Envelope(),
+        new TenantSearchLimits(register(parts).tenants()),
+        parts.ids(),
+        parts.clock());
   }
 
   /// The function of the register.
@@ -109,6 +141,10 @@ public final class Wiring {
   }
 
   private static Register register(Parts parts) {
+    return register(parts, List.of());
+  }
+
+  private static Register register(Parts parts, List<Effect> effects) {
     return new Register(
         parts.store(),
         parts.documentSeal(),
@@ -116,7 +152,7 @@ public final class Wiring {
         parts.ledger(),
         parts.clock(),
         parts.environment().hostedAbroad(),
-        List.of());
+        effects);
   }
 
   private static Service service(Parts parts, Endpoint endpoint) {

@@ -19,6 +19,7 @@ import emanet.values.Bytes;
 import emanet.values.CategoryCode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,8 +176,19 @@ class KeyringTest {
     assertThat(keyring.destroyCategory(ACME, AYSE, IDENTITY)).isEqualTo(Destruction.HELD);
     assertThat(keyring.destroyVersions(keys, IDENTITY, 1)).isEqualTo(Destruction.HELD);
     var now = keyring.read(ACME, AYSE).orElseThrow();
-    assertThat(now.holds()).containsExactly("h1");
+    assertThat(now.holds()).containsExactly(new Hold("h1", Optional.empty()));
     assertThat(now.opens(IDENTITY, 1)).isTrue();
+  }
+
+  @Test
+  void aHoldOfACategoryKeepsThatCategoryAndThePerson() {
+    house.person(AYSE, IDENTITY, CONTACT);
+    change(Keyring.holding(new Hold("h1", Optional.of(IDENTITY))));
+    assertThat(keyring.destroyCategory(ACME, AYSE, CONTACT)).isEqualTo(Destruction.DONE);
+    assertThat(keyring.destroyCategory(ACME, AYSE, IDENTITY)).isEqualTo(Destruction.HELD);
+    assertThat(keyring.erasePerson(ACME, AYSE)).isEqualTo(Destruction.HELD);
+    change(Keyring.releasing(new Hold("h1", Optional.of(IDENTITY))));
+    assertThat(keyring.erasePerson(ACME, AYSE)).isEqualTo(Destruction.DONE);
   }
 
   /// The hold is set between the read and the write: the write's own condition stops it.

@@ -166,7 +166,12 @@ public final class MemoryStore implements Store {
           at(before, path).ifPresent(value -> all.addAll(((Value.Texts) value).texts()));
           assign(after, path, Value.of(all));
         }
-        case Change.Exclude _ -> throw new AssertionError("not used here");
+        case Change.Exclude(var path, var texts) -> {
+          var left = new HashSet<String>();
+          at(before, path).ifPresent(value -> left.addAll(((Value.Texts) value).texts()));
+          left.removeAll(texts);
+          assign(after, path, left.isEmpty() ? null : Value.of(left));
+        }
       }
     }
     return new Item(before.key(), after);

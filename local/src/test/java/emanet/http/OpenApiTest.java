@@ -69,7 +69,12 @@ class OpenApiTest {
     var running = new TreeMap<String, Routes.Entry>();
     for (Function<Environment, Service> function :
         List.<Function<Environment, Service>>of(
-            Wiring::register, Wiring::records, Wiring::ledger, Wiring::health)) {
+            Wiring::register,
+            Wiring::approvals,
+            Wiring::records,
+            Wiring::erasure,
+            Wiring::ledger,
+            Wiring::health)) {
       for (var entry : function.apply(environment).endpoint().routes()) {
         assertThat(running.put(entry.method() + " " + entry.route(), entry)).isNull();
       }

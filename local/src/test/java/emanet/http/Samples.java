@@ -132,9 +132,45 @@ final class Samples {
         true,
         "{'match': {'category': 'identity', 'field': 'nationalId', 'value': '10000000146'}}");
     add("DELETE " + one, person + "/records/identity/main", true, "");
+    protection(person);
     add("GET /v1/ledger/entries", "/v1/ledger/entries?subject=" + subject, false, "");
     add("GET /health", "/health", false, "");
     add("GET /health/deep", "/health/deep", false, "");
+  }
+
+  private void protection(String person) {
+    var restrictions = person + "/restrictions";
+    var all = "/v1/subjects/{id}/restrictions";
+    var restriction =
+        by("dpo")
+            .post(
+                restrictions,
+                "{'kind': 'DISPUTE', 'categories': ['contact'], 'reason': 'Adresine itiraz etti'}")
+            .expect(201)
+            .body()
+            .path("id")
+            .asText();
+    add(
+        "POST " + all,
+        restrictions,
+        false,
+        "{'kind': 'ACCURACY', 'activities': ['payroll'], 'categories': ['contact'],"
+            + " 'reason': 'Adres eski'}");
+    add("GET " + all, restrictions, false, "");
+    add("DELETE " + all + "/{restrictionId}", restrictions + "/" + restriction, false, "");
+    add("DELETE " + all, restrictions, false, "");
+    var holds = person + "/holds";
+    var hold =
+        stack
+            .as(stack.strongToken(tenant, "another-dpo", "dpo"))
+            .post(holds, "{'reason': 'Dava sürüyor'}")
+            .expect(201)
+            .body()
+            .path("id")
+            .asText();
+    add("POST /v1/subjects/{id}/holds", holds, false, "{'reason': 'Dava', 'category': 'contact'}");
+    add("GET /v1/subjects/{id}/holds", holds, false, "");
+    add("DELETE /v1/subjects/{id}/holds/{holdId}", holds + "/" + hold, false, "");
   }
 
   private void add(String operation, String path, boolean activity, String body) {

@@ -19,7 +19,14 @@ class EventsTest {
 
   /// The sample for people names an activity that no tenant has by itself: refused, and known why.
   @ParameterizedTest
-  @CsvSource({"Register,200", "Ledger,200", "Records,403", "Health,200"})
+  @CsvSource({
+    "Register,200",
+    "Approvals,200",
+    "Ledger,200",
+    "Records,403",
+    "Erasure,404",
+    "Health,200"
+  })
   void areTakenByTheFunctionsOfTheApi(String function, int status) throws IOException {
     var event = sample(function);
     if (event.at("/requestContext/authorizer") instanceof ObjectNode authorizer) {

@@ -180,7 +180,13 @@ class TemplateTest {
   @Test
   void letsOnlySomeOpenKeysAndOnlyTheRegisterMakeThem() {
     assertThat(rolesWith("kms:Decrypt"))
-        .containsExactlyInAnyOrder("AuthorizerRole", "RegisterRole", "RecordsRole", "LedgerRole");
+        .containsExactlyInAnyOrder(
+            "AuthorizerRole",
+            "RegisterRole",
+            "ApprovalsRole",
+            "RecordsRole",
+            "ErasureRole",
+            "LedgerRole");
     assertThat(rolesWith("kms:GenerateDataKey")).containsExactly("RegisterRole");
     assertThat(rolesWith("kms:Encrypt")).isEmpty();
   }
