@@ -127,8 +127,8 @@ public final class Keyring {
     return items.erase(Owner.person(tenant, subject));
   }
 
-  /// Changes what other rooms keep beside a living person's keys: one conditional update of the very
-  /// item that an erasure changes, so neither misses the other.
+  /// Changes what other rooms keep beside a living person's keys: one conditional update of the
+  /// very item that an erasure changes, so neither misses the other.
   ///
   /// @param changes of attributes that are not the keys' own; and `holding` or `releasing`
   /// @return empty if it was done; else the item as it stands, if there is one: also after an

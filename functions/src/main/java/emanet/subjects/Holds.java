@@ -38,8 +38,8 @@ import java.util.Set;
 /// Holds: they forbid the erasure of a person, or of one category of theirs, until another person
 /// than the one who set them releases them.
 ///
-/// A hold stands when the one conditional update of the person's item of keys is done, the very item
-/// that an erasure changes by one conditional write: so neither misses the other.
+/// A hold stands when the one conditional update of the person's item of keys is done, the very
+/// item that an erasure changes by one conditional write: so neither misses the other.
 ///
 /// The list of holds, in `register`, serves the overview alone: an entry is written before its hold
 /// and deleted after it. One that a crash left behind counts for nothing, since whoever reads the
@@ -274,20 +274,18 @@ public final class Holds {
             subject,
             List.of(Change.remove(path), Keyring.releasing(note.hold())),
             Condition.present(path))
-        .ifPresent(
-            conflict ->
-                Restrictions.requireLiving(
-                    tenant,
-                    subject,
-                    conflict.current().orElseThrow(() -> new Fault.Absent().exception())));
+        .ifPresent(conflict ->
+            Restrictions.requireLiving(
+                tenant,
+                subject,
+                conflict.current().orElseThrow(() -> new Fault.Absent().exception())));
     store.writeAll(List.of(), List.of(entry(tenant, subject, note)));
   }
 
-  /// Holds that were set before that moment and still stand, oldest first: one page of the list, and
-  /// one batch read of the people on it.
+  /// Holds that were set before that moment and still stand, oldest first: one page of the list,
+  /// and one batch read of the people on it.
   public List<Standing> standing(TenantId tenant, Instant before, int most) {
-    var range =
-        Range.between(Table.REGISTER, partition(tenant), "0", moment(before)).limit(most);
+    var range = Range.between(Table.REGISTER, partition(tenant), "0", moment(before)).limit(most);
     var entries = store.query(range);
     var subjects = entries.stream().map(entry -> subject(entry.key())).distinct().toList();
     var read =

@@ -30,11 +30,7 @@ final class Visits {
 
   /// Who calls on whom, and what was found. The person may be absent, or erased.
   record Visit(
-      Caller caller,
-      SubjectId subject,
-      Access.Entered entered,
-      Person person,
-      PersonMarks marks) {
+      Caller caller, SubjectId subject, Access.Entered entered, Person person, PersonMarks marks) {
     String receipt() {
       return entered.receipt().header();
     }
