@@ -2,6 +2,7 @@ package emanet.local.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,24 @@ class CallsTest {
     assertThat(calls("?match=T%23a%23")).isEqualTo("{}");
     TestEdge.control(edge, "DELETE", "calls", "");
     assertThat(calls("")).isEqualTo("{}");
+  }
+
+  /// What is kept by content is bounded: counts that begin after what had to go are whole.
+  @Test
+  void countsByContentAreWholeOrNone() {
+    var table = DynamoTest.table(other);
+    put(table, "T#a#1", "v");
+    var texts =
+        AttributeValue.fromL(Collections.nCopies(1_900, AttributeValue.fromS("x".repeat(150))));
+    var key = AttributeValue.fromS("T#b#1");
+    for (int i = 0; i < 70; i++) {
+      product.putItem(r -> r.tableName(table).item(Map.of("pk", key, "sk", key, "v", texts)));
+    }
+    assertThat(TestEdge.control(edge, "GET", "calls?match=T%23a%23", "").statusCode())
+        .isEqualTo(409);
+    TestEdge.control(edge, "DELETE", "calls?match=T%23a%23", "");
+    put(table, "T#a#1", "v");
+    assertThat(calls("?match=T%23a%23")).isEqualTo("{\"dynamodb\":{\"PutItem\":1}}");
   }
 
   @Test

@@ -6,6 +6,7 @@ import emanet.local.edge.wire.Call;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
 /// Counts the calls that the product makes through its SDK: those of clients whose application id
 /// is `emanet`. A retry is the same call.
 ///
-/// Counts are kept for ever; what counts by content needs, for the latest calls only.
+/// Counts are kept for ever; what counts by content needs, for the latest calls only: whoever
+/// clears the counts of a `match` has them from then on, as long as no later call had to go.
 public final class CallLog {
   private static final String PRODUCT = " app/emanet ";
   private static final int LONGEST_TEXT = 200;
@@ -21,23 +23,32 @@ public final class CallLog {
 
   private final Map<String, Map<String, Long>> counts = new TreeMap<>();
   private final Deque<Entry> latest = new ArrayDeque<>();
-  private int held;
-  private boolean forgot;
 
-  private record Entry(String service, String operation, String content) {}
+  /// `match` → how many calls there had been when its counts were cleared.
+  private final Map<String, Long> cleared = new HashMap<>();
+
+  private int held;
+  private long recorded;
+  private long forgotten;
+
+  /// @param number how many calls there had been with it
+  private record Entry(long number, String service, String operation, String content) {}
 
   public void record(Call call, String operation) {
     if (!ofProduct(call) || isRetry(call)) {
       return;
     }
-    var entry = new Entry(call.service(), operation, content(call));
+    var content = content(call);
     synchronized (this) {
+      recorded++;
+      var entry = new Entry(recorded, call.service(), operation, content);
       count(counts, entry);
       latest.addLast(entry);
       held += entry.content.length();
       while (held > CAPACITY) {
-        held -= latest.removeFirst().content.length();
-        forgot = true;
+        var gone = latest.removeFirst();
+        held -= gone.content.length();
+        forgotten = gone.number;
       }
     }
   }
@@ -55,6 +66,7 @@ public final class CallLog {
 
   synchronized void clear(Optional<String> match) {
     if (match.isPresent()) {
+      cleared.put(match.get(), recorded);
       latest.removeIf(entry -> {
         if (entry.content.contains(match.get())) {
           held -= entry.content.length();
@@ -66,12 +78,13 @@ public final class CallLog {
     }
     counts.clear();
     latest.clear();
+    cleared.clear();
     held = 0;
-    forgot = false;
+    forgotten = 0;
   }
 
   private Map<String, Map<String, Long>> matching(String part) {
-    if (forgot) {
+    if (forgotten > cleared.getOrDefault(part, 0L)) {
       throw new ControlFailure(
           409, "Too many calls were made to count by content: DELETE the counts first.");
     }
