@@ -29,6 +29,11 @@ public enum Action {
   /// A hold, set.
   HOLD,
   RELEASE_HOLD,
+  /// Consent given, or expressly not given, to the activity that is named.
+  GIVE_CONSENT,
+  WITHDRAW_CONSENT,
+  /// Consents of a person, shown with what was sealed beside them.
+  READ_CONSENTS,
   /// A call refused before it was known what it would do; its target is the route.
   CALL
 }

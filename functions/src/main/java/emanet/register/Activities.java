@@ -9,6 +9,7 @@ import emanet.values.ActivityCode;
 import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,11 @@ public final class Activities implements Effect {
   /// All that there are, in the order of their codes, for a call that is recorded as what it is.
   public List<Filed<Activity>> all(TenantId tenant) {
     return shelf.readAll(tenant, shelf.codes(tenant));
+  }
+
+  /// Those of these codes that there are.
+  public List<Filed<Activity>> find(TenantId tenant, Collection<ActivityCode> codes) {
+    return shelf.readAll(tenant, codes.stream().map(ActivityCode::value).distinct().toList());
   }
 
   /// A version of one: the current one, or a superseded one.

@@ -69,7 +69,11 @@ record Admission(Filed<Activity> activity, Set<Role> roles) {
   private static boolean mayEver(Role role, Operation operation) {
     return switch (role) {
       case ADMIN, OPERATOR -> false;
-      case AUDITOR, SUBJECT -> operation == Operation.READ || operation == Operation.LIST;
+      case AUDITOR -> operation == Operation.READ || operation == Operation.LIST;
+      case SUBJECT ->
+          operation == Operation.READ
+              || operation == Operation.LIST
+              || operation == Operation.CONSENT;
       case SERVICE, AGENT, DPO -> true;
     };
   }

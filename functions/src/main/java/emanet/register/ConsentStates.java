@@ -3,6 +3,7 @@ package emanet.register;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.values.ActivityCode;
+import emanet.values.CategoryCode;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.util.Map;
@@ -17,6 +18,20 @@ public interface ConsentStates {
   ///
   /// @param read what of those keys was found
   State state(Map<Key, Item> read, TenantId tenant, SubjectId subject, Filed<Activity> activity);
+
+  /// The same, for a call that touches fields by name: a consent to all fields of a category is one
+  /// to those that it had then.
+  ///
+  /// @param fields of `category`, that will be shown, changed or searched
+  default State state(
+      Map<Key, Item> read,
+      TenantId tenant,
+      SubjectId subject,
+      Filed<Activity> activity,
+      CategoryCode category,
+      Set<String> fields) {
+    return state(read, tenant, subject, activity);
+  }
 
   /// A consent's state.
   enum State {

@@ -13,7 +13,9 @@ public enum Operation {
   /// Shows which records there are, without values.
   LIST(false),
   /// Takes up a person.
-  CREATE(true);
+  CREATE(true),
+  /// Gives or withdraws consent: a person may, for themselves.
+  CONSENT(true);
 
   private final boolean changes;
 

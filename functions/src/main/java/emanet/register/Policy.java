@@ -167,7 +167,16 @@ public final class Policy {
     if (reads && view == View.PLAIN) {
       requireSecondFactor(caller, known);
     }
-    requireConsent(caller, read, activity, question.person());
+    if (activity.value().legalBasis().isConsent()) {
+      requireConsent(
+          consents.state(
+              read,
+              caller.tenant(),
+              question.person(),
+              activity,
+              question.category(),
+              reads || question.fields().isEmpty() ? shown : question.fields()));
+    }
     requireAttestation(activity.value());
     return new Granted(activity, known, shown, view);
   }
@@ -200,10 +209,19 @@ public final class Policy {
   }
 
   /// Whether a person found by a search may be shown: consent is each person's own.
-  public boolean consented(
-      Caller caller, Map<Key, Item> read, Filed<Activity> activity, SubjectId person) {
+  ///
+  /// @param granted what `checkSearch` gave
+  public boolean consented(Caller caller, Map<Key, Item> read, Granted granted, SubjectId person) {
+    var activity = granted.activity();
     return !activity.value().legalBasis().isConsent()
-        || consents.state(read, caller.tenant(), person, activity) == ConsentStates.State.IN_FORCE;
+        || consents.state(
+                read,
+                caller.tenant(),
+                person,
+                activity,
+                granted.category().code(),
+                granted.fields())
+            == ConsentStates.State.IN_FORCE;
   }
 
   private Admission admitted(
@@ -228,10 +246,13 @@ public final class Policy {
 
   private void requireConsent(
       Caller caller, Map<Key, Item> read, Filed<Activity> activity, SubjectId person) {
-    if (!activity.value().legalBasis().isConsent()) {
-      return;
+    if (activity.value().legalBasis().isConsent()) {
+      requireConsent(consents.state(read, caller.tenant(), person, activity));
     }
-    switch (consents.state(read, caller.tenant(), person, activity)) {
+  }
+
+  private static void requireConsent(ConsentStates.State state) {
+    switch (state) {
       case IN_FORCE -> {}
       case MISSING -> throw refused(Refusal.CONSENT_MISSING);
       case STALE -> throw refused(Refusal.CONSENT_STALE);

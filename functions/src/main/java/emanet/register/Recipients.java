@@ -1,6 +1,8 @@
 package emanet.register;
 
 import emanet.ledger.Action;
+import emanet.store.Item;
+import emanet.store.Key;
 import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.InstantSource;
@@ -30,6 +32,18 @@ public final class Recipients {
     var missing = new HashSet<>(ids);
     missing.removeAll(find(tenant, ids).keySet());
     return missing;
+  }
+
+  /// Where a recipient's document lies, for the caller's own batch read.
+  public Key key(TenantId tenant, String id) {
+    return shelf.key(tenant, id);
+  }
+
+  /// The recipient, by what was read at `key`.
+  public Optional<Recipient> in(TenantId tenant, Map<Key, Item> read, String id) {
+    return shelf
+        .parse(tenant, id, Optional.ofNullable(read.get(key(tenant, id))))
+        .map(Filed::value);
   }
 
   /// The recipients of those ids that there are.

@@ -33,12 +33,40 @@ public final class Trail {
 
   /// The same, for an intent that says more than a target: whom it is about, for one.
   public <T> Recorded<T> around(TenantId tenant, Intent intent, Supplier<T> work) {
-    var receipt = ledger.intent(tenant, intent);
-    try {
-      return new Recorded<>(work.get(), receipt.header());
-    } catch (FaultException e) {
-      enter(tenant, receipt, intent, e.fault());
-      throw e.recorded(receipt.header());
+    var begun = begin(tenant, intent);
+    return new Recorded<>(begun.run(work), begun.receipt());
+  }
+
+  /// Enters an intent, durably, for work that is done in several steps, or that reads meanwhile.
+  public Begun begin(TenantId tenant, Intent intent) {
+    return new Begun(tenant, intent, ledger.intent(tenant, intent));
+  }
+
+  /// Work whose intent is durable.
+  public final class Begun {
+    private final TenantId tenant;
+    private final Intent intent;
+    private final Receipt receipt;
+
+    private Begun(TenantId tenant, Intent intent, Receipt receipt) {
+      this.tenant = tenant;
+      this.intent = intent;
+      this.receipt = receipt;
+    }
+
+    /// What `Emanet-Ledger` shows.
+    public String receipt() {
+      return receipt.header();
+    }
+
+    /// Does a part of the work. A fault is entered as the intent's outcome before it goes on.
+    public <T> T run(Supplier<T> work) {
+      try {
+        return work.get();
+      } catch (FaultException e) {
+        enter(tenant, receipt, intent, e.fault());
+        throw e.recorded(receipt.header());
+      }
     }
   }
 

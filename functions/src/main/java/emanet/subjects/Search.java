@@ -263,7 +263,7 @@ public final class Search {
     if (groups.isEmpty()
         || person.keys().isEmpty()
         || !granted.activity().value().coversAny(parsed(groups.get()))
-        || !policy.consented(ask.caller(), read, granted.activity(), subject)
+        || !policy.consented(ask.caller(), read, granted, subject)
         || PersonMarks.of(read, tenant, subject).stops(ask.activity(), ask.category())) {
       return false;
     }

@@ -1,5 +1,10 @@
 package emanet.wiring;
 
+import emanet.consents.ConsentHistory;
+import emanet.consents.Consents;
+import emanet.consents.ConsentsRoutes;
+import emanet.consents.InForce;
+import emanet.consents.WithdrawalListener;
 import emanet.envelope.Envelope;
 import emanet.http.Authorizer;
 import emanet.http.Endpoint;
@@ -12,12 +17,14 @@ import emanet.http.Tokens;
 import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
 import emanet.ledger.LedgerRoutes;
-import emanet.register.ConsentStates;
+import emanet.notices.NoticeLookup;
 import emanet.register.Effect;
 import emanet.register.Policy;
 import emanet.register.Register;
 import emanet.register.RegisterRoutes;
+import emanet.register.Trail;
 import emanet.subjects.HoldRoutes;
+import emanet.subjects.PersonStanding;
 import emanet.subjects.RecordsRoutes;
 import emanet.subjects.RestrictionRoutes;
 import emanet.subjects.Safeguards;
@@ -34,9 +41,14 @@ public final class Wiring {
   /// The functions of people and records.
   public static Service records(Environment environment) {
     var parts = Parts.of(environment);
-    var subjects = Subjects.over(people(parts));
+    var people = people(parts);
+    var subjects = Subjects.over(people);
+    var consents = consents(parts, people);
     var routes = parts.routes();
     var idempotency = parts.idempotency();
+    new ConsentsRoutes(
+            new Consents(consents), new ConsentHistory(consents), idempotency, parts.cursors())
+        .addTo(routes);
     new SubjectsRoutes(subjects, idempotency, parts.cursors()).addTo(routes);
     new RecordsRoutes(subjects, idempotency, parts.cursors()).addTo(routes);
     return service(parts, parts.endpoint(routes));
@@ -74,13 +86,33 @@ public final class Wiring {
     return new Subjects.Needs(
         parts.store(),
         parts.ledger(),
-        Policy.over(parts.store(), parts.documentSeal(), ConsentStates.none(), parts.clock()),
+        policy(parts),
         parts.tenants(),
         new Keyring(parts.store(), parts.tenants(), parts.randomness()),
         new BlindIndex(parts.tenants()),
         new Envelope(),
         new TenantSearchLimits(register(parts).tenants()),
         parts.ids(),
+        parts.clock());
+  }
+
+  /// The check that every call on data passes.
+  private static Policy policy(Parts parts) {
+    var consents = new InForce(parts.store(), register(parts).recipients());
+    return Policy.over(parts.store(), parts.documentSeal(), consents, parts.clock());
+  }
+
+  private static Consents.Needs consents(Parts parts, Subjects.Needs people) {
+    return new Consents.Needs(
+        parts.store(),
+        new Trail(parts.ledger()),
+        people.policy(),
+        register(parts),
+        new PersonStanding(),
+        new NoticeLookup(),
+        people.keyring(),
+        people.envelope(),
+        WithdrawalListener.none(),
         parts.clock());
   }
 

@@ -29,6 +29,16 @@ final class Samples {
        'roles': ['service', 'agent', 'dpo', 'auditor', 'subject'], 'recipients': [],
        'retention': {'period': 'P10Y', 'from': 'RELATIONSHIP_END'}, 'disposal': 'ERASE'}
       """;
+  private static final String NEWSLETTER =
+      """
+      {'title': {'tr': 'Bülten', 'en': 'Newsletter'}, 'role': 'PROCESSOR',
+       'controller': {'title': 'Beta A.Ş.', 'address': 'İzmir'}, 'purposes': ['Bülten gönderimi'],
+       'subjectGroups': ['EMPLOYEE'], 'legalBasis': 'EXPLICIT_CONSENT',
+       'categories': [{'category': 'contact', 'fields': ['email']}], 'roles': ['service'],
+       'recipients': [], 'retention': {'period': 'P1Y', 'from': 'CREATED'}, 'disposal': 'ERASE',
+       'attestation': {'noticeVersion': '1', 'basis': 'EXPLICIT_CONSENT', 'by': 'Beta',
+        'at': '2026-01-01T00:00:00Z', 'validUntil': '2036-01-01T00:00:00Z'}}
+      """;
   private static final String RECIPIENT =
       """
       {'title': 'Tax office', 'group': 'AUTHORITY', 'country': 'TR',
@@ -61,6 +71,7 @@ final class Samples {
     this.stack = stack;
     by("admin").put("/v1/tenants/" + tenant, TENANT).expect(201);
     by("dpo").put("/v1/activities/" + ACTIVITY, DOCUMENT).expect(201);
+    by("dpo").put("/v1/activities/newsletter", NEWSLETTER).expect(201);
     subject =
         by("service")
             .activity(ACTIVITY)
@@ -112,6 +123,12 @@ final class Samples {
         "{'items': [{'groups': ['EMPLOYEE']}]}");
     add("GET /v1/subjects/{id}", person, false, "");
     add("PATCH /v1/subjects/{id}", person, false, "{'relationshipEnd': '2026-10-31'}");
+    add(
+        "POST /v1/subjects/{id}/consents",
+        person + "/consents",
+        false,
+        "{'activity': 'newsletter', 'granted': true, 'channel': 'WEB', 'evidence': {'form': 7}}");
+    add("GET /v1/subjects/{id}/consents", person + "/consents", false, "");
     add("PUT " + one, person + "/records/identity/main", true, IDENTITY);
     add("GET " + one, person + "/records/identity/main", true, "");
     add(

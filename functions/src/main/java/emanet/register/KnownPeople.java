@@ -1,0 +1,52 @@
+package emanet.register;
+
+import emanet.fault.Fault;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.util.Map;
+import java.util.Set;
+
+/// Who there is, for rooms that keep something about people and not their records. A port: whoever
+/// keeps people fills it.
+public interface KnownPeople {
+  /// What the caller has to read strongly beside its own items.
+  Set<Key> keysFor(TenantId tenant, SubjectId subject);
+
+  /// How the person stands, by what was read.
+  Known known(Map<Key, Item> read, TenantId tenant, SubjectId subject);
+
+  /// How a person stands.
+  enum Standing {
+    LIVING,
+    /// Erased: final.
+    ERASED,
+    /// Nobody, or one whose creation stopped half-way, or another tenant's.
+    ABSENT
+  }
+
+  /// A person.
+  ///
+  /// @param groups none but of the living
+  record Known(Standing standing, Set<SubjectGroup> groups) {
+    public Known {
+      groups = Set.copyOf(groups);
+    }
+
+    /// @throws emanet.fault.FaultException `Erased` or `Absent`
+    public void requireLiving() {
+      requireKnown();
+      if (standing == Standing.ERASED) {
+        throw new Fault.Erased().exception();
+      }
+    }
+
+    /// @throws emanet.fault.FaultException `Absent`
+    public void requireKnown() {
+      if (standing == Standing.ABSENT) {
+        throw new Fault.Absent().exception();
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package emanet.register;
+
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.values.TenantId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which texts were published. A port: whoever keeps notices fills it. A version, once found,
+/// stays.
+public interface PublishedNotices {
+  /// What the caller has to read strongly beside its own items.
+  Set<Key> keysFor(TenantId tenant, String notice, long version);
+
+  /// The kind of that version, by what was read; empty if there is no such version.
+  Optional<NoticeKind> kind(Map<Key, Item> read, TenantId tenant, String notice, long version);
+}
