@@ -31,12 +31,14 @@ class RoomsTest {
           Map.entry("http", Set.of("values", "fault", "store")),
           Map.entry("keys", Set.of("store")),
           Map.entry("envelope", Set.of("keys")),
+          Map.entry("alerts", Set.of("envelope")),
           Map.entry("ledger", Set.of("store", "keys")),
-          Map.entry("register", Set.of("store", "ledger", "envelope")),
+          Map.entry("register", Set.of("store", "ledger", "envelope", "alerts")),
           Map.entry("notices", Set.of("register")),
           Map.entry("consents", Set.of("register")),
           Map.entry("cookies", Set.of("register")),
-          Map.entry("subjects", Set.of("consents")));
+          Map.entry("subjects", Set.of("consents")),
+          Map.entry("disclosures", Set.of("subjects")));
 
   private final JavaClasses classes =
       new ClassFileImporter()
@@ -89,7 +91,7 @@ class RoomsTest {
         .that()
         .resideOutsideOfPackages(pattern("store"), pattern("wiring"))
         .and()
-        .haveNameNotMatching("emanet\\.keys\\.AwsKms(\\$.*)?")
+        .haveNameNotMatching("emanet\\.(keys|alerts)\\.Aws.*")
         .should()
         .dependOnClassesThat(resideInAPackage("software.amazon.."))
         .check(classes);

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -66,6 +67,58 @@ public final class HttpsOutbound implements Outbound {
     } catch (IOException e) {
       throw Fault.Unavailable.shortly().exception(e);
     }
+  }
+
+  @Override
+  public Posted post(URI address, Map<String, String> headers, byte[] json) {
+    var destination = Destination.of(address);
+    if (destination.isEmpty()) {
+      return new Posted.Forbidden();
+    }
+    List<InetAddress> addresses;
+    try {
+      addresses = resolver.resolve(destination.get().host());
+      check.accept(addresses);
+    } catch (IOException e) {
+      return new Posted.Unreachable();
+    } catch (FaultException e) {
+      return new Posted.Forbidden();
+    }
+    return post(addresses, destination.get(), headers, json);
+  }
+
+  private Posted post(
+      List<InetAddress> addresses,
+      Destination destination,
+      Map<String, String> headers,
+      byte[] json) {
+    long deadline = System.nanoTime() + WHOLE.toNanos();
+    boolean begun = false;
+    try (var plain = connect(addresses);
+        var socket = secure(plain, destination.host())) {
+      begun = true;
+      write(socket, destination, headers, json);
+      return new Posted.Answered(
+          new HttpAnswer(socket.getInputStream(), LARGEST, deadline).status());
+    } catch (IOException e) {
+      // what was begun may have come through as a whole
+      return begun ? new Posted.Unanswered() : new Posted.Unreachable();
+    }
+  }
+
+  private static void write(
+      SSLSocket socket, Destination destination, Map<String, String> headers, byte[] json)
+      throws IOException {
+    var head = new StringBuilder();
+    head.append(
+        "POST %s HTTP/1.1\r\nHost: %s\r\n".formatted(destination.target(), destination.host()));
+    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    head.append("Content-Type: application/json\r\nContent-Length: ").append(json.length);
+    head.append("\r\nAccept-Encoding: identity\r\nUser-Agent: emanet\r\nConnection: close\r\n\r\n");
+    var out = socket.getOutputStream();
+    out.write(head.toString().getBytes(StandardCharsets.US_ASCII));
+    out.write(json);
+    out.flush();
   }
 
   private Socket connect(List<InetAddress> addresses) throws IOException {

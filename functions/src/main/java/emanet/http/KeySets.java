@@ -39,7 +39,7 @@ public final class KeySets {
   /// Verifying with a greater modulus would cost more than a call is worth.
   private static final int MOST_BITS = 8192;
 
-  private final Outbound outbound;
+  private final Pages outbound;
   private final InstantSource clock;
   private final Map<URI, KeySet> sets =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -49,7 +49,7 @@ public final class KeySets {
         }
       };
 
-  public KeySets(Outbound outbound, InstantSource clock) {
+  public KeySets(Pages outbound, InstantSource clock) {
     this.outbound = outbound;
     this.clock = clock;
   }

@@ -1,11 +1,29 @@
 package emanet.http;
 
 import java.net.URI;
+import java.util.Map;
 
 /// Calls from here to the outside: to HTTPS on port 443 of public addresses alone.
-public interface Outbound {
-  /// The body of a 200 answer, of bounded size, without following redirects.
+public interface Outbound extends Pages {
+  /// Posts once: no redirect is followed, nothing is tried again, and of the answer only the status
+  /// is read.
   ///
-  /// @throws emanet.fault.FaultException `Unavailable` if there is none, for whatever reason
-  byte[] get(URI address);
+  /// @param headers beside `Host`, `Content-Type: application/json` and `Content-Length`; names and
+  ///   values are ours
+  Posted post(URI address, Map<String, String> headers, byte[] json);
+
+  /// What came of a post.
+  sealed interface Posted {
+    /// The other side answered.
+    record Answered(int status) implements Posted {}
+
+    /// Calls may not go there: the address is none, or the name leads inside.
+    record Forbidden() implements Posted {}
+
+    /// It never came to the other side.
+    record Unreachable() implements Posted {}
+
+    /// It was sent, and no answer came.
+    record Unanswered() implements Posted {}
+  }
 }

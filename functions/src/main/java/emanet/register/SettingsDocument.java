@@ -12,6 +12,8 @@ final class SettingsDocument {
   private static final int MOST_SEARCHES = 10_000_000;
   private static final int MOST_K = 1000;
   private static final int LONGEST_LIFE = 24;
+  private static final int MOST_SENDS = 10_000_000;
+  private static final int MOST_OCCASIONAL = 12;
 
   private SettingsDocument() {}
 
@@ -24,7 +26,10 @@ final class SettingsDocument {
         sent.whole("k", 2, MOST_K, otherwise.k()),
         sent.whole("l", 1, MOST_K, otherwise.l()),
         life(sent, "accessLogLife", otherwise.accessLogLife()),
-        life(sent, "cookieLife", otherwise.cookieLife()));
+        life(sent, "cookieLife", otherwise.cookieLife()),
+        sent.whole("smsPartsPerDay", 0, MOST_SENDS, otherwise.smsParts()),
+        sent.whole("emailsPerDay", 0, MOST_SENDS, otherwise.emails()),
+        sent.whole("occasionalTransfersPerYear", 0, MOST_OCCASIONAL, otherwise.occasional()));
   }
 
   private static Period life(DocumentReader sent, String name, Period otherwise) {
@@ -44,6 +49,9 @@ final class SettingsDocument {
         .put("k", settings.k())
         .put("l", settings.l())
         .put("accessLogLife", settings.accessLogLife().toString())
-        .put("cookieLife", settings.cookieLife().toString());
+        .put("cookieLife", settings.cookieLife().toString())
+        .put("smsPartsPerDay", settings.smsParts())
+        .put("emailsPerDay", settings.emails())
+        .put("occasionalTransfersPerYear", settings.occasional());
   }
 }

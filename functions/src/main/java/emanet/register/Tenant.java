@@ -70,6 +70,10 @@ public record Tenant(
   /// @param l the fewest values that such a group must have
   /// @param accessLogLife law 5651: one to two years
   /// @param cookieLife how long a choice of cookies is kept (guideline of June 2022)
+  /// @param smsParts parts of SMS that may be sent on a day
+  /// @param emails that may be sent on a day
+  /// @param occasional transfers to one recipient for one activity in twelve months that still are
+  ///   occasional (Art. 9/6)
   public record Settings(
       int erasures,
       int searches,
@@ -77,8 +81,12 @@ public record Tenant(
       int k,
       int l,
       Period accessLogLife,
-      Period cookieLife) {
+      Period cookieLife,
+      int smsParts,
+      int emails,
+      int occasional) {
     public static final Settings DEFAULT =
-        new Settings(100, 600, 100_000, 5, 2, Period.ofMonths(12), Period.ofMonths(6));
+        new Settings(
+            100, 600, 100_000, 5, 2, Period.ofMonths(12), Period.ofMonths(6), 20_000, 100_000, 2);
   }
 }

@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ReplicatedWriteConflictException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /// The SDK's clients: one light HTTP client each, bounded retries, bounded time.
 final class Clients {
@@ -42,6 +44,22 @@ final class Clients {
   /// A bucket is reached in its own Region.
   static S3Client s3(Environment environment, String region) {
     return configured(S3Client.builder(), environment, region).build();
+  }
+
+  /// Publishes once a call: what lost its answer may have been sent.
+  static SnsClient sns(Environment environment) {
+    return once(configured(SnsClient.builder(), environment, environment.region())).build();
+  }
+
+  /// Sends once a call: what lost its answer may have been sent.
+  static SesV2Client ses(Environment environment) {
+    return once(configured(SesV2Client.builder(), environment, environment.region())).build();
+  }
+
+  private static <B extends AwsClientBuilder<B, ?>> B once(B builder) {
+    var configured = builder.overrideConfiguration().toBuilder();
+    return builder.overrideConfiguration(
+        configured.retryStrategy(AwsRetryStrategy.doNotRetry()).build());
   }
 
   private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(

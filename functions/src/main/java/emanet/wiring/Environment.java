@@ -68,6 +68,15 @@ public record Environment(Map<String, String> variables) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
   }
 
+  /// A whole number above zero.
+  public long number(String name, long otherwise) {
+    long number = optional(name).map(Long::parseLong).orElse(otherwise);
+    if (number < 1) {
+      throw new IllegalStateException("the environment variable " + name + " is below 1");
+    }
+    return number;
+  }
+
   public String required(String name) {
     return optional(name)
         .orElseThrow(

@@ -5,6 +5,11 @@ import emanet.consents.Consents;
 import emanet.consents.ConsentsRoutes;
 import emanet.consents.InForce;
 import emanet.consents.WithdrawalListener;
+import emanet.alerts.Alerts;
+import emanet.alerts.AwsEmail;
+import emanet.alerts.AwsSns;
+import emanet.alerts.Carriers;
+import emanet.alerts.WebhookSecrets;
 import emanet.envelope.Envelope;
 import emanet.http.Authorizer;
 import emanet.http.Endpoint;
@@ -16,6 +21,7 @@ import emanet.http.OutboundSource;
 import emanet.http.Tokens;
 import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
+import emanet.keys.Macs;
 import emanet.ledger.LedgerRoutes;
 import emanet.notices.NoticeLookup;
 import emanet.register.Effect;
@@ -170,6 +176,30 @@ public final class Wiring {
   public static Sweep sweep(Environment environment) {
     var parts = Parts.of(environment);
     return new Sweep(register(parts).tenants(), new ExpiredClaims(parts.store(), parts.clock()));
+  }
+
+  /// The function that delivers what is queued.
+  public static Deliveries deliveries(Environment environment) {
+    var parts = Parts.of(environment);
+    var tenants = register(parts).tenants();
+    var secrets = new WebhookSecrets(parts.store(), new Macs(parts.tenants()), parts.clock());
+    var carriers =
+        new Carriers(
+            new AwsSns(Clients.sns(environment), environment.optional("EMANET_SMS_SENDER")),
+            new AwsEmail(Clients.ses(environment), environment.optional("EMANET_EMAIL_FROM")),
+            new WebhookCarrier(
+                OutboundSource.load(environment.variables()), secrets, parts.clock()));
+    var alerts =
+        Alerts.over(
+            new Alerts.Needs(
+                parts.store(),
+                new Keyring(parts.store(), parts.tenants(), parts.randomness()),
+                new Envelope(),
+                carriers,
+                new DeploymentSendLimits(environment, tenants),
+                parts.randomness(),
+                parts.clock()));
+    return new Deliveries(tenants, alerts.delivery());
   }
 
   private static Register register(Parts parts) {

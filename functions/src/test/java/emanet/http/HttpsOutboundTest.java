@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Against a TLS server on this machine, whose certificate is for `issuer.example`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -103,12 +106,24 @@ class HttpsOutboundTest {
             line = reader.readLine()) {
           lines.add(line);
         }
-        requests.add(String.join("|", lines));
+        var body = new StringBuilder();
+        for (int left = length(lines); left > 0; left--) {
+          body.append((char) reader.read());
+        }
+        requests.add(String.join("|", lines) + (body.isEmpty() ? "" : "|" + body));
         socket.getOutputStream().write(answer.getBytes(US_ASCII));
       } catch (IOException e) {
         requests.add(e.getClass().getSimpleName());
       }
     }
+  }
+
+  private static int length(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith("Content-Length: "))
+        .mapToInt(line -> Integer.parseInt(line.substring("Content-Length: ".length())))
+        .findFirst()
+        .orElse(0);
   }
 
   @AfterAll
@@ -184,6 +199,102 @@ class HttpsOutboundTest {
     unavailable(new HttpsOutbound(), "http://issuer.example/jwks");
     unavailable(new HttpsOutbound(), "https://127.0.0.1/jwks");
     assertThat(requests).hasSize(before);
+  }
+
+  private static Outbound.Posted posted(Outbound outbound, String url) {
+    return outbound.post(
+        URI.create(url), Map.of("webhook-id", "a"), "{\"a\":1}".getBytes(US_ASCII));
+  }
+
+  @Test
+  void postsOnceAndSaysTheStatus() {
+    answer = "HTTP/1.1 204 No Content\r\n\r\n";
+    var before = requests.size();
+    assertThat(posted(outbound(), "https://issuer.example/hook?x=1"))
+        .isEqualTo(new Outbound.Posted.Answered(204));
+    assertThat(requests).hasSize(before + 1);
+    assertThat(requests.getLast())
+        .startsWith("POST /hook?x=1 HTTP/1.1|Host: issuer.example|webhook-id: a|")
+        .contains("|Content-Type: application/json|Content-Length: 7|")
+        .endsWith("|{\"a\":1}");
+  }
+
+  @Test
+  void postsToWhereARedirectLeadsToNobody() {
+    answer = "HTTP/1.1 307 Moved\r\nLocation: https://127.0.0.1/\r\nContent-Length: 0\r\n\r\n";
+    var before = requests.size();
+    assertThat(posted(outbound(), "https://issuer.example/hook"))
+        .isEqualTo(new Outbound.Posted.Answered(307));
+    assertThat(requests).hasSize(before + 1);
+  }
+
+  /// What was written may have come through; what never was has not.
+  @Test
+  void tellsAPostWithoutAnswerFromOneThatNeverCame() {
+    answer = "";
+    assertThat(posted(outbound(), "https://issuer.example/hook"))
+        .isEqualTo(new Outbound.Posted.Unanswered());
+    assertThat(posted(outbound(), "https://other.example/hook"))
+        .as("the certificate is another's: nothing was written")
+        .isEqualTo(new Outbound.Posted.Unreachable());
+    var nowhere =
+        new HttpsOutbound(
+            host -> {
+              throw new java.net.UnknownHostException(host);
+            },
+            _ -> {},
+            trusting,
+            server.getLocalPort());
+    assertThat(posted(nowhere, "https://issuer.example/hook"))
+        .isEqualTo(new Outbound.Posted.Unreachable());
+  }
+
+  /// Names that lead inside, in every form that an address has.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "10.0.0.1",
+        "172.16.0.1",
+        "192.168.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "::1",
+        "::",
+        "fe80::1",
+        "fc00::1",
+        "fd00:ec2::254",
+        "::ffff:127.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::"
+      })
+  void postsToNoNameThatLeadsInside(String address) throws IOException {
+    var inside = InetAddress.getByName(address);
+    var open = InetAddress.getByName("93.184.215.14");
+    var before = requests.size();
+    for (var resolved : List.of(List.of(inside), List.of(open, inside))) {
+      var real =
+          new HttpsOutbound(
+              _ -> resolved, Destination::requirePublic, trusting, server.getLocalPort());
+      assertThat(posted(real, "https://issuer.example/hook"))
+          .isEqualTo(new Outbound.Posted.Forbidden());
+    }
+    assertThat(requests).hasSize(before);
+  }
+
+  @Test
+  void postsToNothingButNamesOnTheHttpsPort() {
+    for (var url :
+        List.of(
+            "http://issuer.example/",
+            "https://127.0.0.1/",
+            "https://[::1]/",
+            "https://2130706433/",
+            "https://issuer.example:8443/",
+            "https://user@issuer.example/")) {
+      assertThat(posted(outbound(), url)).as(url).isEqualTo(new Outbound.Posted.Forbidden());
+    }
   }
 
   private static void unavailable(Outbound outbound, String url) {

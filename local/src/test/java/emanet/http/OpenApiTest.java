@@ -268,14 +268,17 @@ class OpenApiTest {
     var settings = Tenant.Settings.DEFAULT;
     assertThat(defaults)
         .isEqualTo(
-            Map.of(
-                "erasuresPerActorAndDay", settings.erasures(),
-                "searchesPerActorAndHour", settings.searches(),
-                "searchesPerServiceAndHour", settings.serviceSearches(),
-                "k", settings.k(),
-                "l", settings.l(),
-                "accessLogLife", settings.accessLogLife().toString(),
-                "cookieLife", settings.cookieLife().toString()));
+            Map.ofEntries(
+                Map.entry("erasuresPerActorAndDay", settings.erasures()),
+                Map.entry("searchesPerActorAndHour", settings.searches()),
+                Map.entry("searchesPerServiceAndHour", settings.serviceSearches()),
+                Map.entry("k", settings.k()),
+                Map.entry("l", settings.l()),
+                Map.entry("accessLogLife", settings.accessLogLife().toString()),
+                Map.entry("cookieLife", settings.cookieLife().toString()),
+                Map.entry("smsPartsPerDay", settings.smsParts()),
+                Map.entry("emailsPerDay", settings.emails()),
+                Map.entry("occasionalTransfersPerYear", settings.occasional())));
   }
 
   /// Every status that an operation can answer is of the problems that there are.

@@ -1,6 +1,9 @@
 package emanet.local.platform;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.fault.Fault;
+import emanet.fault.FaultException;
 import emanet.http.Destination;
 import emanet.http.Outbound;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Leads what goes to the outside to the edge, after the checks of the real way out: the page that
@@ -25,6 +29,7 @@ final class EdgeOutbound implements Outbound {
   private static final int OK = 200;
   private static final int PATIENCE_MILLIS = 5_000;
   private static final int LARGEST = 256 * 1024;
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final URI edge;
 
@@ -53,6 +58,49 @@ final class EdgeOutbound implements Outbound {
       Destination.requirePublic(List.of(InetAddress.getAllByName(host)));
     } catch (UnknownHostException e) {
       // one machine may have no way to the outside at all
+    }
+  }
+
+  @Override
+  public Posted post(URI address, Map<String, String> headers, byte[] json) {
+    var destination = Destination.of(address);
+    if (destination.isEmpty()) {
+      return new Posted.Forbidden();
+    }
+    try {
+      requirePublic(destination.get().host());
+    } catch (FaultException e) {
+      return new Posted.Forbidden();
+    }
+    try {
+      return posted(address, headers, json);
+    } catch (IOException e) {
+      return new Posted.Unreachable();
+    }
+  }
+
+  /// The edge takes the message into its outbox, and answers for the address as it was told to.
+  private Posted posted(URI address, Map<String, String> headers, byte[] json) throws IOException {
+    var message = JsonNodeFactory.instance.objectNode();
+    message.put("url", address.toString());
+    headers.forEach(message.putObject("headers")::put);
+    message.put("body", new String(json, StandardCharsets.UTF_8));
+    var connection = (HttpURLConnection) edge.resolve("/_emanet/webhooks").toURL().openConnection();
+    connection.setRequestMethod("POST");
+    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setDoOutput(true);
+    connection.setInstanceFollowRedirects(false);
+    connection.setConnectTimeout(PATIENCE_MILLIS);
+    connection.setReadTimeout(PATIENCE_MILLIS);
+    try (var out = connection.getOutputStream()) {
+      out.write(message.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    if (connection.getResponseCode() != OK) {
+      throw new IOException("the edge takes no webhook");
+    }
+    try (var in = connection.getInputStream()) {
+      int status = JSON.readTree(in.readNBytes(LARGEST)).path("status").asInt();
+      return status == 0 ? new Posted.Unanswered() : new Posted.Answered(status);
     }
   }
 

@@ -58,6 +58,11 @@ class EventsTest {
         .isTrue();
   }
 
+  @Test
+  void startTheSends() throws IOException {
+    assertThat(invoke("Sends", sample("Sends")).expect(200).body().path("sent").isInt()).isTrue();
+  }
+
   private String tenant() {
     var tenant = Stack.tenantName();
     var admin = stack.strongToken("platform", "admin-1", "admin");

@@ -94,6 +94,7 @@ public final class Control implements AutoCloseable {
       case "GET outbox" -> json(outbox.json());
       case "POST outbox" -> done(() -> outbox.add(Fields.parsed(body)));
       case "DELETE outbox" -> done(outbox::clear);
+      case "POST webhooks" -> json(webhook(Fields.parsed(body)));
       case "GET clock" -> json(timetable.json());
       case "POST clock" -> json(timetable.advance(Fields.parsed(body)));
       case "GET faults" -> json(faults.json());
@@ -111,11 +112,17 @@ public final class Control implements AutoCloseable {
     };
   }
 
+  private JsonNode webhook(Fields fields) {
+    var url = outbox.addWebhook(fields);
+    return JsonNodeFactory.instance.objectNode().put("status", pages.status(url));
+  }
+
   private static ControlFailure unknown(String path) {
     return Map.of(
                 "token", "POST",
                 "jwks", "GET",
                 "outbox", "GET, POST, DELETE",
+                "webhooks", "POST",
                 "clock", "GET, POST",
                 "faults", "GET, PUT, DELETE",
                 "calls", "GET, DELETE",

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,6 +78,21 @@ final class Fields {
           }
           return texts;
         });
+  }
+
+  /// An object whose values are all texts.
+  Map<String, String> textsByName(String name) {
+    var texts = new LinkedHashMap<String, String>();
+    var object = node(name).orElseThrow(() -> missing(name));
+    object
+        .properties()
+        .forEach(entry -> {
+          if (!entry.getValue().isTextual()) {
+            throw wrong(name, "an object of texts");
+          }
+          texts.put(entry.getKey(), entry.getValue().textValue());
+        });
+    return texts;
   }
 
   Optional<List<JsonNode>> list(String name) {

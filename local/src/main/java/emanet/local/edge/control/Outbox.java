@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 
 /// Everything that was sent to somebody, in order; the oldest go when there are too many.
@@ -24,15 +25,36 @@ public final class Outbox {
   }
 
   private record Message(
-      Channel channel, String to, Optional<String> subject, String body, Instant at) {}
+      Channel channel,
+      String to,
+      Optional<String> subject,
+      Map<String, String> headers,
+      String body,
+      Instant at) {}
 
   Outbox(InstantSource clock) {
     this.clock = clock;
   }
 
   /// Takes one message as sent.
-  public synchronized void add(Channel channel, String to, Optional<String> subject, String body) {
-    messages.addLast(new Message(channel, to, subject, body, clock.instant()));
+  public void add(Channel channel, String to, Optional<String> subject, String body) {
+    add(new Message(channel, to, subject, Map.of(), body, clock.instant()));
+  }
+
+  /// Takes the call of a webhook: `{url, headers, body}`.
+  ///
+  /// @return its address
+  String addWebhook(Fields fields) {
+    var url = fields.uri("url").toString();
+    var headers = fields.textsByName("headers");
+    var body = fields.text("body");
+    fields.done();
+    add(new Message(Channel.WEBHOOK, url, Optional.empty(), headers, body, clock.instant()));
+    return url;
+  }
+
+  private synchronized void add(Message message) {
+    messages.addLast(message);
     if (messages.size() > CAPACITY) {
       messages.removeFirst();
     }
@@ -61,6 +83,9 @@ public final class Outbox {
       item.put("channel", message.channel.name());
       item.put("to", message.to);
       message.subject.ifPresent(subject -> item.put("subject", subject));
+      if (!message.headers.isEmpty()) {
+        message.headers.forEach(item.putObject("headers")::put);
+      }
       item.put("body", message.body);
       item.put("at", message.at.toString());
     }

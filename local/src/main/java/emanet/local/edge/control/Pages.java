@@ -4,23 +4,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Pages of the world outside that are led here: what an https URL is to answer.
+/// Pages of the world outside that are led here: what an https URL is to answer, to a GET by its
+/// body and to a webhook by its status.
 final class Pages {
-  private final Map<String, String> bodies = new ConcurrentHashMap<>();
+  private static final int OK = 200;
 
+  private final Map<String, String> bodies = new ConcurrentHashMap<>();
+  private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+
+  /// `{url, body}`, `{url, status}` or both; status 0 takes a webhook and gives no answer.
   void put(Fields fields) {
     var url = fields.uri("url").toString();
-    var body = fields.text("body");
+    var body = fields.optionalText("body");
+    var status = fields.optionalInteger("status");
     fields.done();
-    bodies.put(url, body);
+    if (body.isEmpty() && status.isEmpty()) {
+      throw Fields.wrong("body", "what the page says");
+    }
+    body.ifPresent(text -> bodies.put(url, text));
+    status.ifPresent(number -> statuses.put(url, Math.toIntExact(number)));
   }
 
   Optional<String> body(String url) {
     return Optional.ofNullable(bodies.get(url));
   }
 
+  /// What a webhook's address answers.
+  int status(String url) {
+    return statuses.getOrDefault(url, OK);
+  }
+
   /// One, or all.
   void remove(Optional<String> url) {
-    url.ifPresentOrElse(bodies::remove, bodies::clear);
+    url.ifPresentOrElse(
+        one -> {
+          bodies.remove(one);
+          statuses.remove(one);
+        },
+        () -> {
+          bodies.clear();
+          statuses.clear();
+        });
   }
 }

@@ -1,0 +1,471 @@
+package emanet.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emanet.alerts.Carrier.Carried;
+import emanet.local.Stack;
+import emanet.values.TenantId;
+import emanet.wiring.Outgoing;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Sends on DynamoDB, KMS, SNS and SES as the edge serves them: workers that stop anywhere, meet,
+/// get no answer, and run out of allowance.
+class SendsTest {
+  private static final Duration BUDGET = Duration.ofSeconds(20);
+  private static final String CASE = "case-1";
+
+  private final Stack stack = Stack.shared();
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-24T09:00:00Z"));
+  private final Outgoing outgoing = new Outgoing(stack, now::get);
+  private final TenantId tenant = new TenantId(tenant());
+  private final Sends sends = outgoing.sends();
+
+  private String tenant() {
+    var name = Stack.tenantName();
+    stack
+        .as(stack.strongToken("platform", "root", "admin"))
+        .put(
+            "/v1/tenants/" + name,
+            """
+            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
+             'contacts': [{'role': 'DPO', 'email': 'dpo@acme.example'}]}
+            """)
+        .expect(201);
+    return name;
+  }
+
+  private Order order(String id, Letter letter) {
+    return new Order(tenant, new SendId(id), CASE, "TEST", "ref-1", letter, now.get());
+  }
+
+  private Order sms(String id) {
+    return order(id, new Letter.Sms("+905000088924", SmsText.of("Sayın Işıl " + id).orElseThrow()));
+  }
+
+  private Order webhook(String id, String url) {
+    return order(id, new Letter.Webhook(java.net.URI.create(url), "{\"a\":1}", "payroll-co"));
+  }
+
+  private Send send(String id) {
+    return sends.read(tenant, List.of(new SendId(id))).get(new SendId(id));
+  }
+
+  private Delivery.Run run(Delivery worker) {
+    return worker.run(List.of(tenant), BUDGET);
+  }
+
+  private void later(Duration by) {
+    now.updateAndGet(at -> at.plus(by));
+  }
+
+  private List<String> listed(SendList list) {
+    return sends.list(tenant, list, Optional.empty(), 100).items().stream()
+        .map(send -> send.id().value())
+        .toList();
+  }
+
+  /// A carrier that counts, and answers as it is told.
+  private static final class Counting implements Carrier {
+    final ConcurrentHashMap<String, AtomicInteger> carried = new ConcurrentHashMap<>();
+    volatile Carried answer = new Carried.Taken();
+
+    @Override
+    public Carried carry(TenantId tenant, SendId id, Letter letter) {
+      carried.computeIfAbsent(id.value(), _ -> new AtomicInteger()).incrementAndGet();
+      return answer;
+    }
+
+    int of(String id) {
+      return carried.getOrDefault(id, new AtomicInteger()).get();
+    }
+  }
+
+  @Test
+  void reachTheOutsideByEveryChannel() {
+    var phone = "+905000011122";
+    var topic = "arn:aws:sns:eu-central-1:000000000000:emanet-" + tenant;
+    try (var sns = sns()) {
+      sns.createTopic(request -> request.name("emanet-" + tenant));
+    }
+    sends.queueAll(
+        List.of(
+            order("s-1", new Letter.Sms(phone, SmsText.of("Şifreniz değişti").orElseThrow())),
+            order("s-2", new Letter.Email(tenant + "@ornek.example", "Konu ğ", "Gövde ş")),
+            webhook("s-3", "https://" + tenant + ".example/hook?a=b"),
+            order("s-4", new Letter.Topic(topic, "Konu", "Bildirim"))));
+    later(Duration.ofMinutes(1));
+    deliver();
+    for (var id : List.of("s-1", "s-2", "s-3", "s-4")) {
+      assertThat(send(id).state()).as(id + " " + send(id)).isEqualTo(Send.State.SENT);
+      assertThat(send(id).possiblyTwice()).isFalse();
+    }
+    assertThat(outbox("SMS", phone).getFirst().path("body").asText()).isEqualTo("Sifreniz degisti");
+    var mail = outbox("EMAIL", tenant + "@ornek.example").getFirst();
+    assertThat(mail.path("subject").asText()).isEqualTo("Konu ğ");
+    assertThat(mail.path("body").asText()).isEqualTo("Gövde ş");
+    assertThat(outbox("TOPIC", topic)).hasSize(1);
+    var call = outbox("WEBHOOK", "https://" + tenant + ".example/hook?a=b").getFirst();
+    assertThat(call.path("headers").path("webhook-id").asText()).isEqualTo("s-3");
+    assertThat(call.path("headers").path("webhook-signature").asText()).startsWith("v1,");
+  }
+
+  /// By the scheduled function itself.
+  private void deliver() {
+    stack.control("POST", "invoke/Sends", Stack.json("{}")).expect(200);
+  }
+
+  private software.amazon.awssdk.services.sns.SnsClient sns() {
+    return software.amazon.awssdk.services.sns.SnsClient.builder()
+        .endpointOverride(stack.edge())
+        .region(software.amazon.awssdk.regions.Region.of(Stack.HOME))
+        .credentialsProvider(
+            software.amazon.awssdk.auth.credentials.StaticCredentialsProvider.create(
+                software.amazon.awssdk.auth.credentials.AwsBasicCredentials.create("test", "test")))
+        .httpClient(software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  private List<JsonNode> outbox(String channel, String to) {
+    var items = stack.control("GET", "outbox").expect(200).body().path("items");
+    return StreamSupport.stream(items.spliterator(), false)
+        .filter(item ->
+            item.path("channel").asText().equals(channel) && item.path("to").asText().equals(to))
+        .toList();
+  }
+
+  /// A lost answer: the message is out, and nobody here knows. The client must not send again by
+  /// itself.
+  @Test
+  void areSentOnceMoreAndListedWhereTheAnswerIsLost() {
+    var phone = "+905000022233";
+    sends.queue(order("s-1", new Letter.Sms(phone, SmsText.of("Bir " + tenant).orElseThrow())));
+    stack.fault("Bir+" + tenant, "sns", "Publish", "LostAnswer", 1);
+    stack.fault("Bir%20" + tenant, "sns", "Publish", "LostAnswer", 1);
+    deliver();
+    assertThat(outbox("SMS", phone)).as("once a try").hasSize(1);
+    assertThat(send("s-1").state()).isEqualTo(Send.State.QUEUED);
+    assertThat(listed(SendList.TWICE)).containsExactly("s-1");
+    var worker = new Counting();
+    now.set(send("s-1").due().orElseThrow());
+    run(outgoing.worker(worker));
+    assertThat(worker.of("s-1")).isOne();
+    assertThat(send("s-1").state()).isEqualTo(Send.State.SENT);
+    assertThat(send("s-1").doubts()).isOne();
+    assertThat(listed(SendList.TWICE)).containsExactly("s-1");
+    stack.clearFaults("Bir+" + tenant);
+    stack.clearFaults("Bir%20" + tenant);
+  }
+
+  /// A worker that dies in the middle of a try leaves a claim without a record.
+  @Test
+  void areTakenUpAfterAWorkerDied() {
+    sends.queue(sms("s-1"));
+    var died = new AtomicInteger();
+    Carrier dying =
+        (_, _, _) -> {
+          died.incrementAndGet();
+          throw new IllegalStateException("stopped");
+        };
+    assertThat(run(outgoing.worker(dying)).broken()).isOne();
+    assertThat(send("s-1").state()).isEqualTo(Send.State.CLAIMED);
+    var other = new Counting();
+    later(Duration.ofMinutes(2));
+    run(outgoing.worker(other));
+    assertThat(other.of("s-1")).as("within the lease it is the other's").isZero();
+    later(Duration.ofMinutes(2));
+    run(outgoing.worker(other));
+    assertThat(other.of("s-1")).isOne();
+    assertThat(send("s-1").state()).isEqualTo(Send.State.SENT);
+    assertThat(listed(SendList.TWICE)).containsExactly("s-1");
+    run(outgoing.worker(other));
+    assertThat(other.of("s-1")).isOne();
+  }
+
+  /// Stopped after any write, between any two calls: nobody is missed, and who may have got it
+  /// twice is listed.
+  @Test
+  void survivesAStopAfterEveryCall() {
+    for (var operation : List.of("UpdateItem", "BatchWriteItem", "Query", "BatchGetItem")) {
+      for (int after = 0; after < 3; after++) {
+        var id = "s-" + operation.toLowerCase(java.util.Locale.ROOT) + "-" + after;
+        sends.queue(sms(id));
+        var carrier = new Counting();
+        fault("T#" + tenant + "#SEND", operation, after);
+        try {
+          run(outgoing.worker(carrier));
+        } catch (emanet.fault.FaultException e) {
+          // as a process that died
+        }
+        stack.clearFaults("T#" + tenant + "#SEND");
+        for (int i = 0; i < 2; i++) {
+          later(Duration.ofMinutes(4));
+          run(outgoing.worker(carrier));
+        }
+        assertThat(send(id).state()).as(id).isEqualTo(Send.State.SENT);
+        assertThat(carrier.of(id)).as(id).isBetween(1, 2);
+        if (carrier.of(id) == 2) {
+          assertThat(listed(SendList.TWICE)).as(id).contains(id);
+        }
+      }
+    }
+  }
+
+  private void fault(String match, String operation, int after) {
+    var fault = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+    fault.put("match", match).put("service", "dynamodb").put("operation", operation);
+    fault.put("error", "RegionDown").put("after", after);
+    stack.control("PUT", "faults", fault).expect(200);
+  }
+
+  @Test
+  void areCarriedOnceByManyWorkers() throws InterruptedException {
+    sends.queueAll(IntStream.range(0, 120).mapToObj(i -> sms("s-" + i)).toList());
+    var carrier = new Counting();
+    var start = new CountDownLatch(1);
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < 4; i++) {
+      var worker = outgoing.worker(carrier);
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  start.await();
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+                run(worker);
+              }));
+    }
+    start.countDown();
+    for (var thread : threads) {
+      thread.join();
+    }
+    assertThat(carrier.carried).hasSize(120);
+    assertThat(carrier.carried.values()).allMatch(count -> count.get() == 1);
+    assertThat(listed(SendList.TWICE)).isEmpty();
+  }
+
+  @Test
+  void areQueuedOnceHoweverOften() {
+    sends.queue(sms("s-1"));
+    later(Duration.ofSeconds(5));
+    sends.queue(sms("s-1"));
+    var carrier = new Counting();
+    run(outgoing.worker(carrier));
+    run(outgoing.worker(carrier));
+    sends.queue(sms("s-1"));
+    run(outgoing.worker(carrier));
+    assertThat(carrier.of("s-1")).isOne();
+    assertThat(entries()).as("leftovers in the queue").isEmpty();
+  }
+
+  @Test
+  void areGivenUpAfterEightTriesAndTriedAgainWhenAsked() {
+    sends.queue(webhook("s-1", "https://" + tenant + ".example/down"));
+    var carrier = new Counting();
+    carrier.answer = new Carried.Refused("STATUS_503");
+    var tries = new ArrayList<Integer>();
+    for (int i = 0; i < 12; i++) {
+      run(outgoing.worker(carrier));
+      tries.add(carrier.of("s-1"));
+      later(Duration.ofHours(i < 6 ? 1 : 24));
+    }
+    assertThat(carrier.of("s-1")).isEqualTo(8);
+    assertThat(tries.subList(0, 3)).as("backs off").containsExactly(1, 2, 3);
+    var dead = send("s-1");
+    assertThat(dead.state()).isEqualTo(Send.State.DEAD);
+    assertThat(dead.code()).contains("STATUS_503");
+    assertThat(listed(SendList.DEAD)).containsExactly("s-1");
+    assertThat(entries()).isEmpty();
+    carrier.answer = new Carried.Taken();
+    sends.retry(tenant, new SendId("s-1"));
+    run(outgoing.worker(carrier));
+    assertThat(send("s-1").state()).isEqualTo(Send.State.SENT);
+    assertThat(listed(SendList.DEAD)).isEmpty();
+  }
+
+  @Test
+  void areGivenUpAtOnceWhereNoTryCanHelp() {
+    sends.queue(sms("s-1"));
+    var carrier = new Counting();
+    carrier.answer = new Carried.Impossible("OptedOut");
+    assertThat(run(outgoing.worker(carrier)).dead()).isOne();
+    assertThat(listed(SendList.DEAD)).containsExactly("s-1");
+  }
+
+  @Test
+  void areNotRepeatedWithoutEndToAPerson() {
+    sends.queue(sms("s-1"));
+    var carrier = new Counting();
+    carrier.answer = new Carried.Unknown("NO_ANSWER");
+    for (int i = 0; i < 8; i++) {
+      run(outgoing.worker(carrier));
+      later(Duration.ofHours(1));
+    }
+    assertThat(carrier.of("s-1")).isEqualTo(4);
+    assertThat(listed(SendList.DEAD)).containsExactly("s-1");
+    assertThat(listed(SendList.TWICE)).containsExactly("s-1");
+  }
+
+  @Test
+  void spendNoMoreThanADayAllows() {
+    outgoing.aDay.put(Channel.SMS, new java.util.concurrent.atomic.AtomicLong(3));
+    sends.queueAll(IntStream.range(0, 5).mapToObj(i -> sms("s-" + i)).toList());
+    sends.queue(order("mail", new Letter.Email("a@ornek.example", "Konu", "Metin")));
+    var carrier = new Counting();
+    for (int i = 0; i < 3; i++) {
+      run(outgoing.worker(carrier));
+      later(Duration.ofMinutes(2));
+    }
+    assertThat(carrier.carried).as("three SMS and the e-mail").hasSize(4).containsKey("mail");
+    later(Duration.ofDays(1));
+    run(outgoing.worker(carrier));
+    assertThat(carrier.carried).hasSize(6);
+    assertThat(carrier.carried.values()).allMatch(count -> count.get() == 1);
+  }
+
+  @Test
+  void areNotSentOnceTheirCaseIsGone() {
+    sends.queue(sms("s-1"));
+    outgoing.keyring().destroyCase(tenant, CASE);
+    var carrier = new Counting();
+    run(outgoing.worker(carrier));
+    assertThat(carrier.of("s-1")).isZero();
+    assertThat(send("s-1").code()).contains("KEY_GONE");
+  }
+
+  @Test
+  void dispatchSendsRecordsAndFollowsUp() {
+    var carrier = new Counting();
+    var worker = outgoing.worker(carrier);
+    assertThat(worker.dispatch(sms("s-1")).state()).isEqualTo(Send.State.SENT);
+    assertThat(worker.dispatch(sms("s-1")).state()).isEqualTo(Send.State.SENT);
+    assertThat(carrier.of("s-1")).isOne();
+    carrier.answer = new Carried.Refused("Throttled");
+    assertThat(worker.dispatch(sms("s-2")).state()).isEqualTo(Send.State.QUEUED);
+    carrier.answer = new Carried.Taken();
+    later(Duration.ofMinutes(2));
+    run(worker);
+    assertThat(send("s-2").state()).isEqualTo(Send.State.SENT);
+    assertThat(carrier.of("s-2")).isEqualTo(2);
+  }
+
+  @Test
+  void dispatchComesBackToAClaimThatLapsed() {
+    var worker =
+        outgoing.worker((_, _, _) -> {
+          throw new IllegalStateException("stopped");
+        });
+    try {
+      worker.dispatch(sms("s-1"));
+    } catch (IllegalStateException e) {
+      // as a process that died
+    }
+    var carrier = new Counting();
+    var other = outgoing.worker(carrier);
+    assertThat(other.dispatch(sms("s-1")).state()).isEqualTo(Send.State.CLAIMED);
+    assertThat(carrier.of("s-1")).isZero();
+    later(Duration.ofMinutes(4));
+    assertThat(other.dispatch(sms("s-1")).state()).isEqualTo(Send.State.SENT);
+    assertThat(listed(SendList.TWICE)).containsExactly("s-1");
+  }
+
+  @Test
+  void goNowhereThatIsNotPublic() {
+    var urls =
+        List.of(
+            "https://localhost.localdomain/x",
+            "https://ip6-localhost.localdomain/x",
+            "https://user@" + tenant + ".example/x",
+            "https://" + tenant + ".example:8443/x",
+            "http://" + tenant + ".example/x",
+            "https://127.0.0.1/x",
+            "https://[::1]/x",
+            "https://[::ffff:10.0.0.1]/x",
+            "https://169.254.169.254/latest/meta-data",
+            "https://2130706433/x",
+            "https://0x7f.1/x",
+            "https://localhost/x");
+    for (int i = 2; i < urls.size(); i++) {
+      sends.queue(webhook("s-" + i, urls.get(i)));
+    }
+    stack
+        .control(
+            "PUT",
+            "pages",
+            Stack.json("{\"url\":\"https://" + tenant + ".example/moved\",\"status\":302}"))
+        .expect(204);
+    sends.queue(webhook("moved", "https://" + tenant + ".example/moved"));
+    deliver();
+    for (int i = 2; i < urls.size(); i++) {
+      assertThat(send("s-" + i).code()).as(urls.get(i)).contains("ADDRESS_FORBIDDEN");
+      assertThat(send("s-" + i).state()).as(urls.get(i)).isEqualTo(Send.State.DEAD);
+    }
+    assertThat(send("moved").code()).contains("STATUS_302");
+    assertThat(outbox("WEBHOOK", "https://" + tenant + ".example/moved")).hasSize(1);
+  }
+
+  @Test
+  void standInNoTableInClear() {
+    sends.queue(sms("s-1"));
+    sends.queue(order("s-2", new Letter.Email("isil.aslan@ornek.example", "Konu", "Gövde metni")));
+    sends.queue(webhook("s-3", "https://gizli-alici.example/hook"));
+    try (var dynamo = stack.dynamo()) {
+      for (var table : dynamo.listTables().tableNames()) {
+        for (var page : dynamo.scanPaginator(request -> request.tableName(table))) {
+          for (var item : page.items()) {
+            if (item.get("pk").s().startsWith("T#" + tenant + "#SEND")) {
+              var text = text(item.values());
+              assertThat(text).doesNotContain("905000088924", "Isil", "isil", "metni", "gizli");
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static String text(java.util.Collection<AttributeValue> values) {
+    var text = new StringBuilder();
+    for (var value : values) {
+      text.append(value.s()).append(value.n()).append(' ');
+      if (value.b() != null) {
+        text.append(new String(value.b().asByteArray(), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return text.toString();
+  }
+
+  private List<String> entries() {
+    var found = new ArrayList<String>();
+    try (var dynamo = stack.dynamo()) {
+      for (int shard = 0; shard < 4; shard++) {
+        var partition = "T#" + tenant + "#SENDQ#" + shard;
+        dynamo
+            .query(request ->
+                request
+                    .tableName("emanet-register-1")
+                    .keyConditionExpression("pk = :p")
+                    .expressionAttributeValues(
+                        java.util.Map.of(":p", AttributeValue.fromS(partition))))
+            .items()
+            .forEach(item -> found.add(item.get("sk").s()));
+      }
+    }
+    return found;
+  }
+}
