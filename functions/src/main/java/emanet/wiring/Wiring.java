@@ -1,15 +1,15 @@
 package emanet.wiring;
 
-import emanet.consents.ConsentHistory;
-import emanet.consents.Consents;
-import emanet.consents.ConsentsRoutes;
-import emanet.consents.InForce;
-import emanet.consents.WithdrawalListener;
 import emanet.alerts.Alerts;
 import emanet.alerts.AwsEmail;
 import emanet.alerts.AwsSns;
 import emanet.alerts.Carriers;
 import emanet.alerts.WebhookSecrets;
+import emanet.consents.ConsentHistory;
+import emanet.consents.Consents;
+import emanet.consents.ConsentsRoutes;
+import emanet.consents.InForce;
+import emanet.consents.WithdrawalListener;
 import emanet.envelope.Envelope;
 import emanet.http.Authorizer;
 import emanet.http.Endpoint;
