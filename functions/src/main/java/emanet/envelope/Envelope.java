@@ -38,6 +38,18 @@ public final class Envelope {
     };
   }
 
+  /// Which of the owner's keys sealed a record, as it says of itself: nothing is proved before it
+  /// opens.
+  ///
+  /// @throws emanet.fault.FaultException `Tampered` if it is no sealed record
+  public int dekVersion(Bytes sealed) {
+    var content = sealed.borrowed();
+    return switch (Magic.version(content)) {
+      case FormatV1.VERSION -> v1.dekVersion(content);
+      default -> throw new Fault.Tampered().exception();
+    };
+  }
+
   /// Forgets what its ciphers still know. Called before a snapshot is taken.
   public void clear() {
     v1.clear();

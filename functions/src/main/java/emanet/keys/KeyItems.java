@@ -76,6 +76,25 @@ final class KeyItems {
     return renewed;
   }
 
+  /// The same, but surely a later version than `seen` has, and unless a hold keeps what lies under
+  /// the earlier ones.
+  ///
+  /// @return empty where a hold forbids it
+  Optional<OwnerKeys> supersede(OwnerKeys seen, String slot) {
+    var known = seen;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      requireActive(known);
+      if (known.keeps(slot)) {
+        return Optional.empty();
+      }
+      if (known.current(slot).orElse(0) > seen.current(slot).orElse(0)) {
+        return Optional.of(known);
+      }
+      known = added(known, List.of(slot), heldAsSeen(known));
+    }
+    throw Fault.Unavailable.shortly().exception();
+  }
+
   /// Destroys the category's keys up to the version that `upTo` names for what the item is when it
   /// is written.
   Destruction destroy(OwnerKeys seen, String slot, ToIntFunction<OwnerKeys> upTo) {
@@ -167,10 +186,10 @@ final class KeyItems {
   }
 
   /// One attempt to add a key to each of `slots`: what the item is afterwards, whoever wrote it.
-  private OwnerKeys added(OwnerKeys known, List<String> slots) {
+  private OwnerKeys added(OwnerKeys known, List<String> slots, Condition... beside) {
     var owner = known.owner();
     var changes = new ArrayList<Change>();
-    var conditions = new ArrayList<Condition>();
+    var conditions = new ArrayList<>(List.of(beside));
     for (var slot : slots) {
       int version = known.next(slot);
       var wrapped = Value.of(wrapping.fresh(owner, slot, version));

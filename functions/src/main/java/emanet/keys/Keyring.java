@@ -105,6 +105,13 @@ public final class Keyring {
     return new PersonKeys(items.renew(keys.keys(), category.value()));
   }
 
+  /// The same, but surely a later version than `keys` has.
+  ///
+  /// @return empty where a hold keeps what lies under the earlier versions
+  public Optional<PersonKeys> supersede(PersonKeys keys, CategoryCode category) {
+    return items.supersede(keys.keys(), category.value()).map(PersonKeys::new);
+  }
+
   /// Destroys the category's keys up to that version; later ones stay.
   public Destruction destroyVersions(PersonKeys keys, CategoryCode category, int upTo) {
     if (upTo >= keys.keys().next(category.value())) {

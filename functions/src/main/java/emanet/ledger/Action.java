@@ -34,6 +34,8 @@ public enum Action {
   WITHDRAW_CONSENT,
   /// Consents of a person, shown with what was sealed beside them.
   READ_CONSENTS,
+  /// What no engaged activity covers any more, disposed of, or planned to be.
+  DISPOSE,
   /// A call refused before it was known what it would do; its target is the route.
   CALL
 }

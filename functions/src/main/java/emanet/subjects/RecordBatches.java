@@ -89,14 +89,16 @@ public final class RecordBatches {
   private static final class Working {
     private final Entry entry;
     private final Access.Entered entered;
-    private final Granted granted;
-    private final String attempt;
+    private Granted granted;
+    private String attempt;
     private final List<Key> left = new ArrayList<>();
     private PersonKeys keys;
     private Optional<StoredRecord> stored;
     private Optional<Draft> draft = Optional.empty();
     private Optional<Integer> dekVersion = Optional.empty();
     private boolean done;
+    private boolean settled;
+    private boolean superseded;
 
     private Working(
         Entry entry,
@@ -138,7 +140,7 @@ public final class RecordBatches {
       keys.add(place.key());
       ofPolicy.addAll(policy.keysFor(caller, activity, categories, Optional.of(place.subject())));
       intents.add(intent(caller, activity, known, entry));
-      var attempt = ids.random();
+      var attempt = ids.ordered();
       attempts.add(attempt);
       if (mayPoint(known, entry)) {
         traces.add(Indexing.openTrace(place, attempt));
@@ -211,28 +213,38 @@ public final class RecordBatches {
         () -> {
           var place = entry.place();
           var items = entered.items();
-          var person = Person.of(items, place.tenant(), place.subject());
-          var granted =
-              policy.check(
-                  new Question(
-                      allowed.caller,
-                      allowed.activity,
-                      Operation.WRITE,
-                      place.subject(),
-                      place.category(),
-                      entry.change().names(),
-                      Optional.empty()),
-                  items,
-                  access.groups(allowed.caller, allowed.activity, items, person.groups()));
-          PersonMarks.of(items, place.tenant(), place.subject())
-              .requireOpen(allowed.caller, place.subject(), allowed.activity, place.category());
-          var keys = person.livingKeys();
+          var granted = granted(allowed, entry, items);
+          var keys = Person.of(items, place.tenant(), place.subject()).livingKeys();
           if (!first) {
             throw Fault.Invalid.at("/recordId", FieldCode.DUPLICATE).exception();
           }
           var stored = Optional.ofNullable(items.get(place.key())).map(StoredRecord::of);
           allowed.working.put(index, new Working(entry, entered, granted, attempt, keys, stored));
         });
+  }
+
+  private Granted granted(Allowed allowed, Entry entry, Map<Key, Item> items) {
+    var place = entry.place();
+    var person = Person.of(items, place.tenant(), place.subject());
+    var granted =
+        policy.check(
+            question(allowed, entry),
+            items,
+            access.groups(allowed.caller, allowed.activity, items, person.groups()));
+    PersonMarks.of(items, place.tenant(), place.subject())
+        .requireOpen(allowed.caller, place.subject(), allowed.activity, place.category());
+    return granted;
+  }
+
+  private static Question question(Allowed allowed, Entry entry) {
+    return new Question(
+        allowed.caller,
+        allowed.activity,
+        Operation.WRITE,
+        entry.place().subject(),
+        entry.place().category(),
+        entry.change().names(),
+        Optional.empty());
   }
 
   /// A fault of one record is that record's: it is entered as its intent's outcome.
@@ -270,10 +282,11 @@ public final class RecordBatches {
       draft(allowed, mark);
       prepare(allowed);
       put(allowed);
+      settle(allowed);
       if (open(allowed).isEmpty()) {
         break;
       }
-      reread(allowed);
+      reread(allowed, mark);
     }
     for (var index : List.copyOf(open(allowed).keySet())) {
       var work = allowed.working.get(index);
@@ -288,7 +301,6 @@ public final class RecordBatches {
             });
       }
     }
-    settle(allowed);
     return new Result(
         allowed.working.size(), allowed.failed, allowed.receipts.stream().findFirst());
   }
@@ -311,13 +323,20 @@ public final class RecordBatches {
                 index,
                 work.entered,
                 () -> {
-                  if (work.stored.flatMap(StoredRecord::mark).equals(Optional.of(mark))) {
+                  if (isPut(work, mark)) {
                     work.done = true; // an earlier run of this very batch put it
                     return;
                   }
                   work.draft = Optional.of(draft(allowed, work, mark));
                   work.left.addAll(work.draft.get().own());
                 }));
+  }
+
+  private boolean isPut(Working work, Bytes mark) {
+    return work.stored
+        .filter(record -> record.mark().equals(Optional.of(mark)))
+        .filter(record -> steps.isCurrent(work.entry.place(), record, work.keys))
+        .isPresent();
   }
 
   private Draft draft(Allowed allowed, Working work, Bytes mark) {
@@ -420,7 +439,9 @@ public final class RecordBatches {
     }
   }
 
-  private void reread(Allowed allowed) {
+  /// What was superseded is asked anew, since what ended meanwhile may be what allowed it, and
+  /// tried as a new attempt.
+  private void reread(Allowed allowed, Bytes mark) {
     var keys = new HashSet<Key>();
     open(allowed)
         .values()
@@ -428,8 +449,12 @@ public final class RecordBatches {
           var place = work.entry.place();
           keys.addAll(Person.keysFor(place.tenant(), place.subject()));
           keys.add(place.key());
+          if (work.superseded) {
+            keys.addAll(policy.keysFor(question(allowed, work.entry)));
+          }
         });
     var read = store.readAll(keys);
+    var traces = new ArrayList<Item>();
     open(allowed)
         .forEach((index, work) ->
             guarded(
@@ -438,18 +463,44 @@ public final class RecordBatches {
                 work.entered,
                 () -> {
                   var place = work.entry.place();
-                  work.keys = Person.of(read, place.tenant(), place.subject()).livingKeys();
+                  var person = Person.of(read, place.tenant(), place.subject());
                   work.stored = Optional.ofNullable(read.get(place.key())).map(StoredRecord::of);
+                  if (work.superseded) {
+                    asked(allowed, work, read, mark);
+                    work.left.clear(); // its pointers are in use
+                    work.attempt = ids.ordered();
+                    work.superseded = false;
+                    traces.add(Indexing.openTrace(place, work.attempt));
+                  }
+                  work.keys = person.livingKeys();
                 }));
+    store.writeAll(traces, List.of());
   }
 
-  /// Stage 4.
+  private void asked(Allowed allowed, Working work, Map<Key, Item> read, Bytes mark) {
+    var place = work.entry.place();
+    try {
+      work.granted = granted(allowed, work.entry, read);
+    } catch (FaultException e) {
+      Person.of(read, place.tenant(), place.subject())
+          .keys()
+          .ifPresent(keys -> work.stored.ifPresent(left -> steps.clear(place, left, keys, mark)));
+      throw e;
+    }
+  }
+
+  /// Stage 4, of those that were put in this round.
   private void settle(Allowed allowed) {
     var people = new HashSet<Key>();
     var rewritten = new ArrayList<Item>();
     var stale = new HashSet<Key>();
-    allowed
-        .working
+    var settling = new LinkedHashMap<Integer, Working>();
+    allowed.working.forEach((index, work) -> {
+      if (work.done && !work.settled && work.draft.isPresent()) {
+        settling.put(index, work);
+      }
+    });
+    settling
         .values()
         .forEach(work ->
             work.draft.ifPresent(draft -> {
@@ -469,14 +520,27 @@ public final class RecordBatches {
     Stage.settle(reading, tidying);
     var now = reading.get();
     var _ = tidying.get();
-    for (var index : List.copyOf(allowed.working.keySet())) {
-      var work = allowed.working.get(index);
-      if (work != null && work.draft.filter(draft -> !draft.same()).isPresent()) {
-        var draft = work.draft.get();
-        var place = draft.place();
-        var item = Optional.ofNullable(now.get(Keyring.item(place.tenant(), place.subject())));
-        guarded(allowed, index, work.entered, () -> steps.confirm(draft, work.dekVersion, item));
-      }
+    settling.forEach((index, work) ->
+        guarded(
+            allowed,
+            index,
+            work.entered,
+            () -> {
+              work.settled = true;
+              work.draft
+                  .filter(draft -> !draft.same())
+                  .ifPresent(draft -> confirm(work, draft, now));
+            }));
+  }
+
+  private void confirm(Working work, Draft draft, Map<Key, Item> now) {
+    var place = draft.place();
+    var item = Optional.ofNullable(now.get(Keyring.item(place.tenant(), place.subject())));
+    if (steps.confirm(draft, work.dekVersion, item) == RecordSteps.Standing.SUPERSEDED) {
+      work.superseded = true;
+      work.done = false;
+      work.settled = false;
+      work.draft = Optional.empty();
     }
   }
 }

@@ -3,20 +3,17 @@ package emanet.subjects;
 import emanet.fault.Fault;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
+import emanet.register.Category;
 import emanet.register.Granted;
 import emanet.store.Condition;
 import emanet.store.Item;
-import emanet.store.Key;
-import emanet.store.Range;
 import emanet.store.Store;
-import emanet.store.Table;
 import emanet.store.Value;
 import emanet.store.Written;
 import emanet.values.ActivityCode;
 import emanet.values.Bytes;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +26,13 @@ final class RecordSteps {
   private final Store store;
   private final Vault vault;
   private final Indexing indexing;
+  private final Traces traces;
 
-  RecordSteps(Store store, Vault vault, Indexing indexing) {
+  RecordSteps(Store store, Vault vault, Indexing indexing, Traces traces) {
     this.store = store;
     this.vault = vault;
     this.indexing = indexing;
+    this.traces = traces;
   }
 
   /// What the record is to become; opens what it is.
@@ -49,6 +48,9 @@ final class RecordSteps {
       String attempt,
       Bytes mark) {
     var opened = stored.flatMap(record -> vault.open(place, keys, record));
+    if (change.merge() && opened.isEmpty()) {
+      throw new Fault.Erased().exception(); // there is nothing left to merge with
+    }
     var live = stored.filter(_ -> opened.isPresent());
     var before = opened.orElseGet(Content::empty);
     var content = Merging.merged(granted.category(), covered(granted), before, change);
@@ -85,17 +87,7 @@ final class RecordSteps {
   /// A deletion. Its pointers are found by their traces, so that a record that does not open can
   /// go.
   Draft deletion(RecordPlace place, StoredRecord stored, Bytes mark) {
-    var traces =
-        store.query(
-            Range.prefix(
-                Table.LOOKUPS,
-                Pointers.tracePartition(place.tenant(), place.subject()),
-                Pointers.tracePrefix(place.category(), place.record())));
-    var stale = new LinkedHashSet<Key>();
-    for (var trace : traces) {
-      stale.add(trace.key());
-      trace.texts(Pointers.POINTERS).forEach(text -> stale.add(Pointers.parse(text)));
-    }
+    var stale = traces.leftBy(place, stored);
     return new Draft(
         place,
         Optional.empty(),
@@ -112,8 +104,54 @@ final class RecordSteps {
         mark);
   }
 
+  /// Deletes a record that nothing covers any more.
+  ///
+  /// @return false if it was changed meanwhile
+  boolean dispose(RecordPlace place, StoredRecord record) {
+    var stale = traces.leftBy(place, record);
+    var gone = StoredRecord.deleted(record.version() + 1, Optional.empty());
+    var written = store.put(gone.at(place.key()), StoredRecord.unchanged(Optional.of(record)));
+    if (written instanceof Written.Conflict(var current)
+        && !current.map(StoredRecord::of).equals(Optional.of(gone))) {
+      return false;
+    }
+    store.writeAll(List.of(), stale);
+    return true;
+  }
+
+  /// Puts what is left of a record under the key that seals now. Its mark stays: whoever repeats
+  /// the call that wrote it finds it done.
+  ///
+  /// @param engaged the activities that cover what is left
+  /// @return false if it was changed meanwhile
+  boolean reseal(
+      RecordPlace place,
+      Category category,
+      StoredRecord record,
+      PersonKeys keys,
+      Content before,
+      Content after,
+      Set<String> engaged) {
+    // nothing is added, so that no pointer is made and no attempt begun
+    var plan =
+        indexing.plan(
+            place, category, Optional.of(record), before.fields(), after.fields(), "none");
+    long version = record.version() + 1;
+    var sealed = vault.seal(place, keys, version, after).ciphertext();
+    var next =
+        new StoredRecord(version, Optional.of(sealed), engaged, plan.attempts(), record.mark());
+    var written = store.put(next.at(place.key()), StoredRecord.unchanged(Optional.of(record)));
+    if (written instanceof Written.Conflict(var current)
+        && !current.map(StoredRecord::of).equals(Optional.of(next))) {
+      return false;
+    }
+    store.writeAll(plan.rewritten(), plan.staleOnSuccess());
+    return true;
+  }
+
   /// Stage 3.
-  Put put(Draft draft, PersonKeys keys) {
+  Put put(Draft draft, PersonKeys seen) {
+    var keys = vault.notOlder(seen, draft.place().category(), draft.before());
     var sealed =
         draft.content().map(content -> vault.seal(draft.place(), keys, draft.version(), content));
     var record = draft.sealed(sealed.map(Vault.Sealed::ciphertext));
@@ -147,22 +185,63 @@ final class RecordSteps {
     return true;
   }
 
-  /// Stage 4, the check: whether what was put may stay.
+  /// What becomes of what was put.
+  enum Standing {
+    /// It may stay.
+    STANDS,
+    /// A newer key of the category seals by now, and the one that was used goes: what was put has
+    /// to be put anew, if it still may.
+    SUPERSEDED
+  }
+
+  /// Stage 4, the check.
   ///
-  /// @param dekVersion what it was sealed under
+  /// Whoever renews a category's key to dispose of something goes through the records **after** the
+  /// renewal. A put that was confirmed before it is met there; one that is confirmed after it finds
+  /// itself superseded here. So none is lost with the old key, and none slips what has ended past
+  /// the disposal.
+  ///
+  /// @param dekVersion what it was sealed under; empty for a deletion
   /// @param now the person's item of keys, read after the put
   /// @throws emanet.fault.FaultException `Erased`, after what was put has been taken back
-  void confirm(Draft draft, Optional<Integer> dekVersion, Optional<Item> now) {
+  Standing confirm(Draft draft, Optional<Integer> dekVersion, Optional<Item> now) {
     var place = draft.place();
     var keys = now.map(item -> Keyring.parse(place.tenant(), place.subject(), item));
     boolean erased = keys.map(PersonKeys::erased).orElse(true);
+    int newest = keys.map(k -> k.version(place.category()).orElse(0)).orElse(0);
     boolean lives =
         dekVersion
-            .map(version -> keys.filter(k -> k.opens(place.category(), version)).isPresent())
+            .map(version ->
+                newest > version
+                    || keys.filter(k -> k.opens(place.category(), version)).isPresent())
             .orElse(true);
     if (erased || !lives) {
       takeBack(draft, erased);
       throw new Fault.Erased().exception();
+    }
+    return dekVersion.filter(version -> newest > version).isPresent()
+        ? Standing.SUPERSEDED
+        : Standing.STANDS;
+  }
+
+  /// Whether a record is as whoever may see it now sealed it: its key is the category's newest.
+  boolean isCurrent(RecordPlace place, StoredRecord record, PersonKeys keys) {
+    return record
+        .sealed()
+        .map(sealed -> vault.dekVersion(sealed) == keys.version(place.category()).orElse(0))
+        .orElse(true);
+  }
+
+  /// Takes away what a superseded put left behind that nobody can open any more.
+  void clear(RecordPlace place, StoredRecord record, PersonKeys keys, Bytes mark) {
+    boolean destroyed =
+        record
+            .sealed()
+            .map(sealed -> vault.dekVersion(sealed) <= keys.highestDestroyed(place.category()))
+            .orElse(false);
+    if (destroyed && record.mark().equals(Optional.of(mark))) {
+      var gone = StoredRecord.deleted(record.version() + 1, Optional.of(mark));
+      var _ = store.put(gone.at(place.key()), StoredRecord.unchanged(Optional.of(record)));
     }
   }
 

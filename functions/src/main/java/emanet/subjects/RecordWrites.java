@@ -39,7 +39,8 @@ import java.util.concurrent.Callable;
 /// 3. the conditional put of the sealed record;
 /// 4. the strong read of the person's keys, beside the tidying of what the change left behind. A
 ///    person erased meanwhile, or a key destroyed: what was put is taken back, and the answer is
-///    410.
+///    410. A key renewed meanwhile, to dispose of something: the policy is asked again, and the
+///    record is put anew under the new key.
 ///
 /// A stop after 1 or 2 leaves a trace and pointers that no search believes, since it opens the
 /// record and compares. A stop after 3 leaves the record whole and found; stale pointers may stay,
@@ -115,7 +116,7 @@ public final class RecordWrites {
   public Allowed allow(Ask ask) {
     var place = ask.place();
     var known = access.known(ask.caller(), ask.activity(), Set.of(place.category()));
-    var attempt = ids.random();
+    var attempt = ids.ordered();
     var keys = new HashSet<>(Person.keysFor(place.tenant(), place.subject()));
     keys.add(place.key());
     var trace = Indexing.openTrace(place, attempt);
@@ -167,29 +168,36 @@ public final class RecordWrites {
   }
 
   private Allowed check(Ask ask, Access.Entered entered, String attempt, boolean traced) {
+    var allowed = judged(ask, entered, entered.items(), attempt);
+    if (!traced && Indexing.hasSearchable(allowed.granted().category(), ask.names())) {
+      // the category became searchable since this process saw it last
+      store.writeAll(List.of(Indexing.openTrace(ask.place(), attempt)), List.of());
+    }
+    return allowed;
+  }
+
+  private Allowed judged(Ask ask, Access.Entered entered, Map<Key, Item> items, String attempt) {
     var place = ask.place();
-    var person = Person.of(entered.items(), place.tenant(), place.subject());
+    var person = Person.of(items, place.tenant(), place.subject());
     var granted =
         policy.check(
-            new Question(
-                ask.caller(),
-                ask.activity(),
-                ask.operation(),
-                place.subject(),
-                place.category(),
-                ask.names(),
-                Optional.empty()),
-            entered.items(),
-            access.groups(ask.caller(), ask.activity(), entered.items(), person.groups()));
-    PersonMarks.of(entered.items(), place.tenant(), place.subject())
+            question(ask),
+            items,
+            access.groups(ask.caller(), ask.activity(), items, person.groups()));
+    PersonMarks.of(items, place.tenant(), place.subject())
         .requireOpen(ask.caller(), place.subject(), ask.activity(), place.category());
-    var keys = person.livingKeys();
-    var stored = stored(entered.items(), place);
-    if (!traced && Indexing.hasSearchable(granted.category(), ask.names())) {
-      // the category became searchable since this process saw it last
-      store.writeAll(List.of(Indexing.openTrace(place, attempt)), List.of());
-    }
-    return new Allowed(ask, entered, granted, keys, stored, attempt);
+    return new Allowed(ask, entered, granted, person.livingKeys(), stored(items, place), attempt);
+  }
+
+  private static Question question(Ask ask) {
+    return new Question(
+        ask.caller(),
+        ask.activity(),
+        ask.operation(),
+        ask.place().subject(),
+        ask.place().category(),
+        ask.names(),
+        Optional.empty());
   }
 
   private static Optional<StoredRecord> stored(Map<Key, Item> items, RecordPlace place) {
@@ -204,56 +212,104 @@ public final class RecordWrites {
         allowed.ask().place().tenant(),
         allowed.entered(),
         () -> {
-          var stored = allowed.stored();
-          var keys = allowed.keys();
+          var now = allowed;
           var left = new ArrayList<Key>();
           for (int tries = 0; tries < TRIES; tries++) {
-            var done = attempt(allowed, stored, keys, mark, left, memory);
-            if (done.isPresent()) {
-              return done.get();
+            switch (attempt(now, mark, left, memory)) {
+              case Tried.Did(var done) -> {
+                return done;
+              }
+              case Tried.Outrun _ -> now = reread(now);
+              case Tried.Superseded _ -> {
+                now = again(now, mark);
+                left.clear(); // its pointers are in use
+              }
             }
-            var place = allowed.ask().place();
-            var wanted = new HashSet<>(Person.keysFor(place.tenant(), place.subject()));
-            wanted.add(place.key());
-            var again = store.readAll(wanted);
-            stored = stored(again, place);
-            keys = Person.of(again, place.tenant(), place.subject()).livingKeys();
           }
           store.writeAll(List.of(), left);
           throw Fault.Conflicting.of(Conflict.CHANGED).exception();
         });
   }
 
-  /// Empty where another was quicker.
-  private Optional<Done> attempt(
-      Allowed allowed,
-      Optional<StoredRecord> stored,
-      PersonKeys keys,
-      Bytes mark,
-      List<Key> left,
-      Memory memory) {
+  /// What came of an attempt.
+  private sealed interface Tried {
+    record Did(Done done) implements Tried {}
+
+    /// Another was quicker.
+    record Outrun() implements Tried {}
+
+    /// The key was renewed before the put was confirmed.
+    record Superseded() implements Tried {}
+  }
+
+  private Allowed reread(Allowed allowed) {
+    var place = allowed.ask().place();
+    var wanted = new HashSet<>(Person.keysFor(place.tenant(), place.subject()));
+    wanted.add(place.key());
+    var read = store.readAll(wanted);
+    return new Allowed(
+        allowed.ask(),
+        allowed.entered(),
+        allowed.granted(),
+        Person.of(read, place.tenant(), place.subject()).livingKeys(),
+        stored(read, place),
+        allowed.attempt());
+  }
+
+  /// What ended while this call was on its way may be what allowed it: all is asked anew, and tried
+  /// as a new attempt.
+  private Allowed again(Allowed allowed, Bytes mark) {
     var ask = allowed.ask();
-    if (stored.flatMap(StoredRecord::mark).equals(Optional.of(mark))) {
-      return Optional.of(resumed(allowed, stored.get(), memory));
+    var place = ask.place();
+    var wanted = new HashSet<>(Person.keysFor(place.tenant(), place.subject()));
+    wanted.add(place.key());
+    wanted.addAll(policy.keysFor(question(ask)));
+    var read = store.readAll(wanted);
+    try {
+      var attempt = ids.ordered();
+      var judged = judged(ask, allowed.entered(), read, attempt);
+      if (Indexing.hasSearchable(judged.granted().category(), ask.names())) {
+        store.writeAll(List.of(Indexing.openTrace(place, attempt)), List.of());
+      }
+      return judged;
+    } catch (FaultException e) {
+      var person = Person.of(read, place.tenant(), place.subject());
+      person
+          .keys()
+          .ifPresent(
+              keys -> stored(read, place).ifPresent(left -> steps.clear(place, left, keys, mark)));
+      throw e;
+    }
+  }
+
+  private Tried attempt(Allowed allowed, Bytes mark, List<Key> left, Memory memory) {
+    var ask = allowed.ask();
+    var stored = allowed.stored();
+    boolean own = stored.flatMap(StoredRecord::mark).equals(Optional.of(mark));
+    if (own && steps.isCurrent(ask.place(), stored.get(), allowed.keys())) {
+      return new Tried.Did(resumed(allowed, stored.get(), memory));
     }
     Draft draft;
     try {
-      requirePreconditions(ask, stored);
-      draft = draft(allowed, stored, keys, mark).tidying(left);
+      if (!own) {
+        requirePreconditions(ask, stored);
+      }
+      draft = draft(allowed, mark).tidying(left);
     } catch (FaultException e) {
       left.add(Indexing.openTrace(ask.place(), allowed.attempt()).key());
       store.writeAll(List.of(), left);
       throw e;
     }
     left.addAll(draft.own());
-    var used = prepare(draft, keys);
+    var used = prepare(draft, allowed.keys());
     var put = steps.put(draft, used);
     if (!put.done()) {
-      return Optional.empty();
+      return new Tried.Outrun();
     }
     var done = new Done(ask.place(), draft.version(), draft.creates(), allowed.receipt());
-    settle(draft, put.dekVersion(), done, memory);
-    return Optional.of(done);
+    return settle(draft, put.dekVersion(), done, memory) == RecordSteps.Standing.STANDS
+        ? new Tried.Did(done)
+        : new Tried.Superseded();
   }
 
   private static void requirePreconditions(Ask ask, Optional<StoredRecord> stored) {
@@ -271,8 +327,9 @@ public final class RecordWrites {
     }
   }
 
-  private Draft draft(Allowed allowed, Optional<StoredRecord> stored, PersonKeys keys, Bytes mark) {
+  private Draft draft(Allowed allowed, Bytes mark) {
     var ask = allowed.ask();
+    var stored = allowed.stored();
     return ask.change()
         .map(change ->
             steps.draft(
@@ -280,7 +337,7 @@ public final class RecordWrites {
                 ask.activity(),
                 allowed.granted(),
                 stored,
-                keys,
+                allowed.keys(),
                 change,
                 allowed.attempt(),
                 mark))
@@ -304,15 +361,17 @@ public final class RecordWrites {
   }
 
   /// Stage 4.
-  private void settle(Draft draft, Optional<Integer> dekVersion, Done done, Memory memory) {
+  private RecordSteps.Standing settle(
+      Draft draft, Optional<Integer> dekVersion, Done done, Memory memory) {
     var place = draft.place();
     var reading = Stage.start(() -> store.read(Keyring.item(place.tenant(), place.subject())));
     var tidying = Stage.start(() -> steps.tidy(draft));
     var remembering = Stage.start(memory.of(done));
     Stage.settle(reading, tidying, remembering);
-    steps.confirm(draft, dekVersion, reading.get());
+    var standing = steps.confirm(draft, dekVersion, reading.get());
     var _ = tidying.get();
     var _ = remembering.get();
+    return standing;
   }
 
   /// An earlier run of this very call came as far as the put.
@@ -335,7 +394,7 @@ public final class RecordWrites {
             false,
             stored.mark().orElseThrow());
     var done = new Done(place, stored.version(), stored.version() == 1, allowed.receipt());
-    settle(draft, Optional.empty(), done, memory);
+    var _ = settle(draft, Optional.empty(), done, memory);
     return done;
   }
 }

@@ -32,6 +32,11 @@ public record Subjects(
       Ids ids,
       InstantSource clock) {}
 
+  static RecordSteps steps(Needs needs, Vault vault) {
+    var traces = new Traces(needs.store(), needs.clock());
+    return new RecordSteps(needs.store(), vault, new Indexing(needs.index()), traces);
+  }
+
   /// Puts the room together.
   public static Subjects over(Needs needs) {
     var store = needs.store();
@@ -41,7 +46,7 @@ public record Subjects(
     var ids = needs.ids();
     var access = new Access(store, ledger, policy, needs.tenants());
     var vault = new Vault(keyring, needs.envelope());
-    var steps = new RecordSteps(store, vault, new Indexing(needs.index()));
+    var steps = steps(needs, vault);
     return new Subjects(
         new People(store, ledger, policy, keyring, needs.index(), vault, needs.clock()),
         new PersonCard(store, access, new Visits(store, access, ledger, policy), vault),

@@ -42,6 +42,27 @@ final class Vault {
         .flatMap(sealed -> open(sealed, place.category(), keys, at(place, record.version())));
   }
 
+  /// Which version of the category's key sealed a record.
+  int dekVersion(Bytes sealed) {
+    return envelope.dekVersion(sealed);
+  }
+
+  /// Keys to seal a record's next version with: `seen`, unless the record was sealed by a later key
+  /// than `seen` has. Whoever saw a record under a new key never seals it under the old one, which
+  /// may be destroyed at any moment.
+  PersonKeys notOlder(PersonKeys seen, CategoryCode category, Optional<StoredRecord> before) {
+    boolean older =
+        before
+            .flatMap(StoredRecord::sealed)
+            .map(sealed -> dekVersion(sealed) > seen.version(category).orElse(0))
+            .orElse(false);
+    return older
+        ? keyring
+            .read(seen.tenant(), seen.subject())
+            .orElseThrow(() -> new Fault.Absent().exception())
+        : seen;
+  }
+
   Content openPerson(PersonKeys keys, StoredSubject stored) {
     return open(stored.sealed(), PERSON, keys, own(keys, stored.version()))
         .orElseThrow(() -> new Fault.Erased().exception());

@@ -56,6 +56,11 @@ public final class FormatV1 {
     }
   }
 
+  /// Which of the owner's keys sealed it, as it says of itself: nothing is proved before it opens.
+  public int dekVersion(byte[] sealed) {
+    return Header.parse(sealed).dekVersion();
+  }
+
   public void clear() {
     cipher.clear();
   }
