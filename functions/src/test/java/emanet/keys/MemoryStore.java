@@ -58,6 +58,10 @@ public final class MemoryStore implements Store {
     items.put(item.key(), item);
   }
 
+  public synchronized void vanish(Key key) {
+    items.remove(key);
+  }
+
   @Override
   public synchronized Optional<Item> read(Key key) {
     reads++;
