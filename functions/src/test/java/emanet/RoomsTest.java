@@ -38,7 +38,8 @@ class RoomsTest {
           Map.entry("consents", Set.of("register")),
           Map.entry("cookies", Set.of("register")),
           Map.entry("subjects", Set.of("consents")),
-          Map.entry("disclosures", Set.of("subjects")));
+          Map.entry("disclosures", Set.of("subjects")),
+          Map.entry("requests", Set.of("subjects", "disclosures")));
 
   private final JavaClasses classes =
       new ClassFileImporter()

@@ -16,6 +16,8 @@ public enum Conflict {
   FULL("limit-reached"),
   /// A hold forbids it.
   HELD("held"),
+  /// The application is not where the call supposes it.
+  REQUEST_STATE("request-state"),
   /// Something in force depends on it.
   IN_USE("in-use"),
   /// Hosting abroad has no mechanism under Art. 9, so no activity can become active.

@@ -47,6 +47,12 @@ final class ConflictWording {
               "A hold forbids the erasure until another person releases it.",
               "İmha durdurulmuş",
               "Bir imha durdurma kaydı, başka bir kişi kaldırana dek silmeye engeldir.");
+      case REQUEST_STATE ->
+          new Wording(
+              "Not in this state",
+              "The application's state does not lead where the call would take it.",
+              "Bu durumda olmaz",
+              "Başvurunun durumu bu adıma izin vermiyor.");
       case IN_USE ->
           new Wording(
               "In use",

@@ -36,6 +36,11 @@ public enum Action {
   READ_CONSENTS,
   /// What no engaged activity covers any more, disposed of, or planned to be.
   DISPOSE,
+  /// An application under Art. 11 taken in.
+  REQUEST_OPEN,
+  REQUEST_READ,
+  /// A step of an application's way; its target names the step.
+  REQUEST_CHANGE,
   /// A call refused before it was known what it would do; its target is the route.
   CALL
 }

@@ -52,6 +52,16 @@ public final class Categories {
     return found;
   }
 
+  /// All that the tenant has, by code, for a call that is recorded as what it is.
+  public Map<CategoryCode, Category> all(TenantId tenant) {
+    var all = new LinkedHashMap<CategoryCode, Category>();
+    BuiltInCategories.all().values().forEach(builtIn -> all.put(builtIn.code(), builtIn));
+    shelf
+        .readAll(tenant, shelf.codes(tenant))
+        .forEach(filed -> all.put(filed.value().code(), numbered(filed)));
+    return all;
+  }
+
   Recorded<Filed<Category>> read(Caller caller, CategoryCode code) {
     return trail.around(
         caller,

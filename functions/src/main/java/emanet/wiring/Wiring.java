@@ -29,6 +29,8 @@ import emanet.register.Policy;
 import emanet.register.Register;
 import emanet.register.RegisterRoutes;
 import emanet.register.Trail;
+import emanet.requests.Requests;
+import emanet.requests.RequestsRoutes;
 import emanet.subjects.HoldRoutes;
 import emanet.subjects.PersonStanding;
 import emanet.subjects.RecordsRoutes;
@@ -127,6 +129,24 @@ public final class Wiring {
     var parts = Parts.of(environment);
     var routes = parts.routes();
     RegisterRoutes.addTo(routes, register(parts), parts.idempotency(), parts.cursors());
+    return service(parts, parts.endpoint(routes));
+  }
+
+  /// The function of applications under Art. 11.
+  public static Service requests(Environment environment) {
+    var parts = Parts.of(environment);
+    var requests =
+        Requests.over(
+            new Requests.Needs(
+                parts.store(),
+                parts.ledger(),
+                new Keyring(parts.store(), parts.tenants(), parts.randomness()),
+                new BlindIndex(parts.tenants()),
+                new Envelope(),
+                register(parts),
+                parts.clock()));
+    var routes = parts.routes();
+    new RequestsRoutes(requests, parts.idempotency(), parts.cursors(), parts.clock()).addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 

@@ -73,6 +73,7 @@ class OpenApiTest {
             Wiring::approvals,
             Wiring::records,
             Wiring::erasure,
+            Wiring::requests,
             Wiring::ledger,
             Wiring::health)) {
       for (var entry : function.apply(environment).endpoint().routes()) {
@@ -228,6 +229,11 @@ class OpenApiTest {
     expected.put("ActivityDocument/role", names(Activity.Capacity.values()));
     expected.put("ActivityDocument/disposal", names(Activity.Disposal.values()));
     expected.put("Contact/role", names(Tenant.Contact.Duty.values()));
+    expected.put("RequestState", names(emanet.requests.State.values()));
+    expected.put("RequestChannel", names(emanet.requests.Channel.values()));
+    expected.put("MissingPart", names(emanet.requests.Missing.values()));
+    expected.put(
+        "RequestRight", Arrays.stream(emanet.requests.Right.values()).map(r -> r.code()).toList());
     expected.put("LedgerEntry/action", names(Action.values()));
     expected.forEach((at, codes) -> assertThat(codes(at)).as(at).isEqualTo(codes));
     var outcomes =

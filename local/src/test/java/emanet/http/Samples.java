@@ -150,6 +150,7 @@ final class Samples {
         "{'match': {'category': 'identity', 'field': 'nationalId', 'value': '10000000146'}}");
     add("DELETE " + one, person + "/records/identity/main", true, "");
     protection(person);
+    requests();
     add("GET /v1/ledger/entries", "/v1/ledger/entries?subject=" + subject, false, "");
     add("GET /health", "/health", false, "");
     add("GET /health/deep", "/health/deep", false, "");
@@ -188,6 +189,42 @@ final class Samples {
     add("POST /v1/subjects/{id}/holds", holds, false, "{'reason': 'Dava', 'category': 'contact'}");
     add("GET /v1/subjects/{id}/holds", holds, false, "");
     add("DELETE /v1/subjects/{id}/holds/{holdId}", holds + "/" + hold, false, "");
+  }
+
+  private static final String APPLICATION =
+      """
+      {'applicant': {'name': 'Ayşe Yılmaz', 'idKind': 'TCKN', 'idNumber': '10000000146',%s},
+       'rights': ['A', 'Ç'], 'channel': 'PURPOSE_APP', 'receivedAt': '2026-01-05T10:00:00+03:00',
+       'text': 'Verilerim işleniyor mu?'}
+      """;
+  private static final String COMPLETE = APPLICATION.formatted("'address': 'Ankara'");
+  private static final String INCOMPLETE = APPLICATION.formatted("'phone': '05000000000'");
+
+  /// An application of its own for each step, where the step finds it.
+  private void requests() {
+    add("POST /v1/requests", "/v1/requests", false, COMPLETE);
+    add("GET /v1/requests", "/v1/requests", false, "");
+    add("GET /v1/requests/{id}", request(COMPLETE), false, "");
+    add(
+        "PATCH /v1/requests/{id}",
+        request(INCOMPLETE),
+        false,
+        "{'applicant': {'address': 'Ankara'}}");
+    add(
+        "POST /v1/requests/{id}/identity",
+        request(COMPLETE) + "/identity",
+        false,
+        "{'method': 'Kimlik kartı', 'verified': true, 'subject': '%s'}".formatted(subject));
+    add(
+        "POST /v1/requests/{id}/cancellation",
+        request(COMPLETE) + "/cancellation",
+        false,
+        "{'reason': 'Başvuran vazgeçti'}");
+  }
+
+  private String request(String application) {
+    return "/v1/requests/"
+        + by("dpo").post("/v1/requests", application).expect(201).body().path("id").asText();
   }
 
   private void add(String operation, String path, boolean activity, String body) {

@@ -25,6 +25,7 @@ class EventsTest {
     "Ledger,200",
     "Records,403",
     "Erasure,404",
+    "Requests,200",
     "Health,200"
   })
   void areTakenByTheFunctionsOfTheApi(String function, int status) throws IOException {

@@ -185,6 +185,7 @@ class TemplateTest {
             "RegisterRole",
             "ApprovalsRole",
             "RecordsRole",
+            "RequestsRole",
             "ErasureRole",
             "LedgerRole",
             "SendsRole");

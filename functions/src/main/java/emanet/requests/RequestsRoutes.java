@@ -1,0 +1,216 @@
+package emanet.requests;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.fault.Fault;
+import emanet.fault.FieldCode;
+import emanet.http.Claim;
+import emanet.http.Cursors;
+import emanet.http.Handler;
+import emanet.http.Idempotency;
+import emanet.http.Method;
+import emanet.http.Request;
+import emanet.http.Response;
+import emanet.http.Routes;
+import emanet.register.Recorded;
+import emanet.register.formats.Characters;
+import emanet.values.Caller;
+import emanet.values.Role;
+import emanet.values.SubjectId;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// `/v1/requests`: taking applications in, listing and showing them, and the steps up to the
+/// decision.
+public final class RequestsRoutes {
+  static final String ALL = "/v1/requests";
+  static final String ONE = "/v1/requests/{id}";
+  private static final Pattern ID = Pattern.compile("[0-9a-hjkmnp-tv-z]{26}");
+  private static final int LONGEST_METHOD = 200;
+  private static final int LONGEST_REASON = 4000;
+
+  private final Requests requests;
+  private final Idempotency idempotency;
+  private final Cursors cursors;
+  private final InstantSource clock;
+
+  public RequestsRoutes(
+      Requests requests, Idempotency idempotency, Cursors cursors, InstantSource clock) {
+    this.requests = requests;
+    this.idempotency = idempotency;
+    this.cursors = cursors;
+    this.clock = clock;
+  }
+
+  /// Adds the routes of requests.
+  public void addTo(Routes routes) {
+    routes
+        .on(Method.POST, ALL, Requests.INTAKE, this::open)
+        .on(Method.GET, ALL, Requests.READERS, this::list)
+        .on(Method.GET, ONE, Requests.READERS, this::read)
+        .on(Method.PATCH, ONE, Requests.DECIDERS, this::complete)
+        .on(Method.POST, ONE + "/identity", Requests.DECIDERS, this::identify)
+        .on(Method.POST, ONE + "/cancellation", Requests.DECIDERS, this::cancel);
+  }
+
+  /// An id that is none of ours is of no request.
+  static String id(Request request) {
+    return Optional.of(request.path("id"))
+        .filter(id -> ID.matcher(id).matches())
+        .orElseThrow(() -> new Fault.Absent().exception());
+  }
+
+  private RequestView view(Caller caller) {
+    return new RequestView(clock.instant(), !caller.is(Role.DPO));
+  }
+
+  private Handler.Call open(Request request) {
+    var caller = request.caller();
+    var body = request.json();
+    var intake = ApplicationRoutes.intake(body);
+    body.done();
+    return once(
+        request,
+        caller,
+        Requests.INTAKE,
+        claim -> {
+          var ask = new Requests.Ask(caller, claim.id(0), request.ifMatch(), mark(claim));
+          var opened = requests.open(ask, intake);
+          var head = opened.value().filing().head();
+          return Response.created(ALL + "/" + head.id(), view(caller).taken(opened.value()))
+              .withEtag(head.version())
+              .withLedger(opened.receipt());
+        });
+  }
+
+  private Handler.Call list(Request request) {
+    var caller = request.caller();
+    var limit = request.limit();
+    var after = cursors.position(request, caller);
+    var wanted =
+        new RequestLists.Wanted(
+            request.query("state", State::parse), request.query("overdue", RequestsRoutes::flag));
+    return () -> {
+      var page = requests.list(caller, wanted, limit, after);
+      var json = JsonNodeFactory.instance.objectNode();
+      var items = json.putArray("items");
+      page.value().items().forEach(head -> items.add(view(caller).head(head)));
+      page.value()
+          .after()
+          .ifPresent(last -> json.put("nextCursor", cursors.next(request, caller, last)));
+      return Response.ok(json).withLedger(page.receipt());
+    };
+  }
+
+  private static Optional<Boolean> flag(String text) {
+    return switch (text) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private Handler.Call read(Request request) {
+    var caller = request.caller();
+    return () -> shown(caller, requests.read(caller, id(request)));
+  }
+
+  private Response shown(Caller caller, Recorded<Requests.Shown> recorded) {
+    var head = recorded.value().filing().head();
+    return Response.ok(view(caller).whole(recorded.value()))
+        .withEtag(head.version())
+        .withLedger(recorded.receipt());
+  }
+
+  private Handler.Call complete(Request request) {
+    var caller = request.caller();
+    var body = request.json();
+    var sent = ApplicationRoutes.completion(body);
+    body.done();
+    return step(request, caller, ask -> requests.complete(ask, sent));
+  }
+
+  private Handler.Call identify(Request request) {
+    var caller = request.caller();
+    var body = request.json();
+    var method = body.text("method");
+    var verified = body.flag("verified");
+    var subject = body.optionalText("subject");
+    body.done();
+    return step(
+        request,
+        caller,
+        ask ->
+            requests.identify(
+                ask,
+                new Requests.Verification(
+                    typed("/method", method, LONGEST_METHOD),
+                    verified,
+                    subject.map(RequestsRoutes::person))));
+  }
+
+  private static SubjectId person(String id) {
+    return SubjectId.parse(id).orElseThrow(() -> new Fault.Absent().exception());
+  }
+
+  private Handler.Call cancel(Request request) {
+    var caller = request.caller();
+    var body = request.json();
+    var reason = body.text("reason");
+    body.done();
+    return step(
+        request, caller, ask -> requests.cancel(ask, typed("/reason", reason, LONGEST_REASON)));
+  }
+
+  /// A text that somebody typed.
+  ///
+  /// @throws emanet.fault.FaultException `Invalid`
+  static String typed(String pointer, String sent, int longest) {
+    var text = Characters.clean(sent);
+    if (text.isEmpty()) {
+      throw Requests.invalid(pointer, FieldCode.MISSING);
+    }
+    if (!Characters.allowed(text)) {
+      throw Requests.invalid(pointer, FieldCode.FORMAT);
+    }
+    if (text.length() > longest) {
+      throw Requests.invalid(pointer, FieldCode.LENGTH);
+    }
+    return text;
+  }
+
+  private Handler.Call step(
+      Request request, Caller caller, Function<Requests.Ask, Recorded<Requests.Shown>> work) {
+    var ifMatch = request.ifMatch();
+    return once(
+        request,
+        caller,
+        Requests.DECIDERS,
+        claim ->
+            shown(caller, work.apply(new Requests.Ask(caller, id(request), ifMatch, mark(claim)))));
+  }
+
+  static String mark(Claim claim) {
+    return claim.mark().toHex();
+  }
+
+  private Handler.Call once(
+      Request request, Caller caller, Set<Role> roles, Function<Claim, Response> work) {
+    var _ = request.idempotencyKey(); // malformed ones are refused before anything is done
+    return () ->
+        idempotency.once(
+            request,
+            caller,
+            () -> {
+              requests.access().require(caller, roles);
+              return true;
+            },
+            (_, claim) -> work.apply(claim),
+            "id",
+            "version",
+            "state",
+            "dueAt");
+  }
+}

@@ -1,0 +1,271 @@
+package emanet.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.local.Stack;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Taking applications in: what is required, who the applicant is, and whom it is linked to.
+class IntakeTest {
+  private static final String NUMBER = "10000000146";
+  private static final String OTHER = "12345678950";
+  private static final String EARLY = "2026-01-05T09:00:00Z";
+
+  private final Stack stack = Stack.shared();
+  private final Office office = Office.on(stack);
+
+  private static ObjectNode complete() {
+    return (ObjectNode)
+        Stack.json(
+            Office.application(NUMBER, "'A', 'ç'", EARLY).replace('\'', '"').replace('ç', 'Ç'));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    var texts = new ArrayList<String>();
+    array.forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+
+  @Test
+  void anApplicationIsTakenInWithItsClockAndItsMatchesAndLinkedToNobody() {
+    var subject = office.person(NUMBER);
+    var taken = office.dpo().post("/v1/requests", complete()).expect(201);
+    var body = taken.body();
+    assertThat(body.path("state").asText()).isEqualTo("RECEIVED");
+    assertThat(body.path("dueAt").asText()).isEqualTo("2026-02-04T21:00:00Z");
+    assertThat(body.path("overdue").asBoolean()).isTrue();
+    assertThat(body.path("daysLeft").asLong()).isNegative();
+    assertThat(texts(body.path("matches"))).containsExactly(subject);
+    assertThat(texts(body.path("rights"))).containsExactly("A", "Ç");
+    assertThat(taken.header("Location")).isEqualTo(Office.path(taken));
+    assertThat(taken.header("Emanet-Ledger")).isNotEmpty();
+    var read = office.dpo().get(Office.path(taken)).expect(200);
+    assertThat(read.body().has("subject")).as("matched, and not linked").isFalse();
+    assertThat(read.body().at("/applicant/idNumber").asText()).isEqualTo(NUMBER);
+    assertThat(read.header("ETag")).isEqualTo("\"1\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/applicant/name,,NAME",
+    "/applicant/name,Işıl,NAME",
+    "/applicant/idKind,,ID_KIND",
+    "/applicant/idNumber,,ID_NUMBER",
+    "/applicant/address,'  ',ADDRESS",
+    "/text,' ',TEXT",
+    "/signed,false,SIGNATURE",
+    "/rights,,RIGHTS"
+  })
+  void whatIsRequiredAndMissingIsNamed(String pointer, String value, String missing) {
+    var application = complete();
+    application.put("channel", "WRITTEN");
+    var at = pointer.lastIndexOf('/');
+    var parent = (ObjectNode) application.at(pointer.substring(0, at));
+    var name = pointer.substring(at + 1);
+    if (value == null) {
+      parent.remove(name);
+    } else if (value.equals("false")) {
+      parent.put(name, false);
+    } else {
+      parent.put(name, value);
+    }
+    var taken = office.dpo().post("/v1/requests", application).expect(201);
+    assertThat(taken.body().path("state").asText()).isEqualTo("INCOMPLETE");
+    assertThat(texts(taken.body().path("missing"))).containsExactly(missing);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/applicant/idNumber,10000000147,/applicant/idNumber,checksum",
+    "/applicant/email,kimse,/applicant/email,format",
+    "/applicant/idKind,PASS,/applicant/idKind,unknown",
+    "/applicant/nationality,XX,/applicant/nationality,unknown",
+    "/channel,BY_HAND,/channel,unknown",
+    "/receivedAt,2999-01-01T00:00:00Z,/receivedAt,range"
+  })
+  void whatIsThereAndWrongIsRefused(String pointer, String value, String at, String code) {
+    var application = complete();
+    var cut = pointer.lastIndexOf('/');
+    ((ObjectNode) application.at(pointer.substring(0, cut))).put(pointer.substring(cut + 1), value);
+    var answer = office.dpo().post("/v1/requests", application).expect(422);
+    assertThat(answer.body().at("/errors/0/pointer").asText()).isEqualTo(at);
+    assertThat(answer.body().at("/errors/0/code").asText()).isEqualTo(code);
+  }
+
+  @Test
+  void aForeignerHasANationalityAndAnyNumber() {
+    var application = complete();
+    application.withObject("/applicant").put("idKind", "PASSPORT").put("idNumber", "u 123-4567");
+    var taken = office.dpo().post("/v1/requests", application).expect(201);
+    assertThat(texts(taken.body().path("missing"))).containsExactly("NATIONALITY");
+    var completed =
+        office
+            .dpo()
+            .patch(Office.path(taken), "{'applicant': {'nationality': 'DE'}}")
+            .expect(200)
+            .body();
+    assertThat(completed.path("state").asText()).isEqualTo("RECEIVED");
+    assertThat(completed.at("/applicant/idNumber").asText()).isEqualTo("U1234567");
+    assertThat(completed.at("/applicant/name").asText()).isEqualTo("Işıl Aslan");
+    assertThat(completed.path("dueAt").asText())
+        .as("the clock runs on")
+        .isEqualTo(taken.body().path("dueAt").asText());
+    office.dpo().patch(Office.path(taken), "{'text': 'Başka'}").expect(409);
+  }
+
+  @Test
+  void whoActsForAnotherShowsTheAuthorityAndIsNotTakenForThePerson() {
+    office.person(NUMBER);
+    var child = office.person(OTHER);
+    var application = complete();
+    var onBehalfOf = application.putObject("onBehalfOf").put("relation", "PARENT");
+    onBehalfOf.putObject("person").put("idKind", "TCKN").put("idNumber", OTHER);
+    var taken = office.dpo().post("/v1/requests", application).expect(201);
+    assertThat(texts(taken.body().path("missing"))).containsExactly("AUTHORITY");
+    assertThat(texts(taken.body().path("matches"))).containsExactly(child);
+    var completed =
+        office
+            .dpo()
+            .patch(
+                Office.path(taken),
+                "{'onBehalfOf': {'authority': {'kind': 'Nüfus kayıt örneği', 'date': '2026-01-02', 'sha256': '%s'}}}"
+                    .formatted("a".repeat(64)))
+            .expect(200);
+    assertThat(completed.body().path("state").asText()).isEqualTo("RECEIVED");
+    onBehalfOf.remove("person");
+    assertThat(office.dpo().post("/v1/requests", application).expect(201).body().path("matches"))
+        .as("the parent is not the person")
+        .isEmpty();
+  }
+
+  @Test
+  void anIdentityIsVerifiedBeforeAnybodyIsLinked() {
+    var subject = office.person(NUMBER);
+    var path = Office.path(office.apply(Office.application(NUMBER, "'A'", EARLY)));
+    var refused =
+        office
+            .dpo()
+            .post(path + "/identity", "{'method': 'Telefon', 'verified': false}")
+            .expect(200)
+            .body();
+    assertThat(refused.path("state").asText()).isEqualTo("INCOMPLETE");
+    assertThat(texts(refused.path("missing"))).containsExactly("IDENTITY");
+    assertThat(refused.has("subject")).isFalse();
+    var linked =
+        office
+            .dpo()
+            .post(path + "/identity", "{'method': 'e-imza', 'verified': true}")
+            .expect(200)
+            .body();
+    assertThat(linked.path("state").asText()).isEqualTo("IDENTITY_VERIFIED");
+    assertThat(linked.path("subject").asText()).as("the only match").isEqualTo(subject);
+    office.dpo().post(path + "/identity", "{'method': 'e-imza', 'verified': true}").expect(409);
+  }
+
+  @Test
+  void ofSeveralWithOneNumberTheOfficerNamesOne() {
+    var first = office.person(NUMBER);
+    var second = office.person(NUMBER);
+    var taken = office.apply(Office.application(NUMBER, "'A'", EARLY));
+    assertThat(texts(taken.body().path("matches"))).containsExactlyInAnyOrder(first, second);
+    var path = Office.path(taken);
+    var verified = "{'method': 'e-imza', 'verified': true}";
+    office.dpo().post(path + "/identity", verified).expect(422);
+    var named =
+        office
+            .dpo()
+            .post(
+                path + "/identity",
+                "{'method': 'e-imza', 'verified': true, 'subject': '%s'}".formatted(second))
+            .expect(200);
+    assertThat(named.body().path("subject").asText()).isEqualTo(second);
+  }
+
+  @Test
+  void whoIsUnknownHereEndsInNoData() {
+    var path = Office.path(office.apply(Office.application(OTHER, "'A'", EARLY)));
+    var answer =
+        office.dpo().post(path + "/identity", "{'method': 'e-imza', 'verified': true}").expect(200);
+    assertThat(answer.body().path("state").asText()).isEqualTo("NO_DATA");
+    office
+        .dpo()
+        .post(
+            path + "/identity",
+            "{'method': 'e-imza', 'verified': true, 'subject': '%s'}".formatted("0".repeat(26)))
+        .expect(409);
+  }
+
+  @Test
+  void nobodyIsLinkedToAPersonOfAnotherTenant() {
+    var stranger = Office.on(stack).person(NUMBER);
+    var application = complete();
+    application.put("subject", stranger);
+    office.dpo().post("/v1/requests", application).expect(404);
+    var path = Office.path(office.apply(Office.application(NUMBER, "'A'", EARLY)));
+    office
+        .dpo()
+        .post(
+            path + "/identity",
+            "{'method': 'e-imza', 'verified': true, 'subject': '%s'}".formatted(stranger))
+        .expect(404);
+    Office.on(stack).dpo().get(path).expect(404);
+    assertThat(Office.on(stack).dpo().get("/v1/requests").expect(200).body().path("items"))
+        .isEmpty();
+  }
+
+  @Test
+  void listsGoByTheLastDayAndKeepWhatIsOpenApart() {
+    var late = Office.path(office.apply(Office.application(NUMBER, "'A'", EARLY)));
+    var later =
+        Office.path(office.apply(Office.application(NUMBER, "'A'", "2026-01-06T09:00:00Z")));
+    var done = Office.path(office.apply(Office.application(NUMBER, "'A'", "2026-01-04T09:00:00Z")));
+    office.dpo().post(done + "/cancellation", "{'reason': 'Vazgeçti'}").expect(200);
+    assertThat(paths("/v1/requests")).containsExactly(done, late, later);
+    assertThat(paths("/v1/requests?state=RECEIVED")).containsExactly(late, later);
+    assertThat(paths("/v1/requests?state=CANCELLED")).containsExactly(done);
+    assertThat(paths("/v1/requests?overdue=true")).containsExactly(late, later);
+    assertThat(paths("/v1/requests?overdue=false")).containsExactly(done);
+    var first = office.dpo().get("/v1/requests?limit=2").expect(200).body();
+    assertThat(first.path("items")).hasSize(2);
+    var rest = office.dpo().get("/v1/requests?limit=2&cursor=" + first.path("nextCursor").asText());
+    assertThat(rest.expect(200).body().path("items")).hasSize(1);
+    assertThat(rest.body().has("nextCursor")).isFalse();
+    office.dpo().get("/v1/requests?state=GONE").expect(400);
+  }
+
+  private List<String> paths(String query) {
+    var paths = new ArrayList<String>();
+    office
+        .dpo()
+        .get(query)
+        .expect(200)
+        .body()
+        .path("items")
+        .forEach(item -> paths.add("/v1/requests/" + item.path("id").asText()));
+    return paths;
+  }
+
+  @Test
+  void anAuditorSeesMasksAndNoText() {
+    var path = Office.path(office.apply(Office.application(NUMBER, "'A'", EARLY)));
+    var seen = office.auditor().get(path).expect(200);
+    assertThat(seen.body().at("/applicant/idNumber").asText()).isEqualTo("*********46");
+    assertThat(seen.text()).doesNotContain("Işıl", "Gülveren", "isil.aslan", "sildirmek");
+  }
+
+  @Test
+  void aRepeatedCallTakesNothingInTwice() {
+    var call = office.dpo().idempotent("once");
+    var first = call.post("/v1/requests", complete()).expect(201);
+    var again = call.post("/v1/requests", complete()).expect(201);
+    assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(again.body().path("id")).isEqualTo(first.body().path("id"));
+    assertThat(paths("/v1/requests")).hasSize(1);
+  }
+}
