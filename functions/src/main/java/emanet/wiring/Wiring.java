@@ -6,6 +6,7 @@ import emanet.alerts.AwsSns;
 import emanet.alerts.Carriers;
 import emanet.alerts.WebhookSecrets;
 import emanet.consents.ConsentHistory;
+import emanet.consents.ConsentStanding;
 import emanet.consents.Consents;
 import emanet.consents.ConsentsRoutes;
 import emanet.consents.InForce;
@@ -31,6 +32,7 @@ import emanet.register.RegisterRoutes;
 import emanet.register.Trail;
 import emanet.requests.Requests;
 import emanet.requests.RequestsRoutes;
+import emanet.subjects.Disposing;
 import emanet.subjects.HoldRoutes;
 import emanet.subjects.PersonStanding;
 import emanet.subjects.RecordsRoutes;
@@ -111,6 +113,12 @@ public final class Wiring {
   }
 
   private static Consents.Needs consents(Parts parts, Subjects.Needs people) {
+    var withdrawals = Disposing.over(people, standing(parts, people)).withdrawals();
+    return consents(parts, people, withdrawals);
+  }
+
+  private static Consents.Needs consents(
+      Parts parts, Subjects.Needs people, WithdrawalListener listener) {
     return new Consents.Needs(
         parts.store(),
         new Trail(parts.ledger()),
@@ -120,8 +128,12 @@ public final class Wiring {
         new NoticeLookup(),
         people.keyring(),
         people.envelope(),
-        WithdrawalListener.none(),
+        listener,
         parts.clock());
+  }
+
+  private static ConsentStanding standing(Parts parts, Subjects.Needs people) {
+    return new ConsentHistory(consents(parts, people, WithdrawalListener.none()));
   }
 
   /// The function of the register.

@@ -1,0 +1,69 @@
+package emanet.consents;
+
+import static emanet.consents.Marketing.HR;
+import static emanet.consents.Marketing.NEWS;
+import static emanet.consents.Marketing.contact;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.local.Stack;
+import org.junit.jupiter.api.Test;
+
+/// What a withdrawal disposes of, through the API.
+class WithdrawalDisposalTest {
+  private final Stack stack = Stack.shared();
+  private final Marketing acme = Marketing.on(stack);
+
+  private String subscriber() {
+    var id =
+        acme.under(HR)
+            .post("/v1/subjects", "{'groups': ['EMPLOYEE']}")
+            .expect(201)
+            .body()
+            .path("id")
+            .asText();
+    acme.decide(id, true).expect(201);
+    acme.under(NEWS).put(contact(id), "{'fields': {'email': 'a@ornek.example'}}").expect(201);
+    return id;
+  }
+
+  @Test
+  void whatOnlyTheConsentCoveredGoesWithIt() {
+    var person = subscriber();
+    acme.decide(person, false).expect(201);
+    acme.under(HR).get(contact(person)).expect(404);
+  }
+
+  @Test
+  void whatAnotherActivityCoversStays() {
+    var person = subscriber();
+    acme.under(HR).patch(contact(person), "{'fields': {'phone': '+905000000000'}}").expect(200);
+    acme.decide(person, false).expect(201);
+    var left = acme.under(HR).get(contact(person)).expect(200).body().path("fields");
+    assertThat(left.path("email").asText()).isEqualTo("a@ornek.example");
+    assertThat(left.path("phone").asText()).isEqualTo("+905000000000");
+  }
+
+  /// The withdrawal is in force wherever its disposal stopped; the call that is repeated ends it.
+  @Test
+  void aWithdrawalStoppedAnywhereEndsWholeWhenItIsRepeated() {
+    var mine = "T#" + acme.tenant + "#";
+    boolean finished = false;
+    for (int calls = 2; !finished; calls += 3) {
+      assertThat(calls).as("steps of a withdrawal").isLessThan(60);
+      var person = subscriber();
+      var fault = JsonNodeFactory.instance.objectNode();
+      fault.put("match", mine);
+      fault.put("service", "dynamodb");
+      fault.put("error", "AccessDeniedException");
+      fault.put("after", calls);
+      stack.control("PUT", "faults", fault).expect(200);
+      var stopped = acme.decide(person, false);
+      stack.clearFaults(mine);
+      finished = stopped.status() == 201;
+      acme.decide(person, false).expect(201);
+      assertThat(acme.under(NEWS).get(contact(person)).status()).as("at " + calls).isEqualTo(403);
+      acme.under(HR).get(contact(person)).expect(404);
+    }
+  }
+}
