@@ -53,10 +53,12 @@ public final class Stack implements AutoCloseable {
           .build();
 
   private final Edge edge;
+  private final URI aws;
   private final Map<String, Gateway> gateways = new LinkedHashMap<>();
 
-  private Stack(Edge edge) {
+  private Stack(Edge edge, URI aws) {
     this.edge = edge;
+    this.aws = aws;
   }
 
   private static final class Holder {
@@ -69,15 +71,27 @@ public final class Stack implements AutoCloseable {
   }
 
   public static Stack start(String... regions) {
-    var stack = new Stack(Edge.start(EdgeOptions.quiet()));
+    var edge = Edge.start(EdgeOptions.quiet());
+    return start(edge, edge.url(), regions);
+  }
+
+  /// The same on another emulator of AWS, which holds nothing yet: the edge still makes tokens and
+  /// moves the clock, but it sees none of the calls, so that it neither counts nor breaks any.
+  public static Stack on(URI aws) {
+    return start(Edge.start(EdgeOptions.quiet()), aws, HOME);
+  }
+
+  private static Stack start(Edge edge, URI aws, String... regions) {
+    var stack = new Stack(edge, aws);
     try {
-      Provisioning.run(ROOT.resolve("infrastructure"), stack.edge(), List.of(regions));
+      Provisioning.run(ROOT.resolve("infrastructure"), aws, List.of(regions));
       for (var region : regions) {
         stack.gateways.put(
             region,
             Gateway.start(
                 GatewayOptions.within(
-                    List.of(regions), ROOT.resolve("template.yaml"), stack.edge(), region, 0)));
+                        List.of(regions), ROOT.resolve("template.yaml"), stack.edge(), region, 0)
+                    .on(aws)));
       }
       return stack;
     } catch (RuntimeException e) {
@@ -92,9 +106,14 @@ public final class Stack implements AutoCloseable {
     edge.close();
   }
 
-  /// Where AWS is.
+  /// Where the edge is.
   public URI edge() {
     return edge.url();
+  }
+
+  /// Where AWS is: the edge, if it is no other.
+  public URI aws() {
+    return aws;
   }
 
   /// Where the API is, in the first Region.
@@ -198,7 +217,7 @@ public final class Stack implements AutoCloseable {
   /// An administrator's client of DynamoDB.
   public DynamoDbClient dynamo() {
     return DynamoDbClient.builder()
-        .endpointOverride(edge())
+        .endpointOverride(aws())
         .region(Region.of(HOME))
         .credentialsProvider(credentials())
         .httpClient(UrlConnectionHttpClient.create())
@@ -208,7 +227,7 @@ public final class Stack implements AutoCloseable {
   /// An administrator's client of KMS.
   public KmsClient kms() {
     return KmsClient.builder()
-        .endpointOverride(edge())
+        .endpointOverride(aws())
         .region(Region.of(HOME))
         .credentialsProvider(credentials())
         .httpClient(UrlConnectionHttpClient.create())
@@ -218,7 +237,7 @@ public final class Stack implements AutoCloseable {
   /// An administrator's client of S3.
   public S3Client s3(String region) {
     return S3Client.builder()
-        .endpointOverride(edge())
+        .endpointOverride(aws())
         .region(Region.of(region))
         .credentialsProvider(credentials())
         .httpClient(UrlConnectionHttpClient.create())

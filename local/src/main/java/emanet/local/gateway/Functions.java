@@ -1,6 +1,7 @@
 package emanet.local.gateway;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import emanet.local.platform.EdgeAddress;
 import emanet.local.template.FunctionSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,14 +25,16 @@ import java.util.concurrent.TimeoutException;
 final class Functions implements AutoCloseable {
   private final Map<String, FunctionSpec> specs;
   private final URI edge;
+  private final URI aws;
   private final String region;
   private final Map<String, RequestStreamHandler> handlers = new ConcurrentHashMap<>();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-  Functions(Map<String, FunctionSpec> specs, URI edge, String region) {
+  Functions(Map<String, FunctionSpec> specs, GatewayOptions options) {
     this.specs = Map.copyOf(specs);
-    this.edge = edge;
-    this.region = region;
+    this.edge = options.edge();
+    this.aws = options.aws();
+    this.region = options.region();
   }
 
   Set<String> names() {
@@ -98,7 +101,8 @@ final class Functions implements AutoCloseable {
   private Map<String, String> environment(FunctionSpec spec) {
     var environment = new HashMap<>(spec.environment());
     environment.put("AWS_REGION", region);
-    environment.put("AWS_ENDPOINT_URL", edge.toString());
+    environment.put("AWS_ENDPOINT_URL", aws.toString());
+    environment.put(EdgeAddress.VARIABLE, edge.toString());
     environment.put("AWS_ACCESS_KEY_ID", "test");
     environment.put("AWS_SECRET_ACCESS_KEY", "test");
     environment.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());

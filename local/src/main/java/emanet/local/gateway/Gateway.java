@@ -36,7 +36,7 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(GatewayOptions options, Api template) {
     var clock = FollowedClock.of(options.edge());
-    functions = new Functions(template.functions(), options.edge(), options.region());
+    functions = new Functions(template.functions(), options);
     link = new EdgeLink(options.edge(), options.region(), template.schedules(), clock);
     api = new Server(threads("gateway-" + options.region(), THREADS));
     apiPort = connector(api, options.port());

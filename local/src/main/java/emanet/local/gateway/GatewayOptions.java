@@ -8,17 +8,18 @@ import java.util.Map;
 /// How a gateway is started.
 ///
 /// @param template the SAM template; its neighbour `events/` holds the functions' sample events
-/// @param edge what the functions get as `AWS_ENDPOINT_URL`
+/// @param edge whose clock, schedules and pages the functions follow
+/// @param aws what the functions get as `AWS_ENDPOINT_URL`: the edge, or another emulator
 /// @param port the loopback port of the API, 0 for any that is free
 /// @param parameters of the template, where they differ from their defaults
 public record GatewayOptions(
-    Path template, URI edge, String region, int port, Map<String, String> parameters) {
+    Path template, URI edge, URI aws, String region, int port, Map<String, String> parameters) {
   public GatewayOptions {
     parameters = Map.copyOf(parameters);
   }
 
   public GatewayOptions(Path template, URI edge, String region, int port) {
-    this(template, edge, region, port, Map.of());
+    this(template, edge, edge, region, port, Map.of());
   }
 
   /// One Region's part of a deployment over `regions`: it knows the one beside it.
@@ -30,6 +31,11 @@ public record GatewayOptions(
             .findFirst()
             .map(other -> Map.of("OtherRegion", other))
             .orElse(Map.of());
-    return new GatewayOptions(template, edge, region, port, parameters);
+    return new GatewayOptions(template, edge, edge, region, port, parameters);
+  }
+
+  /// The same, on another emulator of AWS.
+  public GatewayOptions on(URI otherAws) {
+    return new GatewayOptions(template, edge, otherAws, region, port, parameters);
   }
 }

@@ -1,7 +1,6 @@
 package emanet.local.platform;
 
 import emanet.wiring.ClockSource;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -9,7 +8,8 @@ import java.util.Map;
 public final class FollowedClockSource implements ClockSource {
   @Override
   public InstantSource clock(Map<String, String> environment) {
-    var edge = environment.getOrDefault("AWS_ENDPOINT_URL", "");
-    return edge.isBlank() ? InstantSource.system() : FollowedClock.of(URI.create(edge));
+    return EdgeAddress.of(environment)
+        .<InstantSource>map(FollowedClock::of)
+        .orElseGet(InstantSource::system);
   }
 }
