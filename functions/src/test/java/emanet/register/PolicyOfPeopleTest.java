@@ -247,15 +247,19 @@ class PolicyOfPeopleTest {
   void consentIsEachFoundPersonsOwn() {
     var caller = caller(Role.SERVICE);
     putActivity(Samples.activity());
-    var contract = policy.activity(TENANT, items, PAYROLL).orElseThrow();
+    var contract = granted(caller);
     assertThat(policy.consented(caller, items, contract, PERSON)).isTrue();
     putActivity(Samples.activity(d -> d.put("legalBasis", "EXPLICIT_CONSENT")));
-    var consent = policy.activity(TENANT, items, PAYROLL).orElseThrow();
+    var consent = granted(caller);
     assertThat(policy.consented(caller, items, consent, PERSON)).isFalse();
     consent(PERSON, ConsentStates.State.STALE);
     assertThat(policy.consented(caller, items, consent, PERSON)).isFalse();
     consent(PERSON, ConsentStates.State.IN_FORCE);
     assertThat(policy.consented(caller, items, consent, PERSON)).isTrue();
     assertThat(policy.consented(caller, items, consent, OTHER)).isFalse();
+  }
+
+  private Granted granted(Caller caller) {
+    return policy.checkSearch(caller, items, PAYROLL, new CategoryCode("identity"), "nationalId");
   }
 }
