@@ -1,13 +1,12 @@
 package emanet.ledger;
 
+import emanet.ledger.tlog.Hashing;
 import emanet.values.Bytes;
 import emanet.values.Caller;
 import emanet.values.Ids;
 import emanet.values.Role;
 import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +22,6 @@ import java.util.regex.Pattern;
 /// nothing personal may slip in.
 final class Leaf {
   static final int VERSION = 1;
-
-  /// What RFC 6962 puts before a leaf's bytes, so that no leaf can pass for an inner node.
-  private static final byte LEAF_PREFIX = 0;
 
   private static final String UNFIT = "?";
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
@@ -73,13 +69,7 @@ final class Leaf {
 
   /// SHA-256(0x00 ‖ leaf), RFC 6962 section 2.1.
   static Bytes hash(String leaf) {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(LEAF_PREFIX);
-      return Bytes.of(sha256.digest(leaf.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this platform has no SHA-256", e);
-    }
+    return Hashing.leaf(leaf.getBytes(StandardCharsets.US_ASCII));
   }
 
   private void start(TenantId tenant, String id, String kind) {

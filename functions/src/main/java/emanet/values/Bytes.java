@@ -43,7 +43,7 @@ public final class Bytes {
   /// The very array, without a copy: for what reads it and neither keeps nor changes it.
   @RestrictedApi(
       explanation = "whoever changes it changes an immutable value: use toArray",
-      allowedOnPath = ".*/emanet/(keys|envelope|store)/.*")
+      allowedOnPath = ".*/emanet/(keys|envelope|store|ledger)/.*")
   public byte[] borrowed() {
     return content;
   }

@@ -89,7 +89,7 @@ class InfrastructureTest {
     var text = Files.readString(DATA);
     assertThat(count(text, "DeletionPolicy: Retain")).isEqualTo(tables().size());
     assertThat(count(text, "UpdateReplacePolicy: Retain")).isEqualTo(tables().size());
-    assertThat(count(Files.readString(KEYS), "DeletionPolicy: Retain")).isEqualTo(4);
+    assertThat(count(Files.readString(KEYS), "DeletionPolicy: Retain")).isEqualTo(6);
   }
 
   @Test
@@ -179,11 +179,14 @@ class InfrastructureTest {
         Template.read(
             KEYS,
             "eu-west-1",
-            Map.of("PrimaryKeyArn", "arn:key", "PrimaryStorageKeyArn", "arn:two"));
+            Map.of(
+                "PrimaryKeyArn", "arn:key",
+                "PrimaryLedgerKeyArn", "arn:ledger",
+                "PrimaryStorageKeyArn", "arn:two"));
     assertThat(second.resources("AWS::KMS::Key")).isEmpty();
     assertThat(second.resources("AWS::KMS::ReplicaKey").values())
         .extracting(replica -> replica.properties().required("PrimaryKeyArn"))
-        .containsExactly("arn:key", "arn:two");
+        .containsExactly("arn:key", "arn:ledger", "arn:two");
     assertThat(
             second
                 .resources("AWS::KMS::Alias")
