@@ -8,6 +8,7 @@ import emanet.values.Base32;
 import emanet.values.Ids;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -37,8 +38,7 @@ final class Placement {
   /// Sorts after every outcome of an intent and before every other intent.
   private static final String PAST_OUTCOMES = "~";
 
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
 
   static final View BY_SUBJECT =
       new View(new Index("bySubject", "gs1pk", "gs1sk"), 'S', SUBJECT_SHARDS);
@@ -68,8 +68,20 @@ final class Placement {
   private Placement() {}
 
   static Key key(TenantId tenant, String id) {
-    var day = DAY.format(Ids.timeOf(id));
-    return new Key(Table.LEDGER, "T#" + tenant + "#E#" + day + "#" + shard(id, DAY_SHARDS), id);
+    var day = DAY.format(Ids.timeOf(id).atOffset(ZoneOffset.UTC));
+    return new Key(Table.LEDGER, partition(tenant, day, shard(id, DAY_SHARDS)), id);
+  }
+
+  /// The partitions that hold a day's entries.
+  static List<String> partitions(TenantId tenant, LocalDate day) {
+    var name = DAY.format(day);
+    return IntStream.range(0, DAY_SHARDS)
+        .mapToObj(shard -> partition(tenant, name, shard))
+        .toList();
+  }
+
+  private static String partition(TenantId tenant, String day, int shard) {
+    return "T#" + tenant + "#E#" + day + "#" + shard;
   }
 
   static Item intent(TenantId tenant, String id, Intent intent, String leaf) {

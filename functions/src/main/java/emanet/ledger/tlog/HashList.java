@@ -33,7 +33,7 @@ public final class HashList {
   }
 
   /// The root of the full subtree over a power of two of hashes.
-  static Bytes root(List<Bytes> hashes) {
+  public static Bytes root(List<Bytes> hashes) {
     var row = hashes;
     while (row.size() > 1) {
       var above = new ArrayList<Bytes>(row.size() / 2);

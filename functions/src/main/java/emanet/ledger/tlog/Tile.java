@@ -1,5 +1,6 @@
 package emanet.ledger.tlog;
 
+import emanet.values.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,9 +97,22 @@ public record Tile(int level, long index, int width) {
     return width == FULL;
   }
 
-  /// The same tile when it was that wide.
-  public Tile withWidth(int other) {
-    return new Tile(level, index, other);
+  /// Whether a tree of this size has so much of the tile.
+  public boolean isWithin(long size) {
+    return start() + width <= size >> (HEIGHT * Math.max(level, 0));
+  }
+
+  /// The tile as it is in a tree of this size, which has at least so much of it.
+  public Tile asWideAsIn(long size) {
+    return in(size, level, index);
+  }
+
+  /// What this tile holds, out of a wider one of its number.
+  public Bytes beginningOf(Bytes wider) {
+    if (level == ENTRIES) {
+      return EntryBundle.encode(EntryBundle.decode(wider).subList(0, width));
+    }
+    return HashList.encode(HashList.decode(wider).subList(0, width));
   }
 
   /// The index of its first hash or entry within its level.

@@ -1,0 +1,59 @@
+package emanet.ledger;
+
+import emanet.ledger.tlog.Tile;
+import emanet.store.Objects;
+import emanet.values.Bytes;
+import emanet.values.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// A tenant's log as objects, under the names of C2SP tlog-tiles behind `<tenant>/`. All but
+/// `checkpoint` are written once; `checkpoints/<size, in 20 digits>` keeps every one that was.
+final class LogObjects {
+  private final Objects objects;
+  private final String prefix;
+
+  LogObjects(Objects objects, TenantId tenant) {
+    this.objects = objects;
+    this.prefix = tenant + "/";
+  }
+
+  /// Puts what can only be this.
+  void put(Tile tile, Bytes content) {
+    putOnce(tile.path(), content);
+  }
+
+  Optional<Bytes> get(Tile tile) {
+    return objects.get(prefix + tile.path());
+  }
+
+  /// A tile as it was in a smaller tree, too: every narrower one is the beginning of it.
+  ///
+  /// @param size how far this Region's copy goes
+  Optional<Bytes> get(Tile tile, long size) {
+    var exact = get(tile);
+    if (exact.isPresent() || !tile.isWithin(size)) {
+      return exact;
+    }
+    var widest = tile.asWideAsIn(size);
+    return widest.width() > tile.width()
+        ? get(widest).map(content -> tile.beginningOf(content))
+        : Optional.empty();
+  }
+
+  void putCheckpoint(SignedCheckpoint signed) {
+    var note = utf8(signed);
+    putOnce("checkpoints/%020d".formatted(signed.size()), note);
+    objects.put(prefix + "checkpoint", note);
+  }
+
+  private void putOnce(String name, Bytes content) {
+    if (objects.putOnce(prefix + name, content, Optional.empty()) == Objects.Put.OTHER) {
+      throw BrokenLogException.forked(prefix + name);
+    }
+  }
+
+  private static Bytes utf8(SignedCheckpoint signed) {
+    return Bytes.owning(signed.note().encoded().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,306 @@
+package emanet.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import emanet.local.Stack;
+import emanet.store.Condition;
+import emanet.store.Item;
+import emanet.store.Objects;
+import emanet.store.S3Objects;
+import emanet.values.Bytes;
+import emanet.values.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// One history without a gap, whatever happens to those who seal it.
+class SealingTest {
+  private static final String WEST = "eu-west-1";
+
+  @Test
+  void everyEntryIsSealedOnceInTheOrderOfItsTime() {
+    var house = new LogHouse();
+    var expected = new ArrayList<String>();
+    for (int count : new int[] {1, 2, 252, 1, 1, 300, 7}) {
+      expected.addAll(LogHouse.ids(house.append(count).stream()));
+      house.round();
+      house.assertHolds(expected);
+    }
+    assertThat(house.sealedIds()).isSorted();
+    var report = house.verify();
+    assertThat(report.checkpoints()).isEqualTo(7);
+    assertThat(report.late()).isZero();
+    // nothing new: nothing is written but, now and then, how far was read
+    house.stops.at(Integer.MAX_VALUE, false);
+    house.round();
+    assertThat(house.stops.steps()).isZero();
+    house.clock.advance(Duration.ofMinutes(11));
+    house.round();
+    assertThat(house.stops.steps()).isOne();
+  }
+
+  @Test
+  void anEntryIsFoundByItsId() {
+    var house = new LogHouse();
+    var receipts = new ArrayList<Receipt>();
+    for (int i = 0; i < 5; i++) {
+      receipts.addAll(house.append(130));
+      house.round();
+      house.clock.advance(Duration.ofMinutes(i % 2 == 0 ? 1 : 40));
+    }
+    var index = new LogIndex(LogHouse.store());
+    var ids = house.sealedIds();
+    for (var receipt : receipts) {
+      var place = index.find(house.tenant, receipt.entryId(), ids.size()).orElseThrow();
+      assertThat(place.index()).isEqualTo(ids.indexOf(receipt.entryId()));
+      assertThat(place.entry().leafHash()).isEqualTo(receipt.leafHash());
+      assertThat(place.late()).isFalse();
+    }
+    assertThat(index.find(house.tenant, house.ids.ordered(), ids.size())).isEmpty();
+    assertThat(index.find(house.tenant, Ids.lowestAt(Instant.EPOCH), ids.size())).isEmpty();
+  }
+
+  /// Stopped before and after each write, and each signature: whoever comes next goes on.
+  @Test
+  void stoppedAtEveryStepItGoesOn() {
+    var steps = stepsOfARound();
+    assertThat(steps).isGreaterThan(8);
+    for (int step = 1; step <= steps; step++) {
+      for (boolean after : new boolean[] {false, true}) {
+        var house = new LogHouse();
+        var expected = new ArrayList<>(LogHouse.ids(house.append(250).stream()));
+        house.round();
+        expected.addAll(LogHouse.ids(house.append(10).stream()));
+        house.stops.at(step, after);
+        try {
+          house.round();
+        } catch (Stops.Stopped e) {
+          // that is what is tried
+        }
+        house.stops.never();
+        expected.addAll(LogHouse.ids(house.append(1).stream()));
+        house.round();
+        house.assertHolds(expected);
+      }
+    }
+  }
+
+  private static int stepsOfARound() {
+    var house = new LogHouse();
+    house.append(250);
+    house.round();
+    house.append(10);
+    house.stops.never();
+    house.round();
+    return house.stops.steps();
+  }
+
+  @Test
+  void manySealersAtOnceMakeOneHistory() throws Exception {
+    var house = new LogHouse();
+    var expected = new ArrayList<String>();
+    var ended = new AtomicBoolean();
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      var sealers = new ArrayList<Callable<Integer>>();
+      for (int i = 0; i < 4; i++) {
+        var sealer = house.otherSealer();
+        var checkpoints = house.otherCheckpoints();
+        var copy = LogHouse.copy(Stack.HOME, LogHouse.home());
+        sealers.add(() -> {
+          int sealed = 0;
+          while (!ended.get()) {
+            sealed += sealer.seal(house.tenant, LogHouse.START).sealed();
+            sealer.head(house.tenant).ifPresent(head -> checkpoints.sign(house.tenant, head));
+            copy.publish(house.tenant);
+          }
+          return sealed;
+        });
+      }
+      var running = sealers.stream().map(threads::submit).toList();
+      for (int i = 0; i < 40; i++) {
+        expected.addAll(LogHouse.ids(house.append(7).stream()));
+      }
+      ended.set(true);
+      for (var sealer : running) {
+        sealer.get();
+      }
+    }
+    house.round();
+    house.assertHolds(expected);
+  }
+
+  @Test
+  void aRegionThatWasGoneCatchesUp() {
+    var house = new LogHouse();
+    var west = western(house);
+    var gone = new AtomicBoolean();
+    var copy = LogHouse.copy(WEST, goneWhen(gone, west));
+    var expected = new ArrayList<>(LogHouse.ids(house.append(20).stream()));
+    house.round();
+    copy.publish(house.tenant);
+    gone.set(true);
+    expected.addAll(LogHouse.ids(house.append(700).stream()));
+    house.round();
+    assertThatThrownBy(() -> copy.publish(house.tenant))
+        .isInstanceOfSatisfying(
+            FaultException.class, e -> assertThat(e.fault()).isInstanceOf(Fault.Unavailable.class));
+    expected.addAll(LogHouse.ids(house.append(3).stream()));
+    house.round();
+    house.assertHolds(expected);
+    gone.set(false);
+    copy.publish(house.tenant);
+    var report = house.verify(west);
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.entries()).isEqualTo(expected.size());
+    assertThat(west.get(house.tenant + "/checkpoint"))
+        .isEqualTo(LogHouse.home().get(house.tenant + "/checkpoint"));
+  }
+
+  @Test
+  void afterAnOutageNothingIsLate() {
+    var house = new LogHouse();
+    var expected = new ArrayList<>(LogHouse.ids(house.append(3).stream()));
+    house.round();
+    for (int hour = 0; hour < 30; hour++) {
+      house.clock.advance(Duration.ofHours(1));
+      expected.addAll(LogHouse.ids(house.append(2).stream()));
+    }
+    house.round();
+    house.assertHolds(expected);
+    assertThat(house.sealedIds()).isSorted();
+    assertThat(house.verify().late()).isZero();
+  }
+
+  @Test
+  void whatIsDurableWithinItsTimeIsSealedInTheNextRound() {
+    var house = new LogHouse();
+    var expected = new ArrayList<>(LogHouse.ids(house.append(3).stream()));
+    house.round();
+    house.clock.advance(Duration.ofMinutes(2));
+    expected.addAll(LogHouse.ids(house.append(3).stream()));
+    house.round();
+    expected.add(house.appendLate(Duration.ofMinutes(2)));
+    house.round();
+    house.assertHolds(expected);
+  }
+
+  @Test
+  void whatIsDurableTooLateIsSealedByTheDayAndMarked() {
+    var house = new LogHouse();
+    var expected = new ArrayList<>(LogHouse.ids(house.append(300).stream()));
+    house.round();
+    house.clock.advance(Duration.ofHours(2));
+    expected.addAll(LogHouse.ids(house.append(300).stream()));
+    house.round();
+    var late = house.appendLate(Duration.ofHours(1));
+    house.round();
+    assertThat(house.sealedIds()).doesNotContain(late);
+    house.clock.advance(Duration.ofDays(1));
+    var findings = house.reconciliation.reconcile(house.tenant, LogHouse.START);
+    assertThat(findings).isEqualTo(new Reconciliation.Findings(1, List.of(), List.of()));
+    house.signAndPublish();
+    expected.add(late);
+    house.assertHolds(expected);
+    assertThat(house.verify().late()).isOne();
+    var place = new LogIndex(LogHouse.store()).find(house.tenant, late, expected.size());
+    assertThat(place.orElseThrow().late()).isTrue();
+    assertThat(place.orElseThrow().index()).isEqualTo(600);
+    // the next run finds nothing more
+    assertThat(house.reconciliation.reconcile(house.tenant, LogHouse.START).late()).isZero();
+    expected.addAll(LogHouse.ids(house.append(2).stream()));
+    house.round();
+    house.assertHolds(expected);
+  }
+
+  @Test
+  void theDaysCheckNamesWhatWasChangedAndWhatIsGone() {
+    var house = new LogHouse();
+    var receipts = house.append(600);
+    house.round();
+    var changed = receipts.get(17).entryId();
+    var gone = receipts.get(400).entryId();
+    overwrite(house, changed);
+    LogHouse.store().delete(Placement.key(house.tenant, gone), Condition.always());
+    house.clock.advance(Duration.ofDays(1));
+    var findings = house.reconciliation.reconcile(house.tenant, LogHouse.START);
+    assertThat(findings).isEqualTo(new Reconciliation.Findings(0, List.of(changed), List.of(gone)));
+    // what was published stands
+    assertThat(house.verify().findings()).isEmpty();
+  }
+
+  @Test
+  void anEntryThatIsChangedBeforeItIsPublishedStopsTheCopyAndIsNamed() {
+    var house = new LogHouse();
+    house.append(5);
+    house.round();
+    var receipts = house.append(5);
+    house.clock.advance(Duration.ofSeconds(10));
+    house.sealer.seal(house.tenant, LogHouse.START);
+    var changed = receipts.get(2).entryId();
+    overwrite(house, changed);
+    assertThatThrownBy(house::signAndPublish)
+        .isInstanceOf(BrokenLogException.class)
+        .hasMessageContaining(changed);
+    // what was published before stands, and nothing was put in its place
+    assertThat(house.verify().findings()).isEmpty();
+    assertThat(house.verify().entries()).isEqualTo(5);
+  }
+
+  private static void overwrite(LogHouse house, String id) {
+    var key = Placement.key(house.tenant, id);
+    var leaf = LogHouse.store().read(key).orElseThrow().text(Placement.LEAF);
+    var other = Item.at(key).with(Placement.LEAF, leaf.replace("agent-1", "agent-2"));
+    LogHouse.store().put(other, Condition.always());
+  }
+
+  private static Objects western(LogHouse house) {
+    S3Client s3 = Stack.shared().s3(Stack.HOME);
+    var bucket = "west-" + house.tenant;
+    s3.createBucket(request -> request.bucket(bucket).objectLockEnabledForBucket(true));
+    return new S3Objects(s3, bucket);
+  }
+
+  private static Objects goneWhen(AtomicBoolean gone, Objects objects) {
+    return new Objects() {
+      @Override
+      public Put putOnce(String name, Bytes content, Optional<Instant> retainUntil) {
+        require();
+        return objects.putOnce(name, content, retainUntil);
+      }
+
+      @Override
+      public void put(String name, Bytes content) {
+        require();
+        objects.put(name, content);
+      }
+
+      @Override
+      public Optional<Bytes> get(String name) {
+        require();
+        return objects.get(name);
+      }
+
+      @Override
+      public List<String> list(String prefix, Optional<String> after, int limit) {
+        require();
+        return objects.list(prefix, after, limit);
+      }
+
+      private void require() {
+        if (gone.get()) {
+          throw Fault.Unavailable.shortly().exception();
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,140 @@
+package emanet.ledger;
+
+import emanet.keys.Signer;
+import emanet.store.Change;
+import emanet.store.Condition;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Objects;
+import emanet.store.Range;
+import emanet.store.Store;
+import emanet.store.Written;
+import emanet.values.Bytes;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// Ends a process at a chosen step that is seen outside of it: a write of an item or an object, or
+/// a signature. Before the step, or after it and before the process hears of it.
+final class Stops {
+  /// As a process that is gone: no code handles it.
+  static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private final AtomicInteger steps = new AtomicInteger();
+  private volatile int last = Integer.MAX_VALUE;
+  private volatile boolean after;
+
+  void at(int step, boolean afterIt) {
+    steps.set(0);
+    last = step;
+    after = afterIt;
+  }
+
+  void never() {
+    at(Integer.MAX_VALUE, false);
+  }
+
+  int steps() {
+    return steps.get();
+  }
+
+  private <T> T step(Supplier<T> call) {
+    int step = steps.incrementAndGet();
+    if (step < last) {
+      return call.get();
+    }
+    if (step == last && after) {
+      call.get();
+    }
+    throw new Stopped();
+  }
+
+  Signer signing(Signer signer) {
+    return new Signer() {
+      @Override
+      public Bytes sign(Bytes message) {
+        return step(() -> signer.sign(message));
+      }
+
+      @Override
+      public Bytes publicKey() {
+        return signer.publicKey();
+      }
+    };
+  }
+
+  Objects putting(Objects objects) {
+    return new Objects() {
+      @Override
+      public Put putOnce(String name, Bytes content, Optional<Instant> retainUntil) {
+        return step(() -> objects.putOnce(name, content, retainUntil));
+      }
+
+      @Override
+      public void put(String name, Bytes content) {
+        step(() -> {
+          objects.put(name, content);
+          return true;
+        });
+      }
+
+      @Override
+      public Optional<Bytes> get(String name) {
+        return objects.get(name);
+      }
+
+      @Override
+      public List<String> list(String prefix, Optional<String> after, int limit) {
+        return objects.list(prefix, after, limit);
+      }
+    };
+  }
+
+  Store writing(Store store) {
+    return new Store() {
+      @Override
+      public Map<Key, Item> readAll(Collection<Key> keys) {
+        return store.readAll(keys);
+      }
+
+      @Override
+      public Optional<Item> read(Key key) {
+        return store.read(key);
+      }
+
+      @Override
+      public List<Item> query(Range range) {
+        return store.query(range);
+      }
+
+      @Override
+      public Written put(Item item, Condition condition) {
+        return step(() -> store.put(item, condition));
+      }
+
+      @Override
+      public Written update(Key key, List<Change> changes, Condition condition) {
+        return step(() -> store.update(key, changes, condition));
+      }
+
+      @Override
+      public Written delete(Key key, Condition condition) {
+        return step(() -> store.delete(key, condition));
+      }
+
+      @Override
+      public void writeAll(Collection<Item> puts, Collection<Key> deletions) {
+        step(() -> {
+          store.writeAll(puts, deletions);
+          return true;
+        });
+      }
+    };
+  }
+}
