@@ -2,7 +2,7 @@ package emanet.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import emanet.keys.KmsSigner;
+import emanet.keys.AwsSigner;
 import emanet.keys.Signer;
 import emanet.local.Stack;
 import emanet.local.verify.LogFiles;
@@ -37,7 +37,7 @@ final class LogHouse {
   private static final Store STORE =
       new DynamoStore(Stack.shared().dynamo(), InstantSource.system());
   private static final Signer SIGNER =
-      new KmsSigner(Stack.shared().kms(), "alias/emanet-ledger", KmsSigner.Algorithm.ED25519);
+      new AwsSigner(Stack.shared().kms(), "alias/emanet-ledger", AwsSigner.Algorithm.ED25519);
   private static final Objects HOME =
       new S3Objects(Stack.shared().s3(Stack.HOME), Stack.bucket("ledger", Stack.HOME));
 
