@@ -8,6 +8,9 @@ import emanet.http.Idempotency;
 import emanet.http.Refusals;
 import emanet.http.Routes;
 import emanet.http.TenantMac;
+import emanet.jobs.Jobs;
+import emanet.jobs.Kind;
+import emanet.jobs.Worker;
 import emanet.keys.AwsKms;
 import emanet.keys.DocumentKeys;
 import emanet.keys.Kms;
@@ -25,6 +28,7 @@ import emanet.store.Store;
 import emanet.values.Ids;
 import emanet.values.Randomness;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// What every function that serves requests is made of.
@@ -74,6 +78,17 @@ record Parts(
 
   private Objects objects(String region, String bucket) {
     return new S3Objects(Clients.s3(environment, region), bucket);
+  }
+
+  Jobs jobs() {
+    return new Jobs(store, clock);
+  }
+
+  /// Works jobs of these kinds; failures of their steps go to the log.
+  Worker worker(Jobs jobs, List<Kind> kinds) {
+    var log = FailureLog.standard();
+    return new Worker(
+        jobs, store, ids, clock, (job, e) -> log.failed(job.id(), "job " + job.kind(), e), kinds);
   }
 
   private TenantMac mac(String purpose) {

@@ -20,6 +20,7 @@ import emanet.http.Issuer;
 import emanet.http.KeySets;
 import emanet.http.OutboundSource;
 import emanet.http.Tokens;
+import emanet.jobs.Kind;
 import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
 import emanet.keys.Macs;
@@ -232,6 +233,17 @@ public final class Wiring {
                 parts.randomness(),
                 parts.clock()));
     return new Deliveries(tenants, alerts.delivery());
+  }
+
+  /// The function that goes on with unfinished jobs.
+  public static Work worker(Environment environment) {
+    var parts = Parts.of(environment);
+    return new Work(register(parts).tenants(), parts.worker(parts.jobs(), kinds()));
+  }
+
+  /// Every kind of job: a room adds its own here.
+  private static List<Kind> kinds() {
+    return List.of();
   }
 
   private static Register register(Parts parts) {

@@ -3,6 +3,7 @@ package emanet.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import emanet.register.RegisterOnEdge.Answer;
+import emanet.store.DyingStore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 

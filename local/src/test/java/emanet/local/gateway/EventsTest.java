@@ -64,6 +64,12 @@ class EventsTest {
     assertThat(invoke("Sends", sample("Sends")).expect(200).body().path("sent").isInt()).isTrue();
   }
 
+  @Test
+  void startTheWorker() throws IOException {
+    assertThat(invoke("Worker", sample("Worker")).expect(200).body().path("worked").isInt())
+        .isTrue();
+  }
+
   private String tenant() {
     var tenant = Stack.tenantName();
     var admin = stack.strongToken("platform", "admin-1", "admin");

@@ -1,12 +1,5 @@
-package emanet.register;
+package emanet.store;
 
-import emanet.store.Change;
-import emanet.store.Condition;
-import emanet.store.Item;
-import emanet.store.Key;
-import emanet.store.Range;
-import emanet.store.Store;
-import emanet.store.Written;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +8,9 @@ import java.util.function.Supplier;
 
 /// A store whose process dies at a chosen write: before it is done, or after it and before anyone
 /// hears of it.
-final class DyingStore implements Store {
+public final class DyingStore implements Store {
   /// As a process that is gone: no code handles it.
-  static final class Death extends RuntimeException {
+  public static final class Death extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
@@ -26,22 +19,22 @@ final class DyingStore implements Store {
   private boolean after;
   private int writes;
 
-  DyingStore(Store store) {
+  public DyingStore(Store store) {
     this.store = store;
   }
 
   /// Dies at the n-th write from here on.
-  void dieAt(int write, boolean afterIt) {
+  public void dieAt(int write, boolean afterIt) {
     left = write;
     after = afterIt;
     writes = 0;
   }
 
-  void live() {
+  public void live() {
     left = Integer.MAX_VALUE;
   }
 
-  int writes() {
+  public int writes() {
     return writes;
   }
 

@@ -1,0 +1,35 @@
+package emanet.jobs;
+
+import java.util.Optional;
+
+/// How jobs of one kind are worked.
+///
+/// A step is short (well under 5 seconds) and **safe to do again**: whoever works a shard may die
+/// after the step and before its cursor is saved, and the next one begins at the cursor that was.
+/// Two may even do the same step at once, where one was thought dead; so every write of a step must
+/// be right by its own condition.
+public interface Kind {
+  /// Names the kind in items; never changes.
+  String name();
+
+  /// The next step of a shard.
+  ///
+  /// A `FaultException` of `Unavailable`, and any other exception, is tried again from the same
+  /// cursor, later each time; after `attempts` in a row the job is FAILED, with that as its
+  /// problem.
+  ///
+  /// @param shard from 0
+  /// @param cursor empty at the beginning
+  Step step(Job job, int shard, Optional<String> cursor);
+
+  /// Once, or more often, after the last shard is through and before the job is SUCCEEDED.
+  ///
+  /// @param job with its final counts
+  default void finish(Job job) {}
+
+  /// Failures in a row of one shard that make the job FAILED. With the pauses between them, some
+  /// two hours.
+  default int attempts() {
+    return 12;
+  }
+}

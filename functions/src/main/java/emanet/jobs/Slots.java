@@ -1,0 +1,120 @@
+package emanet.jobs;
+
+import emanet.store.Change;
+import emanet.store.Condition;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Range;
+import emanet.store.Store;
+import emanet.store.Table;
+import emanet.store.Value;
+import emanet.store.Written;
+import emanet.values.Ids;
+import emanet.values.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/// A schedule fires in every Region; one conditional write decides which of them runs the slot.
+///
+/// Guarantee: a slot that was `done` is never claimed again, and while a claim lives nobody else
+/// has one. A claim whose run died lapses, and the slot may be claimed by whoever tries next: a
+/// retry of the event, or another Region. So what a slot does must be safe to begin anew.
+///
+/// The item, in `register`:
+///
+/// | attribute | what |
+/// |---|---|
+/// | `pk`, `sk` | `T#<tenant>#JOB#<name>`, `SLOT#<time, RFC 3339, whole seconds>` |
+/// | `region` | S, the AWS Region that has it |
+/// | `holder` | S, random: one claim |
+/// | `until` | N, ms: the claim lapses, if the slot is not done by then |
+/// | `done` | BOOL, once it is |
+///
+/// Slots older than 31 days are deleted when a newer one is claimed.
+public final class Slots {
+  private static final Duration KEPT = Duration.ofDays(31);
+  private static final int OLD_ONES = 25;
+  private static final String PREFIX = "SLOT#";
+  private static final String REGION = "region";
+  private static final String HOLDER = "holder";
+  private static final String UNTIL = "until";
+  private static final String DONE = "done";
+
+  private final Store store;
+  private final Ids ids;
+  private final InstantSource clock;
+  private final String region;
+
+  public Slots(Store store, Ids ids, InstantSource clock, String region) {
+    this.store = store;
+    this.ids = ids;
+    this.clock = clock;
+    this.region = region;
+  }
+
+  /// A slot that is ours.
+  public record Slot(TenantId tenant, String name, Instant time, String holder) {}
+
+  /// Claims a slot: one conditional write, where another has it.
+  ///
+  /// @param time the slot's own time, the same in every Region: not the clock's
+  /// @param life longer than its run can take
+  public Optional<Slot> claim(TenantId tenant, String name, Instant time, Duration life) {
+    var slot = new Slot(tenant, name, time, ids.random());
+    var now = clock.instant();
+    var mine =
+        Item.at(key(slot))
+            .with(REGION, region)
+            .with(HOLDER, slot.holder())
+            .with(UNTIL, now.plus(life).toEpochMilli());
+    var free =
+        Condition.any(
+            Condition.noItem(),
+            Condition.all(Condition.absent(DONE), Condition.less(UNTIL, now.toEpochMilli() + 1)));
+    return switch (store.put(mine, free)) {
+      case Written.Done _ -> {
+        forgetOld(slot);
+        yield Optional.of(slot);
+      }
+      // our own claim, whose answer was lost
+      case Written.Conflict(var current) ->
+          current.filter(item -> item.text(HOLDER).equals(slot.holder())).map(_ -> slot);
+    };
+  }
+
+  /// Says that the slot's work is done, or durably on its way.
+  public void done(Slot slot) {
+    var _ =
+        store.update(
+            key(slot),
+            List.of(Change.set(DONE, Value.of(true))),
+            Condition.equal(HOLDER, slot.holder()));
+  }
+
+  private void forgetOld(Slot slot) {
+    var range =
+        Range.between(
+                Table.REGISTER,
+                partition(slot.tenant(), slot.name()),
+                PREFIX,
+                PREFIX + slot.time().minus(KEPT))
+            .limit(OLD_ONES);
+    var old = store.query(range).stream().map(Item::key).toList();
+    if (!old.isEmpty()) {
+      store.writeAll(List.of(), old);
+    }
+  }
+
+  private static String partition(TenantId tenant, String name) {
+    return "T#" + tenant + "#JOB#" + name;
+  }
+
+  private static Key key(Slot slot) {
+    var time = slot.time().truncatedTo(ChronoUnit.SECONDS);
+    return new Key(Table.REGISTER, partition(slot.tenant(), slot.name()), PREFIX + time);
+  }
+}

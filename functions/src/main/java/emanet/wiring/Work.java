@@ -1,0 +1,30 @@
+package emanet.wiring;
+
+import emanet.jobs.Worker;
+import emanet.register.Tenants;
+import emanet.values.Caller;
+import java.time.Duration;
+import java.util.ArrayList;
+
+/// Goes on with unfinished jobs of every kind and tenant, the deployment's own included.
+public final class Work {
+  /// Below the function's time-out, by more than one step takes; what is left is for the next run.
+  private static final Duration BUDGET = Duration.ofSeconds(45);
+
+  private final Tenants tenants;
+  private final Worker worker;
+
+  Work(Tenants tenants, Worker worker) {
+    this.tenants = tenants;
+    this.worker = worker;
+  }
+
+  /// Runs once.
+  ///
+  /// @return how many jobs were worked on
+  public int run() {
+    var all = new ArrayList<>(tenants.all());
+    all.add(Caller.PLATFORM);
+    return worker.round(all, BUDGET);
+  }
+}
