@@ -1,5 +1,6 @@
 package emanet.requests;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.envelope.Envelope;
 import emanet.envelope.Place;
 import emanet.fault.Fault;
@@ -40,6 +41,9 @@ final class Filings {
   private static final String CURRENT = "CURRENT";
   private static final String KIND = "request";
   private static final String MARKED = "listed";
+
+  /// Parts are written whole, and have no versions of their own.
+  private static final long PART = 1;
 
   private final Store store;
   private final Keyring keyring;
@@ -205,6 +209,33 @@ final class Filings {
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
+  }
+
+  /// Writes a document beside the request: facts, or a letter. Over what was there.
+  void write(TenantId tenant, String id, String name, ObjectNode document) {
+    var bytes = CaseFile.bytes(document);
+    try (var key = keyring.current(keyring.caseKeys(tenant, id))) {
+      var sealed = envelope.seal(key, Place.ofCase(tenant, id, KIND, name, PART), bytes);
+      store.writeAll(
+          List.of(Item.at(part(tenant, id, name)).with(Head.VERSION, PART).with(Head.FILE, sealed)),
+          List.of());
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  /// What `write` wrote.
+  Optional<ObjectNode> document(TenantId tenant, String id, String name) {
+    var keys = keyring.caseKeys(tenant, id);
+    return store
+        .read(part(tenant, id, name))
+        .map(item -> {
+          var place = Place.ofCase(tenant, id, KIND, name, PART);
+          try (var plain =
+              envelope.open(item.bytes(Head.FILE), keyring.lookup(keys), place).plain()) {
+            return CaseFile.parse(plain);
+          }
+        });
   }
 
   /// A page of ids in the order of their last day.

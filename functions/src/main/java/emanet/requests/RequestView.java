@@ -67,9 +67,30 @@ final class RequestView {
     var json = taken(shown);
     application(json, file.application());
     file.section(CaseFile.IDENTITY).ifPresent(section -> json.set(CaseFile.IDENTITY, section));
+    shown.proposal().ifPresent(proposal -> json.set("proposal", proposal));
+    file.section(CaseFile.DECISION).ifPresent(section -> json.set(CaseFile.DECISION, section));
+    execution(json, shown.filing());
+    file.section(CaseFile.FORWARD).ifPresent(section -> json.set(CaseFile.FORWARD, section));
+    Answers.view(file).ifPresent(answer -> json.set(CaseFile.ANSWER, answer));
     file.section(CaseFile.CANCELLATION)
         .ifPresent(section -> json.set(CaseFile.CANCELLATION, section));
     return json;
+  }
+
+  private static void execution(ObjectNode json, Filing filing) {
+    var steps = Step.ordered(filing.head().steps());
+    if (steps.isEmpty()) {
+      return;
+    }
+    var done = Execution.section(filing);
+    var array = json.putArray(Execution.SECTION);
+    for (var step : steps) {
+      var line = array.addObject().put("step", step.code());
+      line.put("progress", filing.head().steps().get(step.code()));
+      if (done.get(step.code()) instanceof ObjectNode detail) {
+        line.setAll(detail);
+      }
+    }
   }
 
   private void application(ObjectNode json, ObjectNode application) {

@@ -1,24 +1,18 @@
 package emanet.requests;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emanet.envelope.Envelope;
 import emanet.fault.Conflict;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.fault.FieldCode;
-import emanet.keys.BlindIndex;
-import emanet.keys.Keyring;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
-import emanet.ledger.Ledger;
 import emanet.register.Access;
 import emanet.register.Page;
 import emanet.register.Recorded;
-import emanet.register.Register;
 import emanet.register.Trail;
-import emanet.store.Store;
 import emanet.subjects.Holdings;
-import emanet.subjects.Identification;
 import emanet.values.Caller;
 import emanet.values.Role;
 import emanet.values.SubjectId;
@@ -36,7 +30,7 @@ import java.util.function.Supplier;
 ///
 /// Every step is one conditional write of the application's item, on its version, with a mark that
 /// recognises the call that made it: a call that is begun anew finds its own step and goes on.
-public final class Requests {
+final class Requests {
   static final Set<Role> INTAKE = Set.of(Role.SERVICE, Role.AGENT, Role.DPO);
   static final Set<Role> READERS = Set.of(Role.DPO, Role.AUDITOR);
   static final Set<Role> DECIDERS = Set.of(Role.DPO);
@@ -70,30 +64,6 @@ public final class Requests {
     this.clock = clock;
   }
 
-  /// What the room needs.
-  public record Needs(
-      Store store,
-      Ledger ledger,
-      Keyring keyring,
-      BlindIndex index,
-      Envelope envelope,
-      Register register,
-      InstantSource clock) {}
-
-  /// Puts the room together.
-  public static Requests over(Needs needs) {
-    var store = needs.store();
-    var identification =
-        new Identification(store, needs.ledger(), needs.keyring(), needs.index(), needs.envelope());
-    return new Requests(
-        new Filings(store, needs.keyring(), needs.envelope()),
-        new Applicants(identification, needs.register().categories()),
-        new Holdings(store, needs.keyring(), needs.envelope()),
-        needs.register().access(),
-        new Trail(needs.ledger()),
-        needs.clock());
-  }
-
   /// What one call says of itself.
   ///
   /// @param mark recognises this very call, however often it is begun anew
@@ -103,9 +73,14 @@ public final class Requests {
   /// A request as it may be shown.
   ///
   /// @param matches whose number the applicant's is, while nobody is linked yet
-  record Shown(Filing filing, List<SubjectId> matches) {
+  /// @param proposal what of the data may go, while erasure is to be decided
+  record Shown(Filing filing, List<SubjectId> matches, Optional<ArrayNode> proposal) {
     Shown {
       matches = List.copyOf(matches);
+    }
+
+    static Shown of(Filing filing) {
+      return new Shown(filing, List.of(), Optional.empty());
     }
   }
 
@@ -153,24 +128,14 @@ public final class Requests {
         .map(id -> SubjectId.parse(id).orElseThrow(() -> new Fault.Absent().exception()));
   }
 
-  private Shown shown(Caller caller, Filing filing) {
+  Shown shown(Caller caller, Filing filing) {
     boolean unlinked = filing.state() == State.RECEIVED || filing.state() == State.INCOMPLETE;
-    return new Shown(
-        filing,
-        unlinked ? applicants.matches(caller, filing, target(filing.head().id())) : List.of());
-  }
-
-  Recorded<Shown> read(Caller caller, String id) {
-    return around(
-        caller,
-        id,
-        Action.REQUEST_READ,
-        "",
-        Optional.empty(),
-        () -> {
-          access.require(caller, READERS);
-          return shown(caller, found(caller, id));
-        });
+    return unlinked
+        ? new Shown(
+            filing,
+            applicants.matches(caller, filing, target(filing.head().id())),
+            Optional.empty())
+        : Shown.of(filing);
   }
 
   /// A page of requests by their last day, without what people typed.

@@ -7,16 +7,19 @@ import emanet.http.Claim;
 import emanet.http.Cursors;
 import emanet.http.Handler;
 import emanet.http.Idempotency;
+import emanet.http.Language;
 import emanet.http.Method;
 import emanet.http.Request;
 import emanet.http.Response;
 import emanet.http.Routes;
+import emanet.register.Html;
 import emanet.register.Recorded;
 import emanet.register.formats.Characters;
 import emanet.values.Caller;
 import emanet.values.Role;
 import emanet.values.SubjectId;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,17 +31,24 @@ public final class RequestsRoutes {
   static final String ALL = "/v1/requests";
   static final String ONE = "/v1/requests/{id}";
   private static final Pattern ID = Pattern.compile("[0-9a-hjkmnp-tv-z]{26}");
+  private static final Pattern HTML = Pattern.compile("(^|[,\\s])text/html\\s*(;|,|$)");
+  private static final Pattern CSV = Pattern.compile("(^|[,\\s])text/csv\\s*(;|,|$)");
+  private static final int MOST_LINES = 2000;
   private static final int LONGEST_METHOD = 200;
   private static final int LONGEST_REASON = 4000;
 
   private final Requests requests;
+  private final Decisions decisions;
+  private final Answers answers;
   private final Idempotency idempotency;
   private final Cursors cursors;
   private final InstantSource clock;
 
   public RequestsRoutes(
-      Requests requests, Idempotency idempotency, Cursors cursors, InstantSource clock) {
-    this.requests = requests;
+      RequestsRoom room, Idempotency idempotency, Cursors cursors, InstantSource clock) {
+    this.requests = room.requests();
+    this.decisions = room.decisions();
+    this.answers = room.answers();
     this.idempotency = idempotency;
     this.cursors = cursors;
     this.clock = clock;
@@ -52,6 +62,9 @@ public final class RequestsRoutes {
         .on(Method.GET, ONE, Requests.READERS, this::read)
         .on(Method.PATCH, ONE, Requests.DECIDERS, this::complete)
         .on(Method.POST, ONE + "/identity", Requests.DECIDERS, this::identify)
+        .on(Method.POST, ONE + "/decision", Requests.DECIDERS, this::decide)
+        .on(Method.GET, ONE + "/answer", Requests.READERS, this::letter)
+        .on(Method.POST, ONE + "/answer", Requests.DECIDERS, this::answer)
         .on(Method.POST, ONE + "/cancellation", Requests.DECIDERS, this::cancel);
   }
 
@@ -86,12 +99,41 @@ public final class RequestsRoutes {
   }
 
   private Handler.Call list(Request request) {
+    return accepts(request, CSV) ? csv(request) : json(request);
+  }
+
+  /// The register of applications: 2,000 a file; `Link` leads to the next.
+  private Handler.Call csv(Request request) {
+    var caller = request.caller();
+    boolean turkish = request.language() == Language.TURKISH;
+    var after = cursors.position(request, caller);
+    var wanted = wanted(request);
+    return () -> {
+      var page = requests.register(caller, wanted, MOST_LINES, after);
+      var csv = new RequestsCsv(turkish, view(caller), clock.instant()).of(page.value().items());
+      var response =
+          Response.text("text/csv; charset=utf-8", csv)
+              .withHeader("Content-Disposition", "attachment; filename=\"requests.csv\"")
+              .withLedger(page.receipt());
+      return page.value()
+          .after()
+          .map(last ->
+              response.withHeader(
+                  "Link", "<?cursor=" + cursors.next(request, caller, last) + ">; rel=\"next\""))
+          .orElse(response);
+    };
+  }
+
+  private static RequestLists.Wanted wanted(Request request) {
+    return new RequestLists.Wanted(
+        request.query("state", State::parse), request.query("overdue", RequestsRoutes::flag));
+  }
+
+  private Handler.Call json(Request request) {
     var caller = request.caller();
     var limit = request.limit();
     var after = cursors.position(request, caller);
-    var wanted =
-        new RequestLists.Wanted(
-            request.query("state", State::parse), request.query("overdue", RequestsRoutes::flag));
+    var wanted = wanted(request);
     return () -> {
       var page = requests.list(caller, wanted, limit, after);
       var json = JsonNodeFactory.instance.objectNode();
@@ -114,7 +156,7 @@ public final class RequestsRoutes {
 
   private Handler.Call read(Request request) {
     var caller = request.caller();
-    return () -> shown(caller, requests.read(caller, id(request)));
+    return () -> shown(caller, decisions.read(caller, id(request)));
   }
 
   private Response shown(Caller caller, Recorded<Requests.Shown> recorded) {
@@ -162,6 +204,42 @@ public final class RequestsRoutes {
     body.done();
     return step(
         request, caller, ask -> requests.cancel(ask, typed("/reason", reason, LONGEST_REASON)));
+  }
+
+  private Handler.Call decide(Request request) {
+    var caller = request.caller();
+    var body = request.json();
+    var draft = DecisionRoutes.draft(body);
+    body.done();
+    return step(request, caller, ask -> decisions.decide(ask, draft));
+  }
+
+  private Handler.Call answer(Request request) {
+    var caller = request.caller();
+    var body = request.json();
+    var sending = DecisionRoutes.sending(body);
+    body.done();
+    return step(request, caller, ask -> answers.send(ask, sending.get()));
+  }
+
+  /// JSON, or a page to be printed, by `Accept`.
+  private Handler.Call letter(Request request) {
+    var caller = request.caller();
+    boolean page = accepts(request, HTML);
+    return () -> {
+      var letter = answers.letter(caller, id(request));
+      var response =
+          page
+              ? Response.text("text/html; charset=utf-8", LetterPage.of(letter.value()))
+                  .withHeader("Content-Security-Policy", Html.POLICY)
+                  .withHeader("Referrer-Policy", "no-referrer")
+              : Response.ok(letter.value());
+      return response.withHeader("Content-Language", "tr").withLedger(letter.receipt());
+    };
+  }
+
+  private static boolean accepts(Request request, Pattern type) {
+    return type.matcher(request.header("Accept").orElse("").toLowerCase(Locale.ROOT)).find();
   }
 
   /// A text that somebody typed.

@@ -2,6 +2,8 @@ package emanet.subjects;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.envelope.Envelope;
+import emanet.fault.Conflict;
+import emanet.fault.Fault;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
 import emanet.store.Item;
@@ -71,6 +73,21 @@ public final class Holdings {
   /// @throws emanet.fault.FaultException `Absent` or `Erased`
   public void requireLiving(TenantId tenant, SubjectId subject) {
     var _ = person(tenant, subject).livingKeys();
+  }
+
+  /// Checks that no hold forbids erasing the person, or the category.
+  ///
+  /// @throws emanet.fault.FaultException `Conflicting` if one does
+  public void requireUnheld(TenantId tenant, SubjectId subject, Optional<CategoryCode> category) {
+    boolean held =
+        person(tenant, subject)
+            .keys()
+            .filter(keys ->
+                keys.holds().stream().anyMatch(hold -> category.map(hold::keeps).orElse(true)))
+            .isPresent();
+    if (held) {
+      throw Fault.Conflicting.of(Conflict.HELD).exception();
+    }
   }
 
   /// Opens all that is held. The caller has entered it in the ledger, durably, before.

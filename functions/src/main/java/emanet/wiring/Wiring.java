@@ -31,7 +31,7 @@ import emanet.register.Policy;
 import emanet.register.Register;
 import emanet.register.RegisterRoutes;
 import emanet.register.Trail;
-import emanet.requests.Requests;
+import emanet.requests.RequestsRoom;
 import emanet.requests.RequestsRoutes;
 import emanet.subjects.Disposing;
 import emanet.subjects.HoldRoutes;
@@ -148,9 +148,9 @@ public final class Wiring {
   /// The function of applications under Art. 11.
   public static Service requests(Environment environment) {
     var parts = Parts.of(environment);
-    var requests =
-        Requests.over(
-            new Requests.Needs(
+    var room =
+        RequestsRoom.over(
+            new RequestsRoom.Needs(
                 parts.store(),
                 parts.ledger(),
                 new Keyring(parts.store(), parts.tenants(), parts.randomness()),
@@ -159,7 +159,7 @@ public final class Wiring {
                 register(parts),
                 parts.clock()));
     var routes = parts.routes();
-    new RequestsRoutes(requests, parts.idempotency(), parts.cursors(), parts.clock()).addTo(routes);
+    new RequestsRoutes(room, parts.idempotency(), parts.cursors(), parts.clock()).addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 

@@ -215,11 +215,32 @@ final class Samples {
         request(COMPLETE) + "/identity",
         false,
         "{'method': 'Kimlik kartı', 'verified': true, 'subject': '%s'}".formatted(subject));
+    var items =
+        "{'items': [{'right': 'A', 'outcome': 'ACCEPT'}, {'right': 'Ç', 'outcome': 'ACCEPT'}]}";
+    add("POST /v1/requests/{id}/decision", identified() + "/decision", false, items);
+    var decided = identified();
+    by("dpo").post(decided + "/decision", items).expect(200);
+    add("GET /v1/requests/{id}/answer", decided + "/answer", false, "");
+    add(
+        "POST /v1/requests/{id}/answer",
+        decided + "/answer",
+        false,
+        "{'channel': 'KEP', 'sentAt': '2026-01-20T10:00:00+03:00'}");
     add(
         "POST /v1/requests/{id}/cancellation",
         request(COMPLETE) + "/cancellation",
         false,
         "{'reason': 'Başvuran vazgeçti'}");
+  }
+
+  private String identified() {
+    var path = request(COMPLETE);
+    by("dpo")
+        .post(
+            path + "/identity",
+            "{'method': 'e-imza', 'verified': true, 'subject': '%s'}".formatted(subject))
+        .expect(200);
+    return path;
   }
 
   private String request(String application) {

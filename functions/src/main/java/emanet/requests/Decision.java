@@ -1,0 +1,110 @@
+package emanet.requests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.values.CategoryCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What was decided on a request, right by right, and where it matters category by category.
+///
+/// @param changes what records are to become, where rectification was accepted
+record Decision(List<Item> items, List<RecordChange> changes) {
+  Decision {
+    items = List.copyOf(items);
+    changes = List.copyOf(changes);
+  }
+
+  /// One line of it.
+  ///
+  /// @param category empty where it is on all
+  /// @param reason always there where it is refused (Art. 13/3)
+  record Item(
+      Right right, Optional<CategoryCode> category, boolean accepted, Optional<String> reason) {}
+
+  /// A change of a record, by its place and the fields that are to be other.
+  record RecordChange(CategoryCode category, String record, ObjectNode fields) {
+    @Override
+    public String toString() {
+      return "RecordChange[" + category + "]";
+    }
+  }
+
+  List<Item> of(Right right) {
+    return items.stream().filter(item -> item.right() == right).toList();
+  }
+
+  List<Item> accepted(Right right) {
+    return of(right).stream().filter(Item::accepted).toList();
+  }
+
+  boolean accepts(Right right) {
+    return !accepted(right).isEmpty();
+  }
+
+  boolean acceptsAny() {
+    return items.stream().anyMatch(Item::accepted);
+  }
+
+  ObjectNode toJson() {
+    var json = JsonNodeFactory.instance.objectNode();
+    var array = json.putArray("items");
+    for (var item : items) {
+      var line = array.addObject().put("right", item.right().code());
+      item.category().ifPresent(category -> line.put("category", category.value()));
+      line.put("outcome", item.accepted() ? "ACCEPT" : "REFUSE");
+      item.reason().ifPresent(reason -> line.put("reason", reason));
+    }
+    if (!changes.isEmpty()) {
+      json.set("changes", changesJson());
+    }
+    return json;
+  }
+
+  private ArrayNode changesJson() {
+    var array = JsonNodeFactory.instance.arrayNode();
+    for (var change : changes) {
+      array
+          .addObject()
+          .put("category", change.category().value())
+          .put("recordId", change.record())
+          .set("fields", change.fields());
+    }
+    return array;
+  }
+
+  /// Reads what `toJson` made.
+  static Decision of(ObjectNode json) {
+    var items = new ArrayList<Item>();
+    for (var line : json.path("items")) {
+      items.add(
+          new Item(
+              Right.parse(line.path("right").asText()).orElseThrow(),
+              text(line, "category").map(CategoryCode::new),
+              line.path("outcome").asText().equals("ACCEPT"),
+              text(line, "reason")));
+    }
+    return new Decision(items, changes(json.path("changes")));
+  }
+
+  static List<RecordChange> changes(JsonNode array) {
+    var changes = new ArrayList<RecordChange>();
+    for (var change : array) {
+      if (change.get("fields") instanceof ObjectNode fields) {
+        changes.add(
+            new RecordChange(
+                new CategoryCode(change.path("category").asText()),
+                change.path("recordId").asText(),
+                fields.deepCopy()));
+      }
+    }
+    return changes;
+  }
+
+  private static Optional<String> text(JsonNode node, String name) {
+    return Optional.ofNullable(node.path(name).textValue());
+  }
+}

@@ -1,0 +1,152 @@
+package emanet.requests;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import emanet.ledger.Action;
+import emanet.register.Categories;
+import emanet.register.Recorded;
+import emanet.subjects.Holdings;
+import emanet.values.Caller;
+import emanet.values.SubjectId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Decides requests, and carries out what was accepted: as far as it goes in the call itself, and
+/// the rest by whoever looks after open requests.
+///
+/// Two steps, in this order: the decision is written, whole, with the steps that it needs; then
+/// they are run. The same decision again goes on with the steps.
+final class Decisions {
+  static final String VERB = "decision";
+
+  /// Below the function's time-out.
+  private static final Duration INLINE = Duration.ofSeconds(6);
+
+  private final Requests requests;
+  private final Execution execution;
+  private final Facts facts;
+  private final Holdings holdings;
+  private final Categories categories;
+  private final InstantSource clock;
+
+  Decisions(
+      Requests requests,
+      Execution execution,
+      Facts facts,
+      Holdings holdings,
+      Categories categories,
+      InstantSource clock) {
+    this.requests = requests;
+    this.execution = execution;
+    this.facts = facts;
+    this.holdings = holdings;
+    this.categories = categories;
+    this.clock = clock;
+  }
+
+  Recorded<Requests.Shown> decide(Requests.Ask ask, DecisionDraft draft) {
+    var caller = ask.caller();
+    return requests.around(
+        caller,
+        ask.id(),
+        Action.REQUEST_CHANGE,
+        "/" + VERB,
+        Optional.empty(),
+        () -> {
+          requests.access().require(caller, Requests.DECIDERS);
+          var decided = decided(ask, draft);
+          var carriedOut = execution.run(caller, decided, clock.instant().plus(INLINE));
+          return requests.shown(caller, carriedOut);
+        });
+  }
+
+  private Filing decided(Requests.Ask ask, DecisionDraft draft) {
+    var caller = ask.caller();
+    var found = requests.found(caller, ask.id());
+    if (found.state() == State.DECIDED && isSame(caller, found, draft)) {
+      return found;
+    }
+    return requests.changed(
+        ask,
+        VERB,
+        filing -> {
+          Requests.requireState(filing, State.IDENTITY_VERIFIED);
+          var decision = draft.judged(ground(caller, filing));
+          requireUnheld(caller, filing, decision);
+          var section = Sections.entered(caller, clock.instant());
+          section.setAll(decision.toJson());
+          return Requests.moved(filing, State.DECIDED)
+              .with(head -> head.stepping(Step.plan(decision)))
+              .with(filing.file().with(CaseFile.DECISION, section));
+        });
+  }
+
+  private boolean isSame(Caller caller, Filing found, DecisionDraft draft) {
+    return draft.judged(ground(caller, found)).equals(Execution.decision(found));
+  }
+
+  private DecisionDraft.Ground ground(Caller caller, Filing filing) {
+    var tenant = caller.tenant();
+    boolean automated =
+        filing.head().rights().contains(Right.OBJECTION)
+            && held(caller, filing)
+                .filter(held -> !facts.automated(tenant, held).isEmpty())
+                .isPresent();
+    return new DecisionDraft.Ground(
+        filing.head().rights(), categories.all(tenant).keySet(), automated, requested(filing));
+  }
+
+  private static ArrayNode requested(Filing filing) {
+    return filing.file().application().get("changes") instanceof ArrayNode changes
+        ? changes
+        : JsonNodeFactory.instance.arrayNode();
+  }
+
+  /// Empty where the person was erased.
+  private Optional<Holdings.Held> held(Caller caller, Filing filing) {
+    try {
+      return Optional.of(holdings.of(caller.tenant(), Execution.subject(filing)));
+    } catch (FaultException e) {
+      if (e.fault() instanceof Fault.Erased) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /// A hold is released first, or erasure refused: a decision that cannot be carried out is none.
+  private void requireUnheld(Caller caller, Filing filing, Decision decision) {
+    SubjectId subject = Execution.subject(filing);
+    for (var item : decision.accepted(Right.ERASURE)) {
+      holdings.requireUnheld(caller.tenant(), subject, item.category());
+    }
+  }
+
+  /// A request, with what it is to be decided by.
+  Recorded<Requests.Shown> read(Caller caller, String id) {
+    return requests.around(
+        caller,
+        id,
+        Action.REQUEST_READ,
+        "",
+        Optional.empty(),
+        () -> {
+          requests.access().require(caller, Requests.READERS);
+          var shown = requests.shown(caller, requests.found(caller, id));
+          return new Requests.Shown(
+              shown.filing(), shown.matches(), proposal(caller, shown.filing()));
+        });
+  }
+
+  /// What may go and what a legal basis keeps, for a request that is still to be decided.
+  private Optional<ArrayNode> proposal(Caller caller, Filing filing) {
+    boolean wanted =
+        filing.state() == State.IDENTITY_VERIFIED && filing.head().rights().contains(Right.ERASURE);
+    return wanted
+        ? held(caller, filing).map(held -> facts.proposal(caller.tenant(), held))
+        : Optional.empty();
+  }
+}

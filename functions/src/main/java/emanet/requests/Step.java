@@ -1,0 +1,90 @@
+package emanet.requests;
+
+import emanet.values.CategoryCode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A step of carrying a decision out. Steps run in the order of their kinds: what the answer says
+/// is gathered before anything is changed or erased, and recipients are told last.
+///
+/// @param part which change, or which category; empty where the step is on all
+record Step(Kind kind, String part) {
+  /// What a step does.
+  enum Kind {
+    /// Gathers what the answer says of the data, its uses and its recipients.
+    FACTS,
+    /// Copies the data itself, for the person.
+    COPY,
+    /// Puts a record right.
+    RECTIFICATION,
+    /// Stops the activities that decide by automated analysis alone.
+    OBJECTION,
+    ERASURE,
+    /// Tells recipients of what was put right and erased.
+    NOTIFICATION
+  }
+
+  /// Where a step stands.
+  enum Progress {
+    PENDING,
+    /// Begun, and ended elsewhere: looked at again.
+    WAITING,
+    /// Something forbids it now.
+    BLOCKED,
+    DONE
+  }
+
+  String code() {
+    return part.isEmpty() ? kind.name() : kind.name() + "#" + part;
+  }
+
+  static Step parse(String code) {
+    int hash = code.indexOf('#');
+    return hash < 0
+        ? new Step(Kind.valueOf(code), "")
+        : new Step(Kind.valueOf(code.substring(0, hash)), code.substring(hash + 1));
+  }
+
+  Optional<CategoryCode> category() {
+    return part.isEmpty() ? Optional.empty() : Optional.of(new CategoryCode(part));
+  }
+
+  /// The steps that carry `decision` out; none where everything was refused.
+  static Map<String, String> plan(Decision decision) {
+    var steps = new ArrayList<Step>();
+    if (decision.acceptsAny()) {
+      steps.add(new Step(Kind.FACTS, ""));
+    }
+    if (decision.accepts(Right.INFORMATION)) {
+      steps.add(new Step(Kind.COPY, ""));
+    }
+    for (int i = 0; i < decision.changes().size(); i++) {
+      steps.add(new Step(Kind.RECTIFICATION, Integer.toString(i)));
+    }
+    if (decision.accepts(Right.OBJECTION)) {
+      steps.add(new Step(Kind.OBJECTION, ""));
+    }
+    for (var item : decision.accepted(Right.ERASURE)) {
+      steps.add(new Step(Kind.ERASURE, item.category().map(CategoryCode::value).orElse("")));
+    }
+    boolean changed = decision.accepts(Right.RECTIFICATION) || decision.accepts(Right.ERASURE);
+    if (changed || decision.accepts(Right.NOTIFICATION)) {
+      steps.add(new Step(Kind.NOTIFICATION, ""));
+    }
+    var plan = new HashMap<String, String>();
+    steps.forEach(step -> plan.put(step.code(), Progress.PENDING.name()));
+    return plan;
+  }
+
+  /// In the order in which they run.
+  static List<Step> ordered(Map<String, String> steps) {
+    return steps.keySet().stream()
+        .map(Step::parse)
+        .sorted(Comparator.comparing(Step::kind).thenComparing(Step::part))
+        .toList();
+  }
+}
