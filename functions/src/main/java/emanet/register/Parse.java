@@ -1,5 +1,6 @@
 package emanet.register;
 
+import emanet.values.PublicUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -17,8 +18,6 @@ import java.util.function.Supplier;
 final class Parse {
   private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-  private static final int LONGEST_ADDRESS = 2000;
-  private static final int HTTPS = 443;
 
   private Parse() {}
 
@@ -41,18 +40,11 @@ final class Parse {
     return tried(() -> Period.parse(text)).filter(Periods::isPositive);
   }
 
-  /// An absolute https address without user, fragment, or a port of its own.
+  /// An https address that calls may be sent to; lower-case scheme.
   static Optional<URI> address(String text) {
     try {
       var uri = new URI(text);
-      boolean fits =
-          "https".equals(uri.getScheme())
-              && uri.getHost() != null
-              && uri.getUserInfo() == null
-              && uri.getFragment() == null
-              && (uri.getPort() == -1 || uri.getPort() == HTTPS)
-              && text.length() <= LONGEST_ADDRESS;
-      return fits ? Optional.of(uri) : Optional.empty();
+      return PublicUrl.of(uri).filter(_ -> text.startsWith("https:")).map(_ -> uri);
     } catch (URISyntaxException e) {
       return Optional.empty();
     }

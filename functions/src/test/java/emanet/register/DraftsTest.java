@@ -319,6 +319,35 @@ class DraftsTest {
             new FieldError("/issuers/1/roles", FieldCode.FORBIDDEN));
   }
 
+  /// What could never be fetched is said at once, and not at the first token.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://localhost/jwks",
+        "https://10.0.0.1/jwks",
+        "https://169.254.169.254/latest/meta-data",
+        "https://[::1]/jwks",
+        "https://vault.internal/jwks",
+        "https://id.acme.example:8443/jwks",
+        "https://me@id.acme.example/jwks",
+        "https://id.acme.example/jwks#k",
+        "https://id",
+        "jwks",
+        "HTTPS://id.acme.example/jwks"
+      })
+  void keysLieAtAPublicAddress(String address) {
+    var tenant = Samples.tenant();
+    tenant
+        .putArray("issuers")
+        .addObject()
+        .put("iss", "https://id.acme.example")
+        .put("jwksUri", address)
+        .putArray("roles")
+        .add("agent");
+    assertThat(errors(() -> TenantDocument.read("acme", tenant).judged()))
+        .containsExactly(new FieldError("/issuers/0/jwksUri", FieldCode.FORMAT));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "k, 1",
