@@ -1,24 +1,47 @@
 package emanet.benchmarks;
 
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Runs a benchmark by its name: `java -jar benchmarks/target/emanet-benchmarks.jar sealing
-/// [--quick] [--c1]`. Ends with 1 if a goal was missed, with 2 if it was called wrongly.
+/// [--quick] [--c1] [--out DIR]`. Ends with 1 if a goal was missed, with 2 if it was called wrongly.
 public final class Benchmarks {
-  private static final List<String> OPTIONS = List.of("--quick", "--c1");
+  private static final String USAGE = "usage: sealing [--quick] [--c1] [--out DIR]";
 
   private Benchmarks() {}
 
   public static void main(String... arguments) throws Exception {
-    var words = Arrays.asList(arguments);
-    if (words.isEmpty()
-        || !words.getFirst().equals("sealing")
-        || !OPTIONS.containsAll(words.subList(1, words.size()))) {
-      System.err.println("usage: sealing [--quick] [--c1]");
-      System.exit(2);
+    var words = new ArrayList<>(List.of(arguments));
+    boolean quick = words.remove("--quick");
+    boolean c1 = words.remove("--c1");
+    var out = out(words);
+    if (words.size() != 1) {
+      wrong();
     }
-    boolean met = Sealing.run(words.contains("--quick"), words.contains("--c1"));
+    boolean met =
+        switch (words.getFirst()) {
+          case "sealing" -> Sealing.run(quick, c1, out);
+          default -> wrong();
+        };
     System.exit(met ? 0 : 1);
+  }
+
+  private static Path out(List<String> words) {
+    int at = words.indexOf("--out");
+    if (at < 0) {
+      return Path.of("benchmarks", "target", "results");
+    }
+    words.remove(at);
+    if (at == words.size()) {
+      wrong();
+    }
+    return Path.of(words.remove(at));
+  }
+
+  private static boolean wrong() {
+    System.err.println(USAGE);
+    System.exit(2);
+    return false;
   }
 }
