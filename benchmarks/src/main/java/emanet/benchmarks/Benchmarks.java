@@ -1,5 +1,6 @@
 package emanet.benchmarks;
 
+import emanet.benchmarks.cold.ColdStart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /// Runs a benchmark by its name: `java -jar benchmarks/target/emanet-benchmarks.jar sealing
 /// [--quick] [--c1] [--out DIR]`. Ends with 1 if a goal was missed, with 2 if it was called wrongly.
 public final class Benchmarks {
-  private static final String USAGE = "usage: sealing [--quick] [--c1] [--out DIR]";
+  private static final String USAGE = "usage: sealing|cold [--quick] [--c1] [--out DIR]";
 
   private Benchmarks() {}
 
@@ -22,6 +23,7 @@ public final class Benchmarks {
     boolean met =
         switch (words.getFirst()) {
           case "sealing" -> Sealing.run(quick, c1, out);
+          case "cold" -> ColdStart.run(quick, out);
           default -> wrong();
         };
     System.exit(met ? 0 : 1);

@@ -3,18 +3,18 @@ package emanet.benchmarks;
 import java.util.Locale;
 
 /// Goals, said one a line with what was measured; each names its two sides.
-final class Goals {
+public final class Goals {
   private boolean met = true;
 
-  void most(String what, double measured, double bound) {
+  public void most(String what, double measured, double bound) {
     say(what, measured, "≤", bound, measured <= bound);
   }
 
-  void least(String what, double measured, double bound) {
+  public void least(String what, double measured, double bound) {
     say(what, measured, "≥", bound, measured >= bound);
   }
 
-  boolean met() {
+  public boolean met() {
     return met;
   }
 

@@ -72,7 +72,7 @@ record Launch(
   static double cpuMillis(Process process) throws IOException {
     var fields = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
     // what follows the name in parentheses: utime and stime are the 12th and 13th, in 1/100 s
-    var rest = fields.substring(fields.lastIndexOf(')') + 2).split(" ");
+    var rest = fields.substring(fields.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(rest[11]) + Long.parseLong(rest[12])) * 10.0;
   }
 }
