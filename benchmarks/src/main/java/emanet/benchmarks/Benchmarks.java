@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Runs a benchmark by its name: `java -jar benchmarks/target/emanet-benchmarks.jar sealing
-/// [--quick] [--c1] [--out DIR]`. Ends with 1 if a goal was missed, with 2 if it was called wrongly.
+/// [--quick] [--c1] [--out DIR]`. Ends with 1 if a goal was missed, with 2 if it was called
+/// wrongly.
 public final class Benchmarks {
   private static final String USAGE = "usage: sealing|cold [--quick] [--c1] [--out DIR]";
 

@@ -39,8 +39,7 @@ public final class House implements AutoCloseable {
     var edge = Edge.start(EdgeOptions.quiet());
     Provisioning.run(Place.home().resolve("infrastructure"), edge.url(), List.of(REGION));
     var template = Place.home().resolve("template.yaml");
-    var house =
-        new House(edge, Gateway.start(new GatewayOptions(template, edge.url(), REGION, 0)));
+    var house = new House(edge, Gateway.start(new GatewayOptions(template, edge.url(), REGION, 0)));
     house.register();
     return house;
   }
@@ -148,8 +147,7 @@ public final class House implements AutoCloseable {
   }
 
   private static void put(Api api, String path, String body) {
-    var answer =
-        api.persist(api.call("PUT", path).with(body.getBytes(StandardCharsets.UTF_8)));
+    var answer = api.persist(api.call("PUT", path).with(body.getBytes(StandardCharsets.UTF_8)));
     if (answer.status() != CREATED) {
       throw new IllegalStateException(path + ": " + answer.summary());
     }

@@ -153,8 +153,8 @@ public class PeersBenchmark {
       new JsonMapper()
           .readTree(EmployeeRecord.json())
           .properties()
-          .forEach(field ->
-              item.put(field.getKey(), AttributeValue.fromS(field.getValue().asText())));
+          .forEach(
+              field -> item.put(field.getKey(), AttributeValue.fromS(field.getValue().asText())));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -12,9 +12,9 @@ import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
-/// A function behind the API, and what is done before its snapshot is taken (SnapStart): the path
-/// of a request is run once, so that its classes are in the snapshot, and every key is dropped, so
-/// that none is.
+/// A function behind the API, and what is done before its snapshot is taken (SnapStart): requests
+/// are rehearsed, so that the code they run is in the snapshot, and every key is dropped, so that
+/// none is.
 final class ApiEntry implements Resource {
   /// A request that no route answers: it goes through parsing, routing and a problem, and calls
   /// nothing.
@@ -49,6 +49,7 @@ final class ApiEntry implements Resource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    service.rehearse().run();
     service.forget().run();
   }
 

@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -34,16 +35,25 @@ final class Clients {
   private Clients() {}
 
   static DynamoDbClient dynamo(Environment environment) {
-    return configured(DynamoDbClient.builder(), environment, environment.region()).build();
+    return dynamo(environment, UrlConnectionHttpClient.create());
+  }
+
+  static DynamoDbClient dynamo(Environment environment, SdkHttpClient http) {
+    return configured(DynamoDbClient.builder(), environment, environment.region(), http).build();
   }
 
   static KmsClient kms(Environment environment) {
-    return configured(KmsClient.builder(), environment, environment.region()).build();
+    return kms(environment, UrlConnectionHttpClient.create());
+  }
+
+  static KmsClient kms(Environment environment, SdkHttpClient http) {
+    return configured(KmsClient.builder(), environment, environment.region(), http).build();
   }
 
   /// A bucket is reached in its own Region.
   static S3Client s3(Environment environment, String region) {
-    return configured(S3Client.builder(), environment, region).build();
+    return configured(S3Client.builder(), environment, region, UrlConnectionHttpClient.create())
+        .build();
   }
 
   /// Publishes once a call: what lost its answer may have been sent.
@@ -63,12 +73,12 @@ final class Clients {
   }
 
   private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
-      B builder, Environment environment, String region) {
+      B builder, Environment environment, String region, SdkHttpClient http) {
     environment.endpoint().ifPresent(builder::endpointOverride);
     return builder
         .region(Region.of(region))
         .credentialsProvider(credentials(environment))
-        .httpClient(UrlConnectionHttpClient.create())
+        .httpClient(http)
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
                 // tells the product's calls from others' in CloudTrail

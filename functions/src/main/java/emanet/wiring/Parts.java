@@ -30,6 +30,8 @@ import emanet.values.Randomness;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /// What every function that serves requests is made of.
 record Parts(
@@ -41,11 +43,20 @@ record Parts(
     TenantKeys tenants,
     Ledger ledger) {
   static Parts of(Environment environment) {
+    return of(environment, UrlConnectionHttpClient.create());
+  }
+
+  /// Parts of their own for a rehearsal, which reach no AWS.
+  static Parts standingIn(Environment environment) {
+    return of(environment, new StandIn());
+  }
+
+  private static Parts of(Environment environment, SdkHttpClient http) {
     var clock = ClockSource.of(environment);
     var randomness = Randomness.system();
     var ids = new Ids(randomness, clock);
-    var store = new DynamoStore(Clients.dynamo(environment), clock);
-    Kms kms = new AwsKms(Clients.kms(environment), environment.kmsKey());
+    var store = new DynamoStore(Clients.dynamo(environment, http), clock);
+    Kms kms = new AwsKms(Clients.kms(environment, http), environment.kmsKey());
     var tenants = new TenantKeys(store, kms, randomness, clock);
     return new Parts(environment, clock, randomness, ids, store, tenants, new Ledger(store, ids));
   }

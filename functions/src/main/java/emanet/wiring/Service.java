@@ -4,5 +4,7 @@ import emanet.http.Endpoint;
 
 /// A function that answers requests.
 ///
-/// @param forget drops every key from memory: called before a snapshot is taken
-public record Service(Endpoint endpoint, Runnable forget) {}
+/// @param rehearse runs what requests run, without any tenant's data: called before a snapshot is
+///   taken
+/// @param forget drops every key from memory: called after that, before the snapshot
+public record Service(Endpoint endpoint, Runnable rehearse, Runnable forget) {}

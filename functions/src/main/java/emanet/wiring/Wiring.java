@@ -52,6 +52,10 @@ public final class Wiring {
   /// The functions of people and records.
   public static Service records(Environment environment) {
     var parts = Parts.of(environment);
+    return service(parts, records(parts));
+  }
+
+  private static Endpoint records(Parts parts) {
     var people = people(parts);
     var subjects = Subjects.over(people);
     var consents = consents(parts, people);
@@ -62,7 +66,7 @@ public final class Wiring {
         .addTo(routes);
     new SubjectsRoutes(subjects, idempotency, parts.cursors()).addTo(routes);
     new RecordsRoutes(subjects, idempotency, parts.cursors()).addTo(routes);
-    return service(parts, parts.endpoint(routes));
+    return parts.endpoint(routes);
   }
 
   /// The function of restrictions, holds and erasure.
@@ -140,9 +144,13 @@ public final class Wiring {
   /// The function of the register.
   public static Service register(Environment environment) {
     var parts = Parts.of(environment);
+    return service(parts, registerEndpoint(parts));
+  }
+
+  private static Endpoint registerEndpoint(Parts parts) {
     var routes = parts.routes();
     RegisterRoutes.addTo(routes, register(parts), parts.idempotency(), parts.cursors());
-    return service(parts, parts.endpoint(routes));
+    return parts.endpoint(routes);
   }
 
   /// The function of applications under Art. 11.
@@ -262,6 +270,16 @@ public final class Wiring {
   }
 
   private static Service service(Parts parts, Endpoint endpoint) {
-    return new Service(endpoint, parts.tenants()::clear);
+    return new Service(endpoint, () -> rehearse(parts), parts.tenants()::clear);
+  }
+
+  /// Every function that serves requests rehearses the same: what they share is most of what they
+  /// run. One strong read goes over the network, so that the way there is in the snapshot, too.
+  private static void rehearse(Parts parts) {
+    rehearsal(Parts.standingIn(parts.environment())).play(parts.store());
+  }
+
+  static Rehearsal rehearsal(Parts standIns) {
+    return new Rehearsal(registerEndpoint(standIns), records(standIns));
   }
 }

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 /// snapshot stands in between (SnapStart), from its restore to the first answer.
 ///
 /// Ways alternate: each round runs every way once, so that what the machine does besides falls on
-/// all alike. The snapshot is simulated: the process waits where it would be taken and goes on where
-/// it would be restored, so the time that Lambda itself needs to load one is not in the figures.
+/// all alike. The snapshot is simulated: the process waits where it would be taken and goes on
+/// where it would be restored, so the time that Lambda itself needs to load one is not in the
+/// figures.
 public final class ColdStart {
   private static final int ROUNDS = 15;
   private static final int QUICK_ROUNDS = 3;
@@ -56,8 +57,7 @@ public final class ColdStart {
   private void measure(int rounds, Map<String, String> environment)
       throws IOException, InterruptedException {
     var ways = ways(environment);
-    var snapshot =
-        ways.get(1).with(UNPRIMED, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    var snapshot = ways.get(1).with(UNPRIMED, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < ways.size(); i++) {
         cold(ways.get((i + round) % ways.size()));
@@ -71,7 +71,8 @@ public final class ColdStart {
       throws IOException, InterruptedException {
     var jars = new ArrayList<>(client());
     jars.addAll(Place.shipped());
-    var classpath = jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    var classpath =
+        jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     var hello = new Launch(HELLO, HelloWorld.class.getName(), helloPath(), List.of(), environment);
     var plain =
         new Launch(
@@ -80,12 +81,11 @@ public final class ColdStart {
             classpath,
             List.of(),
             environment);
-    var light =
-        plain.with("records, Serial + C1", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    var light = plain.with("records, Serial + C1", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     var archive = work.resolve("records.jsa");
     Files.deleteIfExists(archive);
     light.with("", "-XX:ArchiveClassesAtExit=" + archive).rehearse(event);
-    var cache = AotCache.of(work, jars);
+    var cache = AotCache.of(work, jars, light.command());
     if (!Files.exists(cache)) {
       light.with("", "-XX:AOTCacheOutput=" + cache).rehearse(event);
     }
@@ -98,7 +98,11 @@ public final class ColdStart {
   }
 
   private static List<Path> client() {
-    var names = List.of("aws-lambda-java-runtime-interface-client-", "aws-lambda-java-serialization-", "utils-lite-");
+    var names =
+        List.of(
+            "aws-lambda-java-runtime-interface-client-",
+            "aws-lambda-java-serialization-",
+            "utils-lite-");
     var lib = Place.home().resolve("benchmarks/target/lib");
     try (var files = Files.list(lib)) {
       return files
@@ -164,9 +168,7 @@ public final class ColdStart {
         }
         var _ = Measured.checked(api.awaitAnswer());
         double wall = (System.nanoTime() - began) / 1e6;
-        restored
-            .computeIfAbsent(name, Measured::new)
-            .add(Launch.cpuMillis(process) - before, wall);
+        restored.computeIfAbsent(name, Measured::new).add(Launch.cpuMillis(process) - before, wall);
       } finally {
         process.destroyForcibly().waitFor();
       }

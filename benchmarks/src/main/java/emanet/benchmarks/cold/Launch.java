@@ -28,10 +28,20 @@ record Launch(
     return new Launch(newName, handler, classpath, all, environment);
   }
 
+  /// All flags of the JVM.
+  List<String> command() {
+    var all = new ArrayList<String>();
+    // which implementation of org.crac the hooks are registered with: the client's own
+    all.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+    all.add("--enable-native-access=ALL-UNNAMED");
+    all.addAll(flags);
+    return all;
+  }
+
   Process start(RuntimeApi api, boolean snapStart) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
+    command.addAll(command());
     command.addAll(List.of("-cp", classpath, CLIENT, handler));
     var builder = new ProcessBuilder(command);
     var variables = new HashMap<>(environment);

@@ -62,8 +62,7 @@ final class RuntimeApi implements AutoCloseable {
   static void give(HttpExchange ready, byte[] event) throws IOException {
     var headers = ready.getResponseHeaders();
     headers.add("Lambda-Runtime-Aws-Request-Id", UUID.randomUUID().toString());
-    headers.add(
-        "Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + 60_000));
+    headers.add("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + 60_000));
     headers.add(
         "Lambda-Runtime-Invoked-Function-Arn",
         "arn:aws:lambda:eu-central-1:000000000000:function:measured");

@@ -111,8 +111,8 @@ public final class Peers {
     return new Aead() {
       @Override
       public byte[] encrypt(byte[] plain, byte[] associated) {
-        return kms.encrypt(request ->
-                request.keyId(StubKms.ARN).plaintext(SdkBytes.fromByteArray(plain)))
+        return kms.encrypt(
+                request -> request.keyId(StubKms.ARN).plaintext(SdkBytes.fromByteArray(plain)))
             .ciphertextBlob()
             .asByteArray();
       }
@@ -203,15 +203,13 @@ public final class Peers {
     return new ItemSealer() {
       @Override
       public Map<String, AttributeValue> seal(Map<String, AttributeValue> item) {
-        return encryptor
-            .EncryptItem(EncryptItemInput.builder().plaintextItem(item).build())
+        return encryptor.EncryptItem(EncryptItemInput.builder().plaintextItem(item).build())
             .encryptedItem();
       }
 
       @Override
       public Map<String, AttributeValue> open(Map<String, AttributeValue> item) {
-        return encryptor
-            .DecryptItem(DecryptItemInput.builder().encryptedItem(item).build())
+        return encryptor.DecryptItem(DecryptItemInput.builder().encryptedItem(item).build())
             .plaintextItem();
       }
     };
