@@ -1,6 +1,7 @@
 package emanet.benchmarks;
 
 import emanet.benchmarks.cold.ColdStart;
+import emanet.benchmarks.flow.Flow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
 /// [--quick] [--c1] [--out DIR]`. Ends with 1 if a goal was missed, with 2 if it was called
 /// wrongly.
 public final class Benchmarks {
-  private static final String USAGE = "usage: sealing|cold [--quick] [--c1] [--out DIR]";
+  private static final String USAGE = "usage: sealing|cold|flow [--quick] [--c1] [--out DIR]";
 
   private Benchmarks() {}
 
@@ -24,6 +25,7 @@ public final class Benchmarks {
     boolean met =
         switch (words.getFirst()) {
           case "sealing" -> Sealing.run(quick, c1, out);
+          case "flow" -> Flow.run(quick, out);
           case "cold" -> ColdStart.run(quick, out);
           default -> wrong();
         };

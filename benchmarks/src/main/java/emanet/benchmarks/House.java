@@ -14,10 +14,12 @@ import emanet.local.provision.Provisioning;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/// The whole product in this process, with one tenant and one activity: what benchmarks begin with.
+/// A product that runs, with one tenant and two activities: what benchmarks begin with.
 public final class House implements AutoCloseable {
   public static final String REGION = "eu-central-1";
   public static final String TENANT = "measured";
@@ -26,36 +28,97 @@ public final class House implements AutoCloseable {
 
   private static final int CREATED = 201;
 
-  private final Edge edge;
-  private final Gateway gateway;
+  private static final int BATCH = 100;
+
+  private final URI edge;
+  private final URI api;
+  private final List<AutoCloseable> own;
   private final Http http = new Http(Duration.ofSeconds(30));
 
-  private House(Edge edge, Gateway gateway) {
+  private House(URI edge, URI api, List<AutoCloseable> own) {
     this.edge = edge;
-    this.gateway = gateway;
+    this.api = api;
+    this.own = own;
+    register();
   }
 
+  /// All of it in this process.
   public static House start() {
     var edge = Edge.start(EdgeOptions.quiet());
-    Provisioning.run(Place.home().resolve("infrastructure"), edge.url(), List.of(REGION));
+    provision(edge.url());
     var template = Place.home().resolve("template.yaml");
-    var house = new House(edge, Gateway.start(new GatewayOptions(template, edge.url(), REGION, 0)));
-    house.register();
-    return house;
+    var gateway = Gateway.start(new GatewayOptions(template, edge.url(), REGION, 0));
+    return new House(edge.url(), gateway.url(), List.of(gateway, edge));
+  }
+
+  /// Over processes that somebody else started.
+  public static House over(URI edge, URI api) {
+    return new House(edge, api, List.of());
+  }
+
+  public static void provision(URI edge) {
+    Provisioning.run(Place.home().resolve("infrastructure"), edge, List.of(REGION));
   }
 
   public URI edge() {
-    return edge.url();
+    return edge;
   }
 
   public URI api() {
-    return gateway.url();
+    return api;
+  }
+
+  /// A token of the platform's.
+  public String token() {
+    return tokens(TENANT, "platform-1", "service").current();
+  }
+
+  private EdgeTokens tokens(String tenant, String actor, String... roles) {
+    return new EdgeTokens(http, edge.getPort(), Authority.of(tenant, actor, roles).withMfa());
+  }
+
+  /// Takes up people, each with a record of ten fields and an e-mail address.
+  public List<String> people(int count) {
+    var ids = new ArrayList<String>();
+    while (ids.size() < count) {
+      int wanted = Math.min(BATCH, count - ids.size());
+      var made =
+          call(
+              "POST",
+              "/v1/subjects/batch",
+              "{\"items\":["
+                  + String.join(",", Collections.nCopies(wanted, "{\"groups\":[\"EMPLOYEE\"]}"))
+                  + "]}");
+      var items = new StringBuilder();
+      for (var item : made.path("items")) {
+        var id = item.path("id").asText();
+        items
+            .append(items.isEmpty() ? "" : ",")
+            .append(item(id, "file", body(0)))
+            .append(',')
+            .append(
+                item(
+                    id,
+                    "contact",
+                    "{\"fields\":{\"email\":\"p" + ids.size() + "@ornek.example\"}}"));
+        ids.add(id);
+        if (ids.size() % (BATCH / 2) == 0 || ids.size() == count) {
+          var _ = call("POST", "/v1/records/batch", "{\"items\":[" + items + "]}");
+          items.setLength(0);
+        }
+      }
+    }
+    return ids;
+  }
+
+  private static String item(String id, String category, String body) {
+    return "{\"subject\":\"%s\",\"category\":\"%s\",\"recordId\":\"main\",%s"
+        .formatted(id, category, body.substring(1));
   }
 
   /// The API with a token of these roles.
   public Api as(String tenant, String actor, String... roles) {
-    var authority = Authority.of(tenant, actor, roles).withMfa();
-    return new Api(http, api(), new EdgeTokens(http, edge.port(), authority));
+    return new Api(http, api, tokens(tenant, actor, roles));
   }
 
   /// What the function's process needs to find AWS here.
@@ -139,7 +202,7 @@ public final class House implements AutoCloseable {
         """
         {"title":{"tr":"Özlük","en":"HR"},"role":"CONTROLLER",
          "purposes":["Personel işlerinin yürütülmesi"],"subjectGroups":["EMPLOYEE"],
-         "legalBasis":"CONTRACT","categories":[{"category":"file","view":"%s"}],
+         "legalBasis":"CONTRACT","categories":[{"category":"file","view":"%1$s"},{"category":"contact","view":"%1$s"}],
          "roles":["service","agent","dpo"],"recipients":[],
          "retention":{"period":"P10Y","from":"CREATED"},"disposal":"ERASE"}
         """
@@ -155,8 +218,13 @@ public final class House implements AutoCloseable {
 
   @Override
   public void close() {
-    gateway.close();
-    edge.close();
     http.close();
+    for (var part : own) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 }

@@ -138,7 +138,7 @@ public class PeersBenchmark {
     return size;
   }
 
-  private static Iterable<String> fields() {
+  public static Iterable<String> fields() {
     var names = new java.util.ArrayList<>(item().keySet());
     names.remove("pk");
     names.remove("sk");

@@ -4,6 +4,7 @@ import emanet.benchmarks.Goals;
 import emanet.benchmarks.House;
 import emanet.benchmarks.Place;
 import emanet.benchmarks.report.Bars;
+import emanet.benchmarks.report.Cpu;
 import emanet.benchmarks.report.Table;
 import java.io.File;
 import java.io.IOException;
@@ -145,7 +146,7 @@ public final class ColdStart {
         RuntimeApi.give(api.awaitReady(), event);
         var _ = Measured.checked(api.awaitAnswer());
         double wall = (System.nanoTime() - began) / 1e6;
-        cold.computeIfAbsent(way.name(), Measured::new).add(Launch.cpuMillis(process), wall);
+        cold.computeIfAbsent(way.name(), Measured::new).add(Cpu.millis(process), wall);
       } finally {
         process.destroyForcibly().waitFor();
       }
@@ -158,7 +159,7 @@ public final class ColdStart {
       var process = way.start(api, hooks);
       try {
         var snapshot = hooks ? api.awaitSnapshot() : api.awaitReady();
-        double before = Launch.cpuMillis(process);
+        double before = Cpu.millis(process);
         long began = System.nanoTime();
         if (hooks) {
           RuntimeApi.restore(snapshot);
@@ -168,7 +169,7 @@ public final class ColdStart {
         }
         var _ = Measured.checked(api.awaitAnswer());
         double wall = (System.nanoTime() - began) / 1e6;
-        restored.computeIfAbsent(name, Measured::new).add(Launch.cpuMillis(process) - before, wall);
+        restored.computeIfAbsent(name, Measured::new).add(Cpu.millis(process) - before, wall);
       } finally {
         process.destroyForcibly().waitFor();
       }

@@ -1,7 +1,6 @@
 package emanet.benchmarks.cold;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,13 +75,5 @@ record Launch(
         process.destroyForcibly();
       }
     }
-  }
-
-  /// Milliseconds of processor time that a process has used, its threads' all.
-  static double cpuMillis(Process process) throws IOException {
-    var fields = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-    // what follows the name in parentheses: utime and stime are the 12th and 13th, in 1/100 s
-    var rest = fields.substring(fields.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(rest[11]) + Long.parseLong(rest[12])) * 10.0;
   }
 }

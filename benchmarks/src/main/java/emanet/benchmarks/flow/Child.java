@@ -1,0 +1,104 @@
+package emanet.benchmarks.flow;
+
+import emanet.benchmarks.House;
+import emanet.local.edge.Edge;
+import emanet.local.edge.EdgeOptions;
+import emanet.local.gateway.Gateway;
+import emanet.local.gateway.GatewayOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A process of its own for the edge, or for one gateway with its functions, so that each one's
+/// processor time is known apart. It ends when its standard input does.
+public final class Child implements AutoCloseable {
+  private static final String URL = "serves ";
+
+  private final Process process;
+  private final URI url;
+
+  private Child(Process process, URI url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    if (arguments[0].equals("edge")) {
+      try (var edge = Edge.start(EdgeOptions.quiet())) {
+        serve(edge.url());
+      }
+    } else {
+      var options =
+          new GatewayOptions(Path.of(arguments[1]), URI.create(arguments[2]), House.REGION, 0);
+      try (var gateway = Gateway.start(options)) {
+        serve(gateway.url());
+      }
+    }
+    System.exit(0);
+  }
+
+  private static void serve(URI url) throws IOException {
+    System.out.println(URL + url);
+    while (System.in.read() >= 0) {
+      // only its end means anything
+    }
+  }
+
+  static Child edge(List<String> flags) throws IOException {
+    return start(flags, List.of("edge"));
+  }
+
+  static Child gateway(List<String> flags, Path template, URI edge) throws IOException {
+    return start(flags, List.of("gateway", template.toString(), edge.toString()));
+  }
+
+  private static Child start(List<String> flags, List<String> arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-Dhttp.maxConnections=100");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
+    command.addAll(arguments);
+    var process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    var lines = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith(URL)) {
+        var url = URI.create(line.substring(URL.length()));
+        Thread.ofVirtual().start(() -> drain(lines));
+        return new Child(process, url);
+      }
+    }
+    throw new IOException("a process did not start: " + arguments);
+  }
+
+  private static void drain(BufferedReader lines) {
+    try {
+      while (lines.readLine() != null) {
+        // logs
+      }
+    } catch (IOException e) {
+      // the process has ended
+    }
+  }
+
+  URI url() {
+    return url;
+  }
+
+  Process process() {
+    return process;
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.getOutputStream().close();
+    process.destroy();
+  }
+}

@@ -1,0 +1,251 @@
+package emanet.benchmarks.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emanet.benchmarks.Goals;
+import emanet.benchmarks.House;
+import emanet.benchmarks.Place;
+import emanet.benchmarks.report.Bars;
+import emanet.benchmarks.report.Cpu;
+import emanet.benchmarks.report.Table;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/// Requests a second, latencies and processor time a request, of the product and of handlers that do
+/// less, on one machine.
+///
+/// The edge, the product's gateway and the peers' gateway are processes of their own, the gateways
+/// with the same flags; load comes from this one. What is compared alternates in slices, so that
+/// what the machine does besides falls on all alike. CPU is that of the gateway's process alone.
+public final class Flow implements AutoCloseable {
+  private static final double MOST_TIMES_SAME_CALLS = 1.15;
+  private static final int[] CLIENTS = {1, 8, 64};
+  private static final int SLICES = 5;
+  private static final double OPEN_SHARE = 0.6;
+
+  /// As ./emanet runs the functions, and as Lambda does, but for C2, which a warm function that
+  /// serves for minutes is measured with as well.
+  static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx768m");
+
+  private final Child edge;
+  private final Child product;
+  private final Child peers;
+  private final Requests requests;
+  private final Load load = new Load();
+  private final boolean quick;
+
+  private Flow(boolean quick, int people) throws IOException, InterruptedException {
+    this.quick = quick;
+    edge = Child.edge(FLAGS);
+    House.provision(edge.url());
+    product = Child.gateway(FLAGS, Place.home().resolve("template.yaml"), edge.url());
+    peers = Child.gateway(FLAGS, unpacked(), edge.url());
+    var house = House.over(edge.url(), product.url());
+    var ids = house.people(people);
+    requests = new Requests(product.url(), peers.url(), house.token(), ids);
+    for (var peer : List.of("same", "one", "database")) {
+      for (int i = 0; i < ids.size(); i++) {
+        var _ = load.send(requests.write(peer).apply(i));
+      }
+    }
+  }
+
+  public static boolean run(boolean quick, Path out) throws IOException, InterruptedException {
+    try (var flow = new Flow(quick, quick ? 100 : 1_000)) {
+      flow.requireSameCalls();
+      return flow.measure(out);
+    }
+  }
+
+  /// The peers' template, in the project's own directory, as a gateway reads it.
+  private static Path unpacked() throws IOException {
+    var file = Place.home().resolve("benchmarks/target/peers.yaml");
+    Files.createDirectories(file.getParent());
+    try (var resource = Flow.class.getResourceAsStream("/emanet/benchmarks/peers.yaml")) {
+      if (resource == null) {
+        throw new IOException("peers.yaml is not on the class path");
+      }
+      Files.write(file, resource.readAllBytes());
+    }
+    return file;
+  }
+
+  /// Stops where the two sides' calls of AWS differ: then the comparison would not be one.
+  private void requireSameCalls() throws IOException, InterruptedException {
+    for (int warm = 0; warm < 3; warm++) {
+      var _ = load.send(requests.read().apply(1));
+      var _ = load.send(requests.write().apply(1));
+    }
+    require("read", calls(requests.read()), calls(requests.read("same")));
+    require("write", calls(requests.write()), calls(requests.write("same")));
+  }
+
+  private static void require(String what, JsonNode ours, JsonNode same) {
+    if (!ours.equals(same)) {
+      throw new IllegalStateException(
+          "a " + what + " makes other calls than its peer: " + ours + " and " + same);
+    }
+    System.out.println("calls of a " + what + ", ours and the peer's alike: " + ours);
+  }
+
+  private JsonNode calls(IntFunction<HttpRequest> request)
+      throws IOException, InterruptedException {
+    var url = edge.url().resolve("/_emanet/calls");
+    var _ = load.send(HttpRequest.newBuilder(url).DELETE().build());
+    var _ = load.send(request.apply(1));
+    return Reply.JSON.readTree(load.send(HttpRequest.newBuilder(url).GET().build()));
+  }
+
+  private record Way(String name, Child child, IntFunction<HttpRequest> requests) {}
+
+  private boolean measure(Path out) throws IOException, InterruptedException {
+    var table =
+        new Table(
+            "flow",
+            "request",
+            "clients",
+            "requests/s",
+            "CPU ms a request",
+            "lowest slice",
+            "highest slice",
+            "open loop, requests/s",
+            "p50 ms",
+            "p95 ms",
+            "p99 ms");
+    var cpuAtEight = new LinkedHashMap<String, Double>();
+    for (int clients : quick ? new int[] {8} : CLIENTS) {
+      for (var group : groups()) {
+        for (var row : measured(group, clients).entrySet()) {
+          add(table, row.getKey(), clients, row.getValue());
+          if (clients == 8) {
+            cpuAtEight.put(row.getKey().name(), row.getValue().cpu());
+          }
+        }
+      }
+    }
+    System.out.println(table);
+    table.write(out);
+    var bars = new Bars("CPU of the functions' process a request, ms, 8 clients", false);
+    cpuAtEight.forEach((name, cpu) -> bars.bar(name, cpu, !name.contains("handler")));
+    bars.write(out, "flow");
+    var goals = new Goals();
+    for (var half : List.of("read", "write")) {
+      goals.most(
+          "our " + half + " / same-calls handler's " + half + ", CPU",
+          value(cpuAtEight, half) / value(cpuAtEight, half + ", same-calls handler"),
+          MOST_TIMES_SAME_CALLS);
+    }
+    return goals.met();
+  }
+
+  private static double value(Map<String, Double> values, String name) {
+    return values.getOrDefault(name, Double.NaN);
+  }
+
+  private List<List<Way>> groups() {
+    return List.of(
+        List.of(
+            new Way("read", product, requests.read()),
+            new Way("read, same-calls handler", peers, requests.read("same")),
+            new Way("read, one-call handler, plain JSON", peers, requests.read("one")),
+            new Way(
+                "read, one-call handler, Database Encryption SDK",
+                peers,
+                requests.read("database"))),
+        List.of(
+            new Way("write", product, requests.write()),
+            new Way("write, same-calls handler", peers, requests.write("same")),
+            new Way("write, one-call handler, plain JSON", peers, requests.write("one")),
+            new Way(
+                "write, one-call handler, Database Encryption SDK",
+                peers,
+                requests.write("database"))),
+        List.of(
+            new Way("masked read", product, requests.readMasked()),
+            new Way("search", product, requests.search()),
+            new Way("batch of 100", product, requests.batch())));
+  }
+
+  /// What one way gave over its slices.
+  private static final class Sum {
+    private final List<Double> slices = new ArrayList<>();
+    private double cpuMillis;
+    private long served;
+    private double seconds;
+
+    void add(double millis, Load.Outcome outcome) {
+      slices.add(millis / outcome.served());
+      cpuMillis += millis;
+      served += outcome.served();
+      seconds += outcome.seconds();
+    }
+
+    double cpu() {
+      return cpuMillis / served;
+    }
+
+    double rate() {
+      return served / seconds;
+    }
+
+    double lowest() {
+      return slices.stream().mapToDouble(d -> d).min().orElse(Double.NaN);
+    }
+
+    double highest() {
+      return slices.stream().mapToDouble(d -> d).max().orElse(Double.NaN);
+    }
+  }
+
+  private Map<Way, Sum> measured(List<Way> ways, int clients)
+      throws IOException, InterruptedException {
+    var sums = new LinkedHashMap<Way, Sum>();
+    var warm = Duration.ofSeconds(quick ? 2 : 6);
+    var slice = Duration.ofSeconds(quick ? 2 : 4);
+    for (var way : ways) {
+      var _ = load.closed(way.requests(), clients, warm);
+      sums.put(way, new Sum());
+    }
+    for (int i = 0; i < (quick ? 2 : SLICES); i++) {
+      for (var sum : sums.entrySet()) {
+        double before = Cpu.millis(sum.getKey().child().process());
+        var outcome = load.closed(sum.getKey().requests(), clients, slice);
+        sum.getValue().add(Cpu.millis(sum.getKey().child().process()) - before, outcome);
+      }
+    }
+    return sums;
+  }
+
+  private void add(Table table, Way way, int clients, Sum sum) throws InterruptedException {
+    double rate = sum.rate() * OPEN_SHARE;
+    var latencies =
+        load.open(way.requests(), clients, rate, Duration.ofSeconds(quick ? 2 : 8));
+    table.row(
+        way.name(),
+        clients,
+        sum.rate(),
+        sum.cpu(),
+        sum.lowest(),
+        sum.highest(),
+        rate,
+        latencies.getValueAtPercentile(50) / 1_000.0,
+        latencies.getValueAtPercentile(95) / 1_000.0,
+        latencies.getValueAtPercentile(99) / 1_000.0);
+  }
+
+  @Override
+  public void close() throws IOException {
+    load.close();
+    product.close();
+    peers.close();
+    edge.close();
+  }
+}

@@ -1,0 +1,130 @@
+package emanet.benchmarks.flow;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/// Sends requests, and checks that each was served: a refusal must not be measured as quick work.
+final class Load implements AutoCloseable {
+  private static final long LONGEST_MICROS = 60_000_000;
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final AtomicInteger numbers = new AtomicInteger();
+
+  /// What a stretch of load gave.
+  ///
+  /// @param served requests
+  /// @param seconds that it took
+  record Outcome(long served, double seconds) {}
+
+  /// As many requests as `clients`, each waiting for its answer, get through in a time.
+  Outcome closed(IntFunction<HttpRequest> requests, int clients, Duration length)
+      throws InterruptedException {
+    var served = new AtomicLong();
+    var failures = new ArrayList<Throwable>();
+    long began = System.nanoTime();
+    long end = began + length.toNanos();
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < clients; i++) {
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            try {
+              while (System.nanoTime() < end) {
+                send(requests.apply(numbers.incrementAndGet()));
+                served.incrementAndGet();
+              }
+            } catch (IOException | InterruptedException | RuntimeException e) {
+              synchronized (failures) {
+                failures.add(e);
+              }
+            }
+          }));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+    raise(failures);
+    return new Outcome(served.get(), (System.nanoTime() - began) / 1e9);
+  }
+
+  /// Requests at a steady rate, whatever the answers take. A latency counts from when its request
+  /// was due, so that a stall is felt by all that it kept waiting (no coordinated omission).
+  ///
+  /// @return microseconds
+  Histogram open(
+      IntFunction<HttpRequest> requests, int clients, double perSecond, Duration length)
+      throws InterruptedException {
+    var latencies = new ConcurrentHistogram(LONGEST_MICROS, 3);
+    var failures = new ArrayList<Throwable>();
+    var free = new Semaphore(clients);
+    long began = System.nanoTime();
+    long count = Math.max(1, Math.round(perSecond * length.toNanos() / 1e9));
+    var threads = new ArrayList<Thread>();
+    for (long i = 0; i < count; i++) {
+      long due = began + Math.round(i * 1e9 / perSecond);
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            try {
+              free.acquire();
+              try {
+                send(requests.apply(numbers.incrementAndGet()));
+              } finally {
+                free.release();
+              }
+              latencies.recordValue(
+                  Math.min(LONGEST_MICROS, (System.nanoTime() - due) / 1_000));
+            } catch (IOException | InterruptedException | RuntimeException e) {
+              synchronized (failures) {
+                failures.add(e);
+              }
+            }
+          }));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+    raise(failures);
+    return latencies;
+  }
+
+  String send(HttpRequest request) throws IOException, InterruptedException {
+    var answer = client.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IOException(
+          request.method() + " " + request.uri().getPath() + ": " + answer.statusCode() + " "
+              + answer.body());
+    }
+    return answer.body();
+  }
+
+  private static void raise(List<Throwable> failures) {
+    synchronized (failures) {
+      if (!failures.isEmpty()) {
+        throw new IllegalStateException(failures.size() + " failed", failures.getFirst());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
