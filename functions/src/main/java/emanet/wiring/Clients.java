@@ -58,12 +58,22 @@ final class Clients {
 
   /// Publishes once a call: what lost its answer may have been sent.
   static SnsClient sns(Environment environment) {
-    return once(configured(SnsClient.builder(), environment, environment.region())).build();
+    return once(configured(
+            SnsClient.builder(),
+            environment,
+            environment.region(),
+            UrlConnectionHttpClient.create()))
+        .build();
   }
 
   /// Sends once a call: what lost its answer may have been sent.
   static SesV2Client ses(Environment environment) {
-    return once(configured(SesV2Client.builder(), environment, environment.region())).build();
+    return once(configured(
+            SesV2Client.builder(),
+            environment,
+            environment.region(),
+            UrlConnectionHttpClient.create()))
+        .build();
   }
 
   private static <B extends AwsClientBuilder<B, ?>> B once(B builder) {

@@ -23,11 +23,13 @@ public final class DatabaseSdk extends Reply {
   JsonNode read(String person) {
     var item = dynamo.getItem(get -> get.tableName(TABLE).key(key(person)).consistentRead(true));
     var json = JsonNodeFactory.instance.objectNode();
-    sealer.open(item.item()).forEach((name, value) -> {
-      if (!name.equals("pk") && !name.equals("sk")) {
-        json.put(name, value.s());
-      }
-    });
+    sealer
+        .open(item.item())
+        .forEach((name, value) -> {
+          if (!name.equals("pk") && !name.equals("sk")) {
+            json.put(name, value.s());
+          }
+        });
     return json;
   }
 
@@ -36,8 +38,8 @@ public final class DatabaseSdk extends Reply {
     var item = new HashMap<>(key(person));
     fields
         .properties()
-        .forEach(field ->
-            item.put(field.getKey(), AttributeValue.fromS(field.getValue().asText())));
+        .forEach(
+            field -> item.put(field.getKey(), AttributeValue.fromS(field.getValue().asText())));
     var sealed = sealer.seal(item);
     dynamo.putItem(put -> put.tableName(TABLE).item(sealed));
   }

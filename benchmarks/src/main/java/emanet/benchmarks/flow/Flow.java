@@ -8,7 +8,6 @@ import emanet.benchmarks.report.Bars;
 import emanet.benchmarks.report.Cpu;
 import emanet.benchmarks.report.Table;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/// Requests a second, latencies and processor time a request, of the product and of handlers that do
-/// less, on one machine.
+/// Requests a second, latencies and processor time a request, of the product and of handlers that
+/// do less, on one machine.
 ///
 /// The edge, the product's gateway and the peers' gateway are processes of their own, the gateways
 /// with the same flags; load comes from this one. What is compared alternates in slices, so that
@@ -226,8 +225,7 @@ public final class Flow implements AutoCloseable {
 
   private void add(Table table, Way way, int clients, Sum sum) throws InterruptedException {
     double rate = sum.rate() * OPEN_SHARE;
-    var latencies =
-        load.open(way.requests(), clients, rate, Duration.ofSeconds(quick ? 2 : 8));
+    var latencies = load.open(way.requests(), clients, rate, Duration.ofSeconds(quick ? 2 : 8));
     table.row(
         way.name(),
         clients,

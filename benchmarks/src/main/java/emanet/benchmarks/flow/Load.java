@@ -66,8 +66,7 @@ final class Load implements AutoCloseable {
   /// was due, so that a stall is felt by all that it kept waiting (no coordinated omission).
   ///
   /// @return microseconds
-  Histogram open(
-      IntFunction<HttpRequest> requests, int clients, double perSecond, Duration length)
+  Histogram open(IntFunction<HttpRequest> requests, int clients, double perSecond, Duration length)
       throws InterruptedException {
     var latencies = new ConcurrentHistogram(LONGEST_MICROS, 3);
     var failures = new ArrayList<Throwable>();
@@ -89,8 +88,7 @@ final class Load implements AutoCloseable {
               } finally {
                 free.release();
               }
-              latencies.recordValue(
-                  Math.min(LONGEST_MICROS, (System.nanoTime() - due) / 1_000));
+              latencies.recordValue(Math.min(LONGEST_MICROS, (System.nanoTime() - due) / 1_000));
             } catch (IOException | InterruptedException | RuntimeException e) {
               synchronized (failures) {
                 failures.add(e);
@@ -109,7 +107,12 @@ final class Load implements AutoCloseable {
     var answer = client.send(request, BodyHandlers.ofString());
     if (answer.statusCode() >= 300) {
       throw new IOException(
-          request.method() + " " + request.uri().getPath() + ": " + answer.statusCode() + " "
+          request.method()
+              + " "
+              + request.uri().getPath()
+              + ": "
+              + answer.statusCode()
+              + " "
               + answer.body());
     }
     return answer.body();

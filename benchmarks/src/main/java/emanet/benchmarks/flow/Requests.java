@@ -33,8 +33,7 @@ final class Requests {
   }
 
   IntFunction<HttpRequest> read() {
-    return number ->
-        product(House.recordPath(person(number)), House.ACTIVITY).GET().build();
+    return number -> product(House.recordPath(person(number)), House.ACTIVITY).GET().build();
   }
 
   IntFunction<HttpRequest> readMasked() {

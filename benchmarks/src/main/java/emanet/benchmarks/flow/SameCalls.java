@@ -1,7 +1,6 @@
 package emanet.benchmarks.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.benchmarks.House;
 import java.util.ArrayList;
 import java.util.HashMap;
