@@ -34,6 +34,8 @@ public interface KnownPeople {
       groups = Set.copyOf(groups);
     }
 
+    /// The person is there, and not erased.
+    ///
     /// @throws emanet.fault.FaultException `Erased` or `Absent`
     public void requireLiving() {
       requireKnown();
@@ -42,6 +44,8 @@ public interface KnownPeople {
       }
     }
 
+    /// The person is there, or was.
+    ///
     /// @throws emanet.fault.FaultException `Absent`
     public void requireKnown() {
       if (standing == Standing.ABSENT) {
