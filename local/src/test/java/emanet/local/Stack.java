@@ -264,6 +264,11 @@ public final class Stack implements AutoCloseable {
     return new ApiCall(api(region), token);
   }
 
+  /// Calls of the API that another process serves.
+  public static ApiCall at(URI api, String token) {
+    return new ApiCall(api, token);
+  }
+
   public static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
