@@ -133,7 +133,7 @@ public final class Consents {
     return begun.run(() -> checked(caller, decision, begun, read));
   }
 
-  private HashSet<Key> keysFor(Caller caller, Decision decision) {
+  private Set<Key> keysFor(Caller caller, Decision decision) {
     var tenant = caller.tenant();
     var keys = new HashSet<>(needs.people().keysFor(tenant, decision.subject()));
     keys.addAll(needs.policy().keysForGrant(caller));

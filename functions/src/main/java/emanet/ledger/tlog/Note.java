@@ -81,7 +81,7 @@ public record Note(String text, List<Signature> signatures) {
   /// Signature lines alone, as a witness answers them; empty if there is another line among them.
   static List<Signature> signatures(String lines) {
     var signatures = new ArrayList<Signature>();
-    for (var line : lines.split("\n")) {
+    for (var line : lines.lines().toList()) {
       var signature = Signature.parse(line);
       if (signature.isEmpty() || signatures.size() == MOST_SIGNATURES) {
         return List.of();

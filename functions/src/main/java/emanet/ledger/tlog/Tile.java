@@ -82,7 +82,7 @@ public record Tile(int level, long index, int width) {
       return Optional.empty();
     }
     long index = 0;
-    for (var group : match.group(2).split("/")) {
+    for (var group : match.group(2).split("/", -1)) {
       index = index * GROUP + Integer.parseInt(group.replace("x", ""));
     }
     int width = match.group(3) == null ? FULL : Integer.parseInt(match.group(3));
