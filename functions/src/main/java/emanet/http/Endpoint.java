@@ -121,9 +121,10 @@ public final class Endpoint {
         });
   }
 
-  /// A body that is one text is sent as that text: no JSON answer of ours is one.
+  /// A body that is one text is sent as that text, and one of bytes as their base64: no JSON answer
+  /// of ours is either.
   private static String written(JsonNode body) {
-    return body.isTextual() ? body.textValue() : body.toString();
+    return body.isTextual() || body.isBinary() ? body.asText() : body.toString();
   }
 
   private static void write(Response response, OutputStream out) throws IOException {
@@ -139,7 +140,8 @@ public final class Endpoint {
       }
       json.writeEndObject();
       json.writeStringField("body", response.body().map(Endpoint::written).orElse(""));
-      json.writeBooleanField("isBase64Encoded", false);
+      json.writeBooleanField(
+          "isBase64Encoded", response.body().map(JsonNode::isBinary).orElse(false));
       json.writeEndObject();
     }
   }

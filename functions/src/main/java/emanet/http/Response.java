@@ -1,7 +1,9 @@
 package emanet.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import emanet.values.Bytes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,12 @@ public record Response(int status, Map<String, String> headers, Optional<JsonNod
   /// An answer that is no JSON.
   public static Response text(String mediaType, String content) {
     return of(OK, TextNode.valueOf(content)).withHeader("Content-Type", mediaType);
+  }
+
+  /// An answer of bytes.
+  public static Response bytes(Bytes content) {
+    return of(OK, BinaryNode.valueOf(content.toArray()))
+        .withHeader("Content-Type", "application/octet-stream");
   }
 
   public static Response created(String location, JsonNode body) {

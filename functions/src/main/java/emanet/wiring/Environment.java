@@ -1,6 +1,7 @@
 package emanet.wiring;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +42,16 @@ public record Environment(Map<String, String> variables) {
   /// Where this Region keeps the sealed ledger.
   public String ledgerBucket() {
     return required("EMANET_LEDGER_BUCKET");
+  }
+
+  /// What the names of all logs of the ledger begin with.
+  public String ledgerOrigin() {
+    return required("EMANET_LEDGER_ORIGIN");
+  }
+
+  /// How long a run of the sealer goes on.
+  public Duration sealing() {
+    return Duration.ofSeconds(Long.parseLong(required("EMANET_SEAL_SECONDS")));
   }
 
   /// Where this Region keeps what must outlive every backup: erasures and what else is replayed.

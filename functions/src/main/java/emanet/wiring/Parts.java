@@ -12,9 +12,11 @@ import emanet.jobs.Jobs;
 import emanet.jobs.Kind;
 import emanet.jobs.Worker;
 import emanet.keys.AwsKms;
+import emanet.keys.AwsSigner;
 import emanet.keys.DocumentKeys;
 import emanet.keys.Kms;
 import emanet.keys.Macs;
+import emanet.keys.Signer;
 import emanet.keys.TenantKeys;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
@@ -72,6 +74,12 @@ record Parts(
   /// The sealed ledger, in this Region.
   Objects ledgerObjects() {
     return objects(environment.region(), environment.ledgerBucket());
+  }
+
+  /// The key that the ledger's checkpoints are signed with.
+  Signer ledgerSigner() {
+    return new AwsSigner(
+        Clients.kms(environment), "alias/emanet-ledger", AwsSigner.Algorithm.ED25519);
   }
 
   /// What is written once and replayed after a restore, in this Region.

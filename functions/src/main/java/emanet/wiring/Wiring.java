@@ -25,6 +25,9 @@ import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
 import emanet.keys.Macs;
 import emanet.ledger.LedgerRoutes;
+import emanet.ledger.LogRoutes;
+import emanet.ledger.SealedLogs;
+import emanet.ledger.Sealing;
 import emanet.notices.NoticeLookup;
 import emanet.register.Effect;
 import emanet.register.Policy;
@@ -176,6 +179,14 @@ public final class Wiring {
     var parts = Parts.of(environment);
     var routes = parts.routes();
     new LedgerRoutes(parts.ledger(), parts.cursors(), parts.clock()).addTo(routes);
+    var logs =
+        new SealedLogs(
+            parts.store(),
+            parts.ledgerObjects(),
+            environment.region(),
+            parts.ledgerSigner(),
+            environment.ledgerOrigin());
+    new LogRoutes(parts.ledger(), logs).addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
@@ -211,6 +222,25 @@ public final class Wiring {
                 parts.store(), Clients.kms(environment), environment.kmsKey(), parts.clock()))
         .addTo(routes);
     return service(parts, parts.endpoint(routes));
+  }
+
+  /// The function that seals the ledger.
+  public static Seal seal(Environment environment) {
+    var parts = Parts.of(environment);
+    var sealing =
+        new Sealing(
+            parts.store(),
+            parts.ledgerObjects(),
+            environment.region(),
+            parts.ledgerSigner(),
+            environment.ledgerOrigin(),
+            parts.clock());
+    return new Seal(
+        register(parts).tenants(),
+        sealing,
+        environment.sealing(),
+        environment.region(),
+        parts.clock());
   }
 
   /// The function that clears away what has expired.

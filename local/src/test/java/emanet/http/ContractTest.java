@@ -7,6 +7,7 @@ import emanet.local.Stack;
 import emanet.values.Role;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,12 @@ import org.junit.jupiter.api.TestInstance;
 class ContractTest {
   private final Stack stack = Stack.shared();
   private final Contract contract = Contract.read();
+  private static final Set<String> SEALED =
+      Set.of(
+          "GET /v1/ledger/entries/{id}/proof",
+          "GET /v1/ledger/checkpoint",
+          "GET /v1/ledger/tile/{path}");
+
   private Samples samples;
   private final Map<String, ApiCall> callers = new HashMap<>();
 
@@ -81,7 +88,9 @@ class ContractTest {
           var role = roles.contains("dpo") ? "dpo" : roles.stream().findFirst().orElse("dpo");
           var answer = sample.send(fresh.by(role));
           contract.check(name, answer);
-          var expected = name.contains("approvals/{id}") ? 404 : 200;
+          // nothing is sealed while nobody moves the clock; see LogRoutesTest for what then is
+          var absent = name.contains("approvals/{id}") || SEALED.contains(name);
+          var expected = absent ? 404 : 200;
           assertThat(answer.status() / 100)
               .as(name + ": " + answer.text())
               .isEqualTo(expected / 100);

@@ -152,6 +152,13 @@ final class Samples {
     protection(person);
     requests();
     add("GET /v1/ledger/entries", "/v1/ledger/entries?subject=" + subject, false, "");
+    add(
+        "GET /v1/ledger/entries/{id}/proof",
+        "/v1/ledger/entries/06gscepkqc00000000000000/proof",
+        false,
+        "");
+    add("GET /v1/ledger/checkpoint", "/v1/ledger/checkpoint", false, "");
+    add("GET /v1/ledger/tile/{path}", "/v1/ledger/tile/0/000.p/1", false, "");
     add("GET /health", "/health", false, "");
     add("GET /health/deep", "/health/deep", false, "");
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       CallCommand.class,
       TokenCommand.class,
+      VerifyCommand.class,
     })
 public final class Main {
   public static void main(String[] arguments) {

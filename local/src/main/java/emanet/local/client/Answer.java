@@ -3,6 +3,7 @@ package emanet.local.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import emanet.values.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class Answer {
         .filter(entry -> entry.getKey().equalsIgnoreCase(name))
         .map(entry -> entry.getValue().getFirst())
         .findFirst();
+  }
+
+  /// The body as it came.
+  public Bytes content() {
+    return Bytes.of(body);
   }
 
   public String text() {

@@ -2,6 +2,7 @@ package emanet.local.gateway;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,12 +26,13 @@ public record GatewayOptions(
   /// One Region's part of a deployment over `regions`: it knows the one beside it.
   public static GatewayOptions within(
       List<String> regions, Path template, URI edge, String region, int port) {
-    var parameters =
-        regions.stream()
-            .filter(other -> !other.equals(region))
-            .findFirst()
-            .map(other -> Map.of("OtherRegion", other))
-            .orElse(Map.of());
+    var parameters = new HashMap<String, String>();
+    // whoever moves the clock waits for what that starts: no time to seal in rounds
+    parameters.put("SealSeconds", "0");
+    regions.stream()
+        .filter(other -> !other.equals(region))
+        .findFirst()
+        .ifPresent(other -> parameters.put("OtherRegion", other));
     return new GatewayOptions(template, edge, edge, region, port, parameters);
   }
 

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Finds the route of a request, as a REST API does: a literal segment goes before a parameter, and
-/// a path that ends in a slash is another path.
+/// a path that ends in a slash is another path. A parameter that ends in `+`, at the end of a
+/// route, takes all that is left of the path.
 final class RouteTable {
   private final Node root = new Node();
 
@@ -43,7 +44,11 @@ final class RouteTable {
   }
 
   private static String parameter(String segment) {
-    return segment.substring(1, segment.length() - 1);
+    return segment.substring(1, segment.length() - 1).replace("+", "");
+  }
+
+  private static boolean isGreedy(String segment) {
+    return segment.endsWith("+}");
   }
 
   private static Match match(Route route, List<String> values) {
@@ -61,6 +66,7 @@ final class RouteTable {
     private final Map<String, Node> literals = new HashMap<>();
     private final Map<String, Route> methods = new HashMap<>();
     private final List<Node> variables = new ArrayList<>(1);
+    private boolean greedy;
 
     Node child(String segment) {
       if (!segment.startsWith("{")) {
@@ -69,6 +75,7 @@ final class RouteTable {
       if (variables.isEmpty()) {
         variables.add(new Node());
       }
+      variables.getFirst().greedy = isGreedy(segment);
       return variables.getFirst();
     }
 
@@ -85,8 +92,13 @@ final class RouteTable {
       if (variables.isEmpty() || segment.isEmpty()) {
         return Optional.empty();
       }
+      var variable = variables.getFirst();
+      if (variable.greedy) {
+        values.add(String.join("/", segments.subList(at, segments.size())));
+        return variable.find(segments, segments.size(), values, method);
+      }
       values.add(segment);
-      return variables.getFirst().find(segments, at + 1, values, method);
+      return variable.find(segments, at + 1, values, method);
     }
   }
 }

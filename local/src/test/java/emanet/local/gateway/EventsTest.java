@@ -60,6 +60,11 @@ class EventsTest {
   }
 
   @Test
+  void startTheSealer() throws IOException {
+    assertThat(invoke("Seal", sample("Seal")).expect(200).body().path("sealed").isInt()).isTrue();
+  }
+
+  @Test
   void startTheSends() throws IOException {
     assertThat(invoke("Sends", sample("Sends")).expect(200).body().path("sent").isInt()).isTrue();
   }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,9 +170,7 @@ class TemplateTest {
           holdToKeys(statement);
         }
         if (action.startsWith("kms:") && !action.equals("kms:DescribeKey")) {
-          assertThat(statement.at("Condition").at("StringEquals").properties())
-              .containsEntry("kms:EncryptionContext:app", "emanet")
-              .containsEntry("kms:EncryptionContext:purpose", "tenant-kek");
+          holdToPurpose(statement, action);
         }
       }
     }
@@ -194,6 +193,20 @@ class TemplateTest {
   }
 
   @Test
+  void letsTheSealerAloneSignTheLedger() {
+    for (var role : roles()) {
+      for (var statement : statements(role)) {
+        if (actions(statement).contains("kms:Sign")
+            && statement.toString().contains("alias/emanet-ledger")) {
+          assertThat(role.name()).isEqualTo("SealRole");
+        }
+      }
+    }
+    assertThat(rolesWith("kms:Sign")).contains("SealRole");
+    assertThat(rolesWith("s3:DeleteObject")).isEmpty();
+  }
+
+  @Test
   void letsNobodyDeleteFromTheLedger() {
     for (var role : roles()) {
       for (var statement : statements(role)) {
@@ -203,6 +216,31 @@ class TemplateTest {
         }
       }
     }
+  }
+
+  /// Tenants' keys, what a bucket of ours is encrypted with, or signing with one key.
+  private static void holdToPurpose(Structure statement, String action) {
+    var condition = statement.at("Condition");
+    var equal = condition.at("StringEquals").properties();
+    if (action.equals("kms:Sign") || action.equals("kms:GetPublicKey")) {
+      assertThat(condition.at("ForAnyValue:StringEquals").required("kms:ResourceAliases"))
+          .startsWith("alias/emanet-");
+    } else if (opensBucket(statement)) {
+      assertThat(equal.get("kms:EncryptionContext:aws:s3:arn").toString())
+          .startsWith("arn:aws:s3:::emanet-");
+    } else {
+      assertThat(equal)
+          .containsEntry("kms:EncryptionContext:app", "emanet")
+          .containsEntry("kms:EncryptionContext:purpose", "tenant-kek");
+    }
+  }
+
+  private static boolean opensBucket(Structure statement) {
+    return statement
+        .at("Condition")
+        .at("StringEquals")
+        .text("kms:ViaService")
+        .equals(Optional.of("s3." + Stack.HOME + ".amazonaws.com"));
   }
 
   private static void holdToKeys(Structure statement) {
@@ -218,7 +256,9 @@ class TemplateTest {
 
   private static List<String> rolesWith(String action) {
     return roles().stream()
-        .filter(role -> statements(role).stream().anyMatch(one -> actions(one).contains(action)))
+        .filter(role ->
+            statements(role).stream()
+                .anyMatch(one -> actions(one).contains(action) && !opensBucket(one)))
         .map(Template.Resource::name)
         .toList();
   }

@@ -1,0 +1,155 @@
+package emanet.wiring;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.http.FailureLog;
+import emanet.ledger.Sealing;
+import emanet.register.Tenants;
+import emanet.store.Stage;
+import emanet.values.Caller;
+import emanet.values.TenantId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Gatherers;
+
+/// Seals the logs of all tenants and of the deployment itself, in rounds until its time is up; and
+/// once a day goes through the day before.
+///
+/// One tenant's failure is entered in the log of failures, and keeps no other one from being
+/// sealed.
+public final class Seal {
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  /// One round goes on no longer than this, however much there is to seal.
+  private static final Duration ROUND = Duration.ofSeconds(45);
+
+  /// Where nothing of a log was sealed yet, its entries are looked for so far back.
+  private static final Duration LOOKBACK = Duration.ofDays(31);
+
+  /// An entry that was older than this when it was sealed is worth a word.
+  private static final Duration PROMISED = Duration.ofSeconds(60);
+
+  private static final int AT_ONCE = 8;
+
+  private final Tenants tenants;
+  private final Sealing sealing;
+  private final Duration length;
+  private final String region;
+  private final InstantSource clock;
+
+  Seal(Tenants tenants, Sealing sealing, Duration length, String region, InstantSource clock) {
+    this.tenants = tenants;
+    this.sealing = sealing;
+    this.length = length;
+    this.region = region;
+    this.clock = clock;
+  }
+
+  /// Seals in rounds of ten seconds, and at least one.
+  ///
+  /// @return how many entries were sealed
+  public int rounds() {
+    var end = clock.instant().plus(length);
+    int sealed = 0;
+    while (true) {
+      var until = clock.instant().plus(ROUND);
+      sealed +=
+          all(tenant -> sealing.round(tenant, clock.instant().minus(LOOKBACK), until, clock))
+              .sealed;
+      if (!clock.instant().plus(PAUSE).isBefore(end)) {
+        return sealed;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /// Goes through the day before.
+  ///
+  /// @return how many entries were sealed late
+  public int day() {
+    return all(tenant -> sealing.reconcile(tenant, clock.instant().minus(LOOKBACK))).late;
+  }
+
+  private Total all(Function<TenantId, Sealing.Outcome> task) {
+    var logs = new ArrayList<TenantId>(tenants.all());
+    logs.add(Caller.PLATFORM);
+    var total = new Total();
+    logs.stream()
+        .gather(Gatherers.windowFixed(AT_ONCE))
+        .forEach(window -> {
+          var calls = new ArrayList<Callable<Boolean>>();
+          window.forEach(tenant -> calls.add(() -> one(tenant, task, total)));
+          var _ = Stage.all(calls);
+        });
+    report(total);
+    return total;
+  }
+
+  private static boolean one(
+      TenantId tenant, Function<TenantId, Sealing.Outcome> task, Total total) {
+    try {
+      total.add(tenant, task.apply(tenant));
+    } catch (RuntimeException e) {
+      FailureLog.standard().failed("-", "Seal", e);
+      total.fail();
+    }
+    return true;
+  }
+
+  /// One line for CloudWatch, which makes metrics of it (embedded metric format). All being well,
+  /// none.
+  private void report(Total total) {
+    if (total.failed == 0
+        && total.late == 0
+        && total.broken.isEmpty()
+        && total.oldest.compareTo(PROMISED) < 0) {
+      return;
+    }
+    var line = JsonNodeFactory.instance.objectNode();
+    var aws = line.putObject("_aws");
+    aws.put("Timestamp", clock.instant().toEpochMilli());
+    var metrics = aws.putArray("CloudWatchMetrics").addObject();
+    metrics.put("Namespace", "Emanet");
+    metrics.putArray("Dimensions").addArray().add("Region");
+    var names = metrics.putArray("Metrics");
+    line.put("Region", region);
+    metric(names.addObject(), line, "UnsealedAge", "Seconds", total.oldest.toSeconds());
+    metric(names.addObject(), line, "SealFailures", "Count", total.failed);
+    metric(names.addObject(), line, "LateEntries", "Count", total.late);
+    metric(names.addObject(), line, "BrokenEntries", "Count", total.broken.size());
+    var broken = line.putArray("broken");
+    total.broken.forEach(broken::add);
+    System.out.println(line);
+  }
+
+  private static void metric(
+      ObjectNode declared, ObjectNode line, String name, String unit, long value) {
+    declared.put("Name", name).put("Unit", unit);
+    line.put(name, value);
+  }
+
+  /// What all logs came to.
+  private static final class Total {
+    private final List<String> broken = new ArrayList<>();
+    private Duration oldest = Duration.ZERO;
+    private int sealed;
+    private int late;
+    private int failed;
+
+    synchronized void add(TenantId tenant, Sealing.Outcome outcome) {
+      sealed += outcome.sealed();
+      late += outcome.late();
+      oldest = oldest.compareTo(outcome.oldest()) > 0 ? oldest : outcome.oldest();
+      outcome.broken().forEach(what -> broken.add(tenant + ": " + what));
+    }
+
+    synchronized void fail() {
+      failed++;
+    }
+  }
+}
