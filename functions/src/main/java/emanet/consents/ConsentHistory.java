@@ -4,25 +4,18 @@ import emanet.consents.Evidence.Proof;
 import emanet.keys.CaseKeys;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
-import emanet.register.Activity;
 import emanet.register.ConsentStates;
-import emanet.register.Filed;
 import emanet.register.KnownPeople.Standing;
 import emanet.register.Operation;
 import emanet.register.Page;
 import emanet.register.Recorded;
-import emanet.register.Register;
 import emanet.store.Item;
 import emanet.values.ActivityCode;
 import emanet.values.Caller;
 import emanet.values.Role;
 import emanet.values.SubjectId;
-import emanet.values.TenantId;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,16 +25,18 @@ import java.util.Set;
 ///
 /// After the person's erasure they stay readable, as evidence, to who answers for them and who
 /// inspects: `dpo` and `auditor`. An auditor sees no channel and no evidence.
-public final class ConsentHistory implements ConsentStanding {
+public final class ConsentHistory {
   private static final Set<Role> EVIDENCE_READERS = Set.of(Role.DPO, Role.AUDITOR);
 
   private final Consents.Needs needs;
   private final ConsentItems items;
+  private final CurrentConsents current;
   private final Evidence evidence;
 
   public ConsentHistory(Consents.Needs needs) {
     this.needs = needs;
     this.items = new ConsentItems(needs.store());
+    this.current = new CurrentConsents(needs.store(), needs.register());
     this.evidence = new Evidence(needs.store(), needs.keyring(), needs.envelope());
   }
 
@@ -103,7 +98,7 @@ public final class ConsentHistory implements ConsentStanding {
     var found = items.list(tenant, subject, activity, limit + 1, after);
     var page = found.subList(0, Math.min(limit, found.size()));
     var current = page.stream().filter(ConsentItems::isCurrent).map(ConsentItems::parse).toList();
-    var states = states(tenant, current);
+    var states = this.current.states(tenant, current);
     var keys = keys(caller, subject, page);
     var shown = new ArrayList<Shown>();
     for (var item : page) {
@@ -128,47 +123,5 @@ public final class ConsentHistory implements ConsentStanding {
     return states.get(consent.activity()) == ConsentStates.State.IN_FORCE
         ? State.IN_FORCE
         : State.STALE;
-  }
-
-  @Override
-  public Map<ActivityCode, ConsentStates.State> of(TenantId tenant, SubjectId subject) {
-    return states(tenant, items.current(tenant, subject));
-  }
-
-  /// Of those that were given: whether the activity still does no more than was consented to.
-  private Map<ActivityCode, ConsentStates.State> states(
-      TenantId tenant, Collection<Consent> current) {
-    var given = current.stream().filter(Consent::granted).toList();
-    var activities = new HashMap<ActivityCode, Filed<Activity>>();
-    var recipients = new HashSet<String>();
-    needs
-        .register()
-        .activities()
-        .find(tenant, given.stream().map(Consent::activity).toList())
-        .forEach(filed -> {
-          activities.put(filed.value().code(), filed);
-          recipients.addAll(filed.value().recipients());
-        });
-    var countries = countries(needs.register(), tenant, recipients);
-    var states = new LinkedHashMap<ActivityCode, ConsentStates.State>();
-    for (var consent : given) {
-      var now = Optional.ofNullable(activities.get(consent.activity()));
-      boolean covered =
-          now.filter(filed -> InForce.covers(consent, Scope.of(filed.value(), countries), Set.of()))
-              .isPresent();
-      states.put(
-          consent.activity(), covered ? ConsentStates.State.IN_FORCE : ConsentStates.State.STALE);
-    }
-    return states;
-  }
-
-  /// Where the recipients are now.
-  static Map<String, String> countries(Register register, TenantId tenant, Set<String> ids) {
-    var countries = new HashMap<String, String>();
-    register
-        .recipients()
-        .find(tenant, ids)
-        .forEach((id, recipient) -> countries.put(id, recipient.country()));
-    return countries;
   }
 }

@@ -246,7 +246,7 @@ public final class Consents {
   }
 
   private SortedSet<String> given(TenantId tenant, Activity activity, Decision decision) {
-    var countries = ConsentHistory.countries(needs.register(), tenant, activity.recipients());
+    var countries = CurrentConsents.countries(needs.register(), tenant, activity.recipients());
     if (!decision.granted()) {
       return Scope.of(activity, countries);
     }

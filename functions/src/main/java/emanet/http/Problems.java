@@ -1,5 +1,6 @@
 package emanet.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Conflict;
@@ -67,7 +68,7 @@ public final class Problems {
       addPlace(document, malformed);
     }
     if (fault instanceof Fault.Invalid(var errors)) {
-      addErrors(document, errors, language);
+      document.set("errors", errors(errors, language));
     }
     if (fault instanceof Fault.Conflicting(_, var facts)) {
       new TreeMap<>(facts).forEach(document::put);
@@ -95,8 +96,13 @@ public final class Problems {
     }
   }
 
-  private static void addErrors(ObjectNode document, List<FieldError> errors, Language language) {
-    var array = document.putArray("errors");
+  /// What is wrong inside a body, as 422 has it: for answers that only warn of it.
+  public static ArrayNode errors(List<FieldError> errors, Request request) {
+    return errors(errors, request.language());
+  }
+
+  private static ArrayNode errors(List<FieldError> errors, Language language) {
+    var array = JsonNodeFactory.instance.arrayNode();
     for (var error : errors) {
       array
           .addObject()
@@ -104,6 +110,7 @@ public final class Problems {
           .put("code", error.code().slug())
           .put("detail", FieldWording.detail(error.code(), language));
     }
+    return array;
   }
 
   private static Optional<String> retryAfter(Fault fault) {

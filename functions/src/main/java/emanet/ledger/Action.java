@@ -41,6 +41,9 @@ public enum Action {
   REQUEST_READ,
   /// A step of an application's way; its target names the step.
   REQUEST_CHANGE,
+  /// A notice that reached a person, entered as delivered.
+  DELIVER_NOTICE,
+  READ_DELIVERIES,
   /// A call refused before it was known what it would do; its target is the route.
   CALL
 }

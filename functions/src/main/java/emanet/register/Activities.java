@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Conflict;
 import emanet.fault.Fault;
+import emanet.fault.FieldCode;
 import emanet.ledger.Action;
 import emanet.values.ActivityCode;
 import emanet.values.Caller;
@@ -34,7 +35,11 @@ public final class Activities implements Effect {
   ///
   /// @param hostedAbroad whether this deployment keeps its data outside Türkiye
   record Neighbours(
-      Tenants tenants, Categories categories, Recipients recipients, boolean hostedAbroad) {}
+      Tenants tenants,
+      Categories categories,
+      Recipients recipients,
+      PublishedNotices notices,
+      boolean hostedAbroad) {}
 
   Activities(
       Shelf<Activity> shelf,
@@ -164,7 +169,30 @@ public final class Activities implements Effect {
               neighbours.recipients().missing(tenant, activity.recipients()),
               clock.instant())
           .judge(activity, errors);
+      judgeNotice(tenant, activity, errors);
     });
+  }
+
+  /// Once a tenant has published a privacy notice (aydınlatma metni), its activities as a
+  /// controller name one (Art. 10); one that is named is there, and is one. Before that nothing can
+  /// be named that exists, and the register may be written first.
+  private void judgeNotice(TenantId tenant, Activity activity, Draft.Errors errors) {
+    var notices = neighbours.notices();
+    if (!notices.anyOf(tenant, NoticeKind.PRIVACY_NOTICE)) {
+      return;
+    }
+    if (activity.notice().isEmpty()) {
+      if (activity.role() == Activity.Capacity.CONTROLLER) {
+        errors.add("/notice", FieldCode.MISSING);
+      }
+      return;
+    }
+    var kind = notices.kind(tenant, activity.notice().get());
+    if (kind.isEmpty()) {
+      errors.add("/notice", FieldCode.UNKNOWN);
+    } else if (kind.get() != NoticeKind.PRIVACY_NOTICE) {
+      errors.add("/notice", FieldCode.UNSUITABLE);
+    }
   }
 
   private boolean widens(TenantId tenant, Activity before, Activity after) {

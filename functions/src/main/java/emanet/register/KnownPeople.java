@@ -5,7 +5,9 @@ import emanet.store.Item;
 import emanet.store.Key;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who there is, for rooms that keep something about people and not their records. A port: whoever
@@ -16,6 +18,10 @@ public interface KnownPeople {
 
   /// How the person stands, by what was read.
   Known known(Map<Key, Item> read, TenantId tenant, SubjectId subject);
+
+  /// A page of the tenant's people, in the order of their ids, those included who are none any
+  /// more: fewer than `limit` only at the end.
+  List<SubjectId> page(TenantId tenant, int limit, Optional<SubjectId> after);
 
   /// How a person stands.
   enum Standing {

@@ -15,4 +15,10 @@ public interface PublishedNotices {
 
   /// The kind of that version, by what was read; empty if there is no such version.
   Optional<NoticeKind> kind(Map<Key, Item> read, TenantId tenant, String notice, long version);
+
+  /// The kind of a notice, read now; empty if there is none.
+  Optional<NoticeKind> kind(TenantId tenant, String notice);
+
+  /// Whether the tenant has published any notice of the kind.
+  boolean anyOf(TenantId tenant, NoticeKind kind);
 }

@@ -22,6 +22,7 @@ public final class Register {
   /// Puts the register together.
   ///
   /// @param hostedAbroad whether this deployment keeps its data outside Türkiye
+  /// @param notices what was published
   /// @param effects what other rooms have second persons approve
   public Register(
       Store store,
@@ -30,6 +31,7 @@ public final class Register {
       Ledger ledger,
       InstantSource clock,
       boolean hostedAbroad,
+      PublishedNotices notices,
       List<Effect> effects) {
     var shelves = Shelves.of(store, seal);
     var trail = new Trail(ledger);
@@ -39,7 +41,8 @@ public final class Register {
     recipients = new Recipients(shelves.recipients(), access, trail, clock);
     grants = new Grants(shelves.grants(), access, trail, clock);
     proposals = new Proposals(shelves.approvals(), clock);
-    var neighbours = new Activities.Neighbours(tenants, categories, recipients, hostedAbroad);
+    var neighbours =
+        new Activities.Neighbours(tenants, categories, recipients, notices, hostedAbroad);
     activities = new Activities(shelves.activities(), neighbours, proposals, access, trail, clock);
     var all = new ArrayList<>(effects);
     all.add(activities);

@@ -46,7 +46,8 @@ import java.util.function.IntFunction;
 /// unique. Stages:
 ///
 /// 1. the strong read of policy and pointer;
-/// 2. the intent, which names the new id; the trace that leads back to the pointer;
+/// 2. the intent, which names the new id; the trace that leads back to the pointer; the id in the
+///    list of people;
 /// 3. the pointer, if there is none; the item of keys;
 /// 4. the person's own item.
 ///
@@ -275,6 +276,7 @@ public final class People {
       if (ids.get(i).isPresent() && pointer.isPresent()) {
         traces.add(filled(tenant, ids.get(i).get(), pointer.get()));
       }
+      ids.get(i).ifPresent(newcomer -> traces.add(Roster.item(tenant, newcomer)));
     }
     var entering = Stage.start(() -> ledger.intents(tenant, intents));
     var tracing =

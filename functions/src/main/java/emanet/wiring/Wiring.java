@@ -9,6 +9,7 @@ import emanet.consents.ConsentHistory;
 import emanet.consents.ConsentStanding;
 import emanet.consents.Consents;
 import emanet.consents.ConsentsRoutes;
+import emanet.consents.CurrentConsents;
 import emanet.consents.InForce;
 import emanet.consents.WithdrawalListener;
 import emanet.envelope.Envelope;
@@ -28,7 +29,11 @@ import emanet.ledger.LedgerRoutes;
 import emanet.ledger.LogRoutes;
 import emanet.ledger.SealedLogs;
 import emanet.ledger.Sealing;
+import emanet.notices.DeliveryRoutes;
 import emanet.notices.NoticeLookup;
+import emanet.notices.NoticeRoom;
+import emanet.notices.NoticeRoutes;
+import emanet.notices.PublicNoticeRoutes;
 import emanet.register.Effect;
 import emanet.register.Policy;
 import emanet.register.Register;
@@ -121,7 +126,7 @@ public final class Wiring {
   }
 
   private static Consents.Needs consents(Parts parts, Subjects.Needs people) {
-    var withdrawals = Disposing.over(people, standing(parts, people)).withdrawals();
+    var withdrawals = Disposing.over(people, standing(parts)).withdrawals();
     return consents(parts, people, withdrawals);
   }
 
@@ -132,16 +137,16 @@ public final class Wiring {
         new Trail(parts.ledger()),
         people.policy(),
         register(parts),
-        new PersonStanding(),
-        new NoticeLookup(),
+        new PersonStanding(parts.store()),
+        new NoticeLookup(parts.store()),
         people.keyring(),
         people.envelope(),
         listener,
         parts.clock());
   }
 
-  private static ConsentStanding standing(Parts parts, Subjects.Needs people) {
-    return new ConsentHistory(consents(parts, people, WithdrawalListener.none()));
+  private static ConsentStanding standing(Parts parts) {
+    return new CurrentConsents(parts.store(), register(parts));
   }
 
   /// The function of the register.
@@ -172,6 +177,35 @@ public final class Wiring {
     var routes = parts.routes();
     new RequestsRoutes(room, parts.idempotency(), parts.cursors(), parts.clock()).addTo(routes);
     return service(parts, parts.endpoint(routes));
+  }
+
+  /// The function of notices and their deliveries.
+  public static Service notices(Environment environment) {
+    var parts = Parts.of(environment);
+    var room = noticeRoom(parts);
+    var routes = parts.routes();
+    new NoticeRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
+    new DeliveryRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
+    return service(parts, parts.endpoint(routes));
+  }
+
+  /// The function of what needs no token.
+  public static Service open(Environment environment) {
+    var parts = Parts.of(environment);
+    var routes = parts.routes();
+    new PublicNoticeRoutes(noticeRoom(parts)).addTo(routes);
+    return service(parts, parts.endpoint(routes));
+  }
+
+  private static NoticeRoom noticeRoom(Parts parts) {
+    return NoticeRoom.over(
+        parts.store(),
+        parts.documentSeal(),
+        new Trail(parts.ledger()),
+        policy(parts),
+        register(parts),
+        new PersonStanding(parts.store()),
+        parts.clock());
   }
 
   /// The function that shows the ledger.
@@ -296,6 +330,7 @@ public final class Wiring {
         parts.ledger(),
         parts.clock(),
         parts.environment().hostedAbroad(),
+        new NoticeLookup(parts.store()),
         effects);
   }
 

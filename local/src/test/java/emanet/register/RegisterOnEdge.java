@@ -21,6 +21,7 @@ import emanet.ledger.Ledger;
 import emanet.local.edge.Edge;
 import emanet.local.edge.EdgeOptions;
 import emanet.local.edge.TestEdge;
+import emanet.notices.NoticeLookup;
 import emanet.store.DynamoStore;
 import emanet.store.Store;
 import emanet.values.Ids;
@@ -149,7 +150,8 @@ final class RegisterOnEdge {
     var keys = new TenantKeys(store, new AwsKms(engines.kms, ALIAS), randomness, now::get);
     var ledger = new Ledger(seen, ids);
     var seal = new EnvelopeSeal(new DocumentKeys(keys, randomness), new Envelope());
-    var register = new Register(seen, seal, keys, ledger, now::get, true, List.of());
+    var register =
+        new Register(seen, seal, keys, ledger, now::get, true, new NoticeLookup(seen), List.of());
     var macs = new Macs(keys);
     TenantMac mac = (who, content) -> macs.mac(who, "test", content);
     var routes =

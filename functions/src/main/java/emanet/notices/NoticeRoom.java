@@ -1,0 +1,34 @@
+package emanet.notices;
+
+import emanet.register.Access;
+import emanet.register.DocumentSeal;
+import emanet.register.KnownPeople;
+import emanet.register.Policy;
+import emanet.register.Register;
+import emanet.register.Trail;
+import emanet.store.Store;
+import java.time.InstantSource;
+
+/// Notices and their deliveries, put together.
+public record NoticeRoom(
+    Notices notices, Deliveries deliveries, Outstanding outstanding, Access access) {
+
+  /// Puts the room together.
+  public static NoticeRoom over(
+      Store store,
+      DocumentSeal seal,
+      Trail trail,
+      Policy policy,
+      Register register,
+      KnownPeople people,
+      InstantSource clock) {
+    var items = new NoticeItems(store, seal);
+    var access = register.access();
+    var notices = new Notices(items, access, trail, clock);
+    return new NoticeRoom(
+        notices,
+        new Deliveries(new Deliveries.Needs(store, trail, policy, people, clock)),
+        new Outstanding(store, notices, register.activities(), people, access, trail),
+        access);
+  }
+}
