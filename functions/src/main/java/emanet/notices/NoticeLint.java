@@ -5,7 +5,6 @@ import emanet.register.NoticeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /// What a text of a kind must say, as far as words tell. For a privacy notice the parts are the
@@ -121,17 +120,6 @@ final class NoticeLint {
   private static final List<Part> TOLD =
       List.of(CONTROLLER, PURPOSES, RECIPIENTS, METHOD, BASIS, RIGHTS);
 
-  private static final Map<NoticeKind, NoticeLint> ALL =
-      Map.of(
-          NoticeKind.PRIVACY_NOTICE, new NoticeLint(TOLD, true),
-          NoticeKind.PRIVACY_POLICY, new NoticeLint(TOLD, true),
-          NoticeKind.EXPLICIT_CONSENT,
-              new NoticeLint(List.of(CONTROLLER, PURPOSES, CONSENT, WITHDRAWAL), false),
-          NoticeKind.COOKIE_POLICY,
-              new NoticeLint(
-                  List.of(CONTROLLER, PURPOSES, COOKIE_TYPES, COOKIE_LIFE, REFUSAL), true),
-          NoticeKind.RETENTION_POLICY, new NoticeLint(List.of(PERIODS, DISPOSAL), false));
-
   private final List<Part> parts;
   private final boolean asksNothing;
 
@@ -142,7 +130,14 @@ final class NoticeLint {
   }
 
   static NoticeLint of(NoticeKind kind) {
-    return ALL.get(kind);
+    return switch (kind) {
+      case PRIVACY_NOTICE, PRIVACY_POLICY -> new NoticeLint(TOLD, true);
+      case EXPLICIT_CONSENT ->
+          new NoticeLint(List.of(CONTROLLER, PURPOSES, CONSENT, WITHDRAWAL), false);
+      case COOKIE_POLICY ->
+          new NoticeLint(List.of(CONTROLLER, PURPOSES, COOKIE_TYPES, COOKIE_LIFE, REFUSAL), true);
+      case RETENTION_POLICY -> new NoticeLint(List.of(PERIODS, DISPOSAL), false);
+    };
   }
 
   /// What is wrong with a text, in the order of the law. A language that it does not know is not

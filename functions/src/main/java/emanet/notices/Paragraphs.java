@@ -40,7 +40,7 @@ final class Paragraphs {
   private static List<String> split(String body) {
     var found = new ArrayList<String>();
     var open = new StringBuilder();
-    for (var line : BREAK.split(body)) {
+    for (var line : BREAK.split(body, -1)) {
       boolean begins =
           line.isBlank() || MARK.matcher(line).matches() || MARKDOWN.matcher(line).matches();
       if (begins || isHeading(open.toString())) {

@@ -39,6 +39,14 @@ final class Samples {
        'attestation': {'noticeVersion': '1', 'basis': 'EXPLICIT_CONSENT', 'by': 'Beta',
         'at': '2026-01-01T00:00:00Z', 'validUntil': '2036-01-01T00:00:00Z'}}
       """;
+  private static final String NOTICE =
+      """
+      {'kind': 'PRIVACY_NOTICE', 'language': 'tr', 'title': 'Aydınlatma Metni',
+       'body': 'Veri sorumlusu Acme A.Ş.dir. İşleme amacı bordrodur. Veriler vergi dairesine aktarılır. Otomatik yöntemle, hukuki sebep olarak sözleşmeye dayanarak toplanır. 11. maddedeki haklarınız saklıdır.',
+       'effectiveFrom': '2026-01-01T00:00:00Z'}
+      """;
+  private static final String DELIVERY =
+      "{'notice': 'privacy', 'version': 1, 'means': 'SHOWN', 'source': 'FROM_PERSON'}";
   private static final String RECIPIENT =
       """
       {'title': 'Tax office', 'group': 'AUTHORITY', 'country': 'TR',
@@ -115,6 +123,23 @@ final class Samples {
   private void people() {
     var person = "/v1/subjects/" + subject;
     var one = "/v1/subjects/{id}/records/{category}/{recordId}";
+    var notice = "/v1/notices/{id}";
+    add("POST " + notice + "/versions", "/v1/notices/privacy/versions", false, NOTICE);
+    add("GET /v1/notices", "/v1/notices", false, "");
+    add("GET " + notice, "/v1/notices/privacy", false, "");
+    add("GET " + notice + "/versions", "/v1/notices/privacy/versions", false, "");
+    add("GET " + notice + "/versions/{n}", "/v1/notices/privacy/versions/1", false, "");
+    add("GET " + notice + "/diff", "/v1/notices/privacy/diff?from=1&to=1", false, "");
+    add("GET " + notice + "/outstanding", "/v1/notices/privacy/outstanding", false, "");
+    var open = "/public/{tenant}/notices/{id}";
+    add("GET " + open, "/public/" + tenant + "/notices/privacy", false, "");
+    add(
+        "GET " + open + "/versions/{n}",
+        "/public/" + tenant + "/notices/privacy/versions/1",
+        false,
+        "");
+    add("POST /v1/subjects/{id}/notice-deliveries", person + "/notice-deliveries", false, DELIVERY);
+    add("GET /v1/subjects/{id}/notice-deliveries", person + "/notice-deliveries", false, "");
     add("POST /v1/subjects", "/v1/subjects", true, "{'groups': ['EMPLOYEE']}");
     add(
         "POST /v1/subjects/batch",

@@ -26,6 +26,8 @@ class EventsTest {
     "Records,403",
     "Erasure,404",
     "Requests,200",
+    "Notices,200",
+    "Public,404",
     "Health,200"
   })
   void areTakenByTheFunctionsOfTheApi(String function, int status) throws IOException {

@@ -56,7 +56,11 @@ class TemplateTest {
   void letsNobodyInWithoutATokenButForHealth() {
     assertThat(API.authorizer().map(Api.Authorizer::seconds)).contains(60);
     assertThat(API.routes().stream().filter(route -> !route.authorized()).map(Route::path))
-        .containsExactlyInAnyOrder("/health", "/health/deep");
+        .containsExactlyInAnyOrder(
+            "/health",
+            "/health/deep",
+            "/public/{tenant}/notices/{id}",
+            "/public/{tenant}/notices/{id}/versions/{n}");
   }
 
   @Test
@@ -187,6 +191,8 @@ class TemplateTest {
             "RequestsRole",
             "ErasureRole",
             "LedgerRole",
+            "NoticesRole",
+            "PublicRole",
             "SendsRole");
     assertThat(rolesWith("kms:GenerateDataKey")).containsExactly("RegisterRole");
     assertThat(rolesWith("kms:Encrypt")).isEmpty();
