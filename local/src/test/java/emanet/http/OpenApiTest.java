@@ -76,6 +76,8 @@ class OpenApiTest {
             Wiring::records,
             Wiring::erasure,
             Wiring::requests,
+            Wiring::notices,
+            Wiring::open,
             Wiring::ledger,
             Wiring::health)) {
       for (var entry : function.apply(environment).endpoint().routes()) {

@@ -163,8 +163,9 @@ final class RegisterOnEdge {
                         Intent.of(caller, Action.CALL).towards(request.route()),
                         reason)
                     .header()));
-    RegisterRoutes.addTo(
-        routes, register, new Idempotency(store, mac, now::get, randomness), new Cursors(mac));
+    var idempotency = new Idempotency(store, mac, now::get, randomness);
+    RegisterRoutes.addTo(routes, register, idempotency, new Cursors(mac));
+    RegisterRoutes.addApprovals(routes, register, idempotency, new Cursors(mac));
     endpoint =
         new Endpoint(
             routes,
