@@ -19,10 +19,12 @@ public final class ServingProcess implements AutoCloseable {
 
   private final Process process;
   private final URI api;
+  private final StringBuffer log = new StringBuffer();
 
-  private ServingProcess(Process process, URI api) {
+  private ServingProcess(Process process, URI api, BufferedReader lines) {
     this.process = process;
     this.api = api;
+    Thread.ofVirtual().start(() -> lines.lines().forEach(line -> log.append(line).append('\n')));
   }
 
   /// In the child: `ServingProcess EDGE REGION`. It ends with its standard input.
@@ -51,13 +53,13 @@ public final class ServingProcess implements AutoCloseable {
                     ServingProcess.class.getName(),
                     edge.toString(),
                     region))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectErrorStream(true)
             .start();
     // not closed: the child's next line would fail
     var lines = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith(SERVES)) {
-        return new ServingProcess(process, URI.create(line.substring(SERVES.length())));
+        return new ServingProcess(process, URI.create(line.substring(SERVES.length())), lines);
       }
     }
     throw new IOException("the process ended before it served");
@@ -74,6 +76,11 @@ public final class ServingProcess implements AutoCloseable {
 
   public URI api() {
     return api;
+  }
+
+  /// All that it has said so far, on both of its outputs.
+  public String log() {
+    return log.toString();
   }
 
   /// SIGKILL: nothing of it runs any more, no hook either.
