@@ -9,7 +9,21 @@ import emanet.values.TenantId;
 interface Disclosed {
   ArrayNode of(TenantId tenant, SubjectId subject);
 
+  /// Has everybody told to whom the data was passed on, and says how far each has come.
+  ArrayNode told(Execution.Work work);
+
+  /// Where nothing is ever passed on.
   static Disclosed nothing() {
-    return (_, _) -> JsonNodeFactory.instance.arrayNode();
+    return new Disclosed() {
+      @Override
+      public ArrayNode of(TenantId tenant, SubjectId subject) {
+        return JsonNodeFactory.instance.arrayNode();
+      }
+
+      @Override
+      public ArrayNode told(Execution.Work work) {
+        return JsonNodeFactory.instance.arrayNode();
+      }
+    };
   }
 }

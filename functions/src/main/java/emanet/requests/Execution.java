@@ -101,16 +101,13 @@ final class Execution {
         case FACTS -> gathered(work, deadline);
         case COPY -> copied(work);
         case RECTIFICATION, OBJECTION, ERASURE, NOTIFICATION ->
-            performer(step.kind()).perform(work);
+            Optional.ofNullable(performers.get(step.kind()))
+                .map(performer -> performer.perform(work))
+                .orElseGet(() -> StepResult.blocked("not-available"));
       };
     } catch (FaultException e) {
       return blocked(e);
     }
-  }
-
-  private Performer performer(Step.Kind kind) {
-    return Optional.ofNullable(performers.get(kind))
-        .orElseThrow(() -> new Fault.Internal().exception());
   }
 
   /// What forbids a step is noted; what only keeps it from being done now is the caller's to see.

@@ -1,5 +1,6 @@
 package emanet.requests;
 
+import emanet.alerts.Sends;
 import emanet.envelope.Envelope;
 import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
@@ -9,20 +10,21 @@ import emanet.register.Trail;
 import emanet.store.Store;
 import emanet.subjects.Holdings;
 import emanet.subjects.Identification;
+import emanet.subjects.RecordWrites;
+import emanet.subjects.Restrictions;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 
 /// The room's parts, put together.
-public final class RequestsRoom {
-  private final Requests requests;
-  private final Decisions decisions;
-  private final Answers answers;
-
-  private RequestsRoom(Requests requests, Decisions decisions, Answers answers) {
-    this.requests = requests;
-    this.decisions = decisions;
-    this.answers = answers;
-  }
+///
+/// @param requests from receipt to identity
+public record RequestsRoom(
+    Requests requests,
+    Decisions decisions,
+    Forwarding forwarding,
+    Answers answers,
+    Deadlines deadlines) {
 
   /// What the room needs.
   public record Needs(
@@ -32,52 +34,54 @@ public final class RequestsRoom {
       BlindIndex index,
       Envelope envelope,
       Register register,
+      RecordWrites writes,
+      Restrictions restrictions,
+      Sends sends,
       InstantSource clock) {}
 
   /// Puts the room together.
   public static RequestsRoom over(Needs needs) {
-    var store = needs.store();
-    var keyring = needs.keyring();
-    var envelope = needs.envelope();
     var register = needs.register();
     var clock = needs.clock();
-    var filings = new Filings(store, keyring, envelope);
-    var holdings = new Holdings(store, keyring, envelope);
-    var copies = new Copies(store, keyring, envelope);
-    var identification =
-        new Identification(store, needs.ledger(), keyring, needs.index(), envelope);
+    var ledger = needs.ledger();
+    var filings = new Filings(needs.store(), needs.keyring(), needs.envelope());
+    var holdings = new Holdings(needs.store(), needs.keyring(), needs.envelope());
+    var copies = new Copies(needs.store(), needs.keyring(), needs.envelope());
+    var trail = new Trail(ledger);
+    var facts = new Facts(register, new Uses(ledger, clock), Disclosed.nothing(), clock);
+    var execution =
+        new Execution(filings, facts, copies, holdings, performers(needs, facts, holdings), clock);
     var requests =
-        new Requests(
-            filings,
-            new Applicants(identification, register.categories()),
-            holdings,
-            register.access(),
-            new Trail(needs.ledger()),
-            clock);
-    var facts = new Facts(register, new Uses(needs.ledger(), clock), Disclosed.nothing(), clock);
-    var execution = new Execution(filings, facts, copies, holdings, Map.of(), clock);
+        new Requests(filings, applicants(needs), holdings, register.access(), trail, clock);
     return new RequestsRoom(
         requests,
         new Decisions(requests, execution, facts, holdings, register.categories(), clock),
+        new Forwarding(requests, register.activities(), needs.sends(), clock),
         new Answers(
-            requests,
+            requests, filings, copies, register.tenants(), register.categories(), ledger, clock),
+        new Deadlines(
             filings,
-            copies,
-            register.tenants(),
-            register.categories(),
-            needs.ledger(),
+            execution,
+            new Reminders(register.tenants(), needs.sends(), clock),
+            trail,
             clock));
   }
 
-  Requests requests() {
-    return requests;
+  private static Applicants applicants(Needs needs) {
+    return new Applicants(
+        new Identification(
+            needs.store(), needs.ledger(), needs.keyring(), needs.index(), needs.envelope()),
+        needs.register().categories());
   }
 
-  Decisions decisions() {
-    return decisions;
-  }
-
-  Answers answers() {
-    return answers;
+  private static Map<Step.Kind, Execution.Performer> performers(
+      Needs needs, Facts facts, Holdings holdings) {
+    var performers = new EnumMap<Step.Kind, Execution.Performer>(Step.Kind.class);
+    performers.put(
+        Step.Kind.RECTIFICATION,
+        new Rectifying(holdings, needs.writes(), needs.register().activities()));
+    performers.put(Step.Kind.OBJECTION, new Objecting(facts, holdings, needs.restrictions()));
+    performers.put(Step.Kind.NOTIFICATION, new Notifying(Disclosed.nothing()));
+    return performers;
   }
 }

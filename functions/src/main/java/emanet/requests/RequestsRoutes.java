@@ -39,6 +39,7 @@ public final class RequestsRoutes {
 
   private final Requests requests;
   private final Decisions decisions;
+  private final Forwarding forwarding;
   private final Answers answers;
   private final Idempotency idempotency;
   private final Cursors cursors;
@@ -48,6 +49,7 @@ public final class RequestsRoutes {
       RequestsRoom room, Idempotency idempotency, Cursors cursors, InstantSource clock) {
     this.requests = room.requests();
     this.decisions = room.decisions();
+    this.forwarding = room.forwarding();
     this.answers = room.answers();
     this.idempotency = idempotency;
     this.cursors = cursors;
@@ -65,6 +67,8 @@ public final class RequestsRoutes {
         .on(Method.POST, ONE + "/decision", Requests.DECIDERS, this::decide)
         .on(Method.GET, ONE + "/answer", Requests.READERS, this::letter)
         .on(Method.POST, ONE + "/answer", Requests.DECIDERS, this::answer)
+        .on(Method.POST, ONE + "/forward", Requests.DECIDERS, this::forward)
+        .on(Method.POST, ONE + "/forward/receipts", Requests.DECIDERS, this::received)
         .on(Method.POST, ONE + "/cancellation", Requests.DECIDERS, this::cancel);
   }
 
@@ -212,6 +216,24 @@ public final class RequestsRoutes {
     var draft = DecisionRoutes.draft(body);
     body.done();
     return step(request, caller, ask -> decisions.decide(ask, draft));
+  }
+
+  private Handler.Call forward(Request request) {
+    var caller = request.caller();
+    var body = request.json();
+    var to = new Forwarding.Destination(body.text("activity"), body.text("email"));
+    body.done();
+    return step(request, caller, ask -> forwarding.forward(ask, to));
+  }
+
+  private Handler.Call received(Request request) {
+    var caller = request.caller();
+    var body = request.json();
+    var by = body.text("by");
+    var at = ApplicationRoutes.time(body, "at");
+    body.done();
+    return step(
+        request, caller, ask -> forwarding.received(ask, typed("/by", by, LONGEST_METHOD), at));
   }
 
   private Handler.Call answer(Request request) {

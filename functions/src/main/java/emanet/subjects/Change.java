@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /// @param fields as sent; in a merge a `null` takes a field away
 /// @param eventDate `null` node takes it away, empty leaves it
 /// @param merge whether what is not named stays
-record Change(
+public record Change(
     ObjectNode fields, Optional<JsonNode> eventDate, Optional<JsonNode> asOf, boolean merge) {
 
   Set<String> names() {

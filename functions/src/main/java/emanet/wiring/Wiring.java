@@ -22,6 +22,7 @@ import emanet.http.KeySets;
 import emanet.http.OutboundSource;
 import emanet.http.Tokens;
 import emanet.jobs.Kind;
+import emanet.jobs.Slots;
 import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
 import emanet.keys.Macs;
@@ -164,18 +165,9 @@ public final class Wiring {
   /// The function of applications under Art. 11.
   public static Service requests(Environment environment) {
     var parts = Parts.of(environment);
-    var room =
-        RequestsRoom.over(
-            new RequestsRoom.Needs(
-                parts.store(),
-                parts.ledger(),
-                new Keyring(parts.store(), parts.tenants(), parts.randomness()),
-                new BlindIndex(parts.tenants()),
-                new Envelope(),
-                register(parts),
-                parts.clock()));
     var routes = parts.routes();
-    new RequestsRoutes(room, parts.idempotency(), parts.cursors(), parts.clock()).addTo(routes);
+    new RequestsRoutes(room(parts), parts.idempotency(), parts.cursors(), parts.clock())
+        .addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
@@ -206,6 +198,32 @@ public final class Wiring {
         register(parts),
         new PersonStanding(parts.store()),
         parts.clock());
+  }
+
+  /// The function that looks after open applications.
+  public static RequestDeadlines deadlines(Environment environment) {
+    var parts = Parts.of(environment);
+    var slots = new Slots(parts.store(), parts.ids(), parts.clock(), environment.region());
+    return new RequestDeadlines(register(parts).tenants(), room(parts).deadlines(), slots);
+  }
+
+  private static RequestsRoom room(Parts parts) {
+    var people = people(parts);
+    var sends =
+        Alerts.sends(
+            parts.store(), people.keyring(), people.envelope(), parts.randomness(), parts.clock());
+    return RequestsRoom.over(
+        new RequestsRoom.Needs(
+            parts.store(),
+            parts.ledger(),
+            people.keyring(),
+            people.index(),
+            people.envelope(),
+            register(parts),
+            Subjects.over(people).writes(),
+            safeguards(parts).restrictions(),
+            sends,
+            parts.clock()));
   }
 
   /// The function that shows the ledger.

@@ -229,6 +229,16 @@ final class Samples {
        'rights': ['A', 'Ç'], 'channel': 'PURPOSE_APP', 'receivedAt': '2026-01-05T10:00:00+03:00',
        'text': 'Verilerim işleniyor mu?'}
       """;
+  private static final String PROCESSING =
+      """
+      {'title': {'tr': 'Barındırma', 'en': 'Hosting'}, 'role': 'PROCESSOR',
+       'controller': {'title': 'Müşteri A.Ş.', 'address': 'İzmir'},
+       'attestation': {'noticeVersion': '3', 'basis': 'CONTRACT', 'by': 'Müşteri A.Ş.',
+        'at': '2026-01-01T00:00:00Z', 'validUntil': '2036-01-01T00:00:00Z'},
+       'purposes': ['Veri barındırma'], 'subjectGroups': ['CUSTOMER'], 'legalBasis': 'CONTRACT',
+       'categories': [{'category': 'contact'}], 'roles': ['service'], 'recipients': [],
+       'retention': {'period': 'P1Y', 'from': 'CREATED'}, 'disposal': 'ERASE'}
+      """;
   private static final String COMPLETE = APPLICATION.formatted("'address': 'Ankara'");
   private static final String INCOMPLETE = APPLICATION.formatted("'phone': '05000000000'");
 
@@ -258,6 +268,16 @@ final class Samples {
         decided + "/answer",
         false,
         "{'channel': 'KEP', 'sentAt': '2026-01-20T10:00:00+03:00'}");
+    by("dpo").put("/v1/activities/hosting", PROCESSING).expect(201);
+    var to = "{'activity': 'hosting', 'email': 'kvkk@musteri.example'}";
+    add("POST /v1/requests/{id}/forward", request(COMPLETE) + "/forward", false, to);
+    var forwarded = request(COMPLETE);
+    by("dpo").post(forwarded + "/forward", to).expect(200);
+    add(
+        "POST /v1/requests/{id}/forward/receipts",
+        forwarded + "/forward/receipts",
+        false,
+        "{'by': 'Müşteri A.Ş.', 'at': '2026-01-20T10:00:00+03:00'}");
     add(
         "POST /v1/requests/{id}/cancellation",
         request(COMPLETE) + "/cancellation",

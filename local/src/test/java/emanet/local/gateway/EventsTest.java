@@ -67,6 +67,16 @@ class EventsTest {
   }
 
   @Test
+  void startTheDeadlines() throws IOException {
+    var first = invoke("Deadlines", sample("Deadlines")).expect(200).body();
+    assertThat(first.path("reminded").isInt() || first.path("skipped").asBoolean()).isTrue();
+    assertThat(
+            invoke("Deadlines", sample("Deadlines")).expect(200).body().path("skipped").asBoolean())
+        .as("a slot runs once")
+        .isTrue();
+  }
+
+  @Test
   void startTheSends() throws IOException {
     assertThat(invoke("Sends", sample("Sends")).expect(200).body().path("sent").isInt()).isTrue();
   }

@@ -189,6 +189,7 @@ class TemplateTest {
             "ApprovalsRole",
             "RecordsRole",
             "RequestsRole",
+            "DeadlinesRole",
             "ErasureRole",
             "LedgerRole",
             "NoticesRole",

@@ -1,0 +1,19 @@
+package emanet.requests;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+/// Has recipients told of what was put right and erased (Art. 11/1-f).
+final class Notifying implements Execution.Performer {
+  private final Disclosed disclosed;
+
+  Notifying(Disclosed disclosed) {
+    this.disclosed = disclosed;
+  }
+
+  @Override
+  public StepResult perform(Execution.Work work) {
+    var detail = JsonNodeFactory.instance.objectNode();
+    detail.set("recipients", disclosed.told(work));
+    return StepResult.done(detail);
+  }
+}

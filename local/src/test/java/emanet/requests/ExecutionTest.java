@@ -1,0 +1,180 @@
+package emanet.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emanet.local.Answer;
+import emanet.local.Stack;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/// What is accepted is carried out: once, whole, wherever it was stopped.
+class ExecutionTest {
+  private static final String NUMBER = "10000000146";
+  private static final String EARLY = "2026-01-05T09:00:00Z";
+
+  private final Stack stack = Stack.shared();
+  private final Office office = Office.on(stack);
+
+  private static String progress(JsonNode request, String step) {
+    for (var one : request.path("execution")) {
+      if (one.path("step").asText().equals(step)) {
+        return one.path("progress").asText();
+      }
+    }
+    return "";
+  }
+
+  private Answer record(String subject) {
+    return office.service().get("/v1/subjects/" + subject + "/records/identity/main");
+  }
+
+  @Test
+  void aRectificationIsWrittenAsEveryRecordIs() {
+    var subject = office.person(NUMBER);
+    var path = office.verified(NUMBER, "'D'", subject, EARLY);
+    var none = "{'items': [{'right': 'D', 'outcome': 'ACCEPT'}]}";
+    assertThat(
+            office
+                .dpo()
+                .post(path + "/decision", none)
+                .expect(422)
+                .body()
+                .at("/errors/0/pointer")
+                .asText())
+        .isEqualTo("/changes");
+    var decided =
+        office
+            .dpo()
+            .post(
+                path + "/decision",
+                """
+                {'items': [{'right': 'D', 'category': 'identity', 'outcome': 'ACCEPT'}],
+                 'changes': [{'category': 'identity', 'recordId': 'main',
+                              'fields': {'lastName': 'İnce'}}]}
+                """)
+            .expect(200)
+            .body();
+    assertThat(decided.path("state").asText()).isEqualTo("EXECUTED");
+    assertThat(progress(decided, "RECTIFICATION#0")).isEqualTo("DONE");
+    assertThat(record(subject).expect(200).body().at("/fields/lastName").asText())
+        .isEqualTo("İnce");
+    assertThat(record(subject).body().path("version").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  void anObjectionStopsTheActivitiesThatDecideByThemselves() {
+    office.activity(
+        "scoring", "CONTRACT", "P10Y", "[{'category': 'identity'}]", "'automatedDecision': true,");
+    var subject = office.person(NUMBER);
+    var record = "/v1/subjects/" + subject + "/records/identity/score";
+    office
+        .service()
+        .activity("scoring")
+        .put(
+            record,
+            "{'fields': {'firstName': 'Işıl', 'lastName': 'Aslan', 'nationalId': '%s'}}"
+                .formatted(NUMBER))
+        .expect(201);
+    var path = office.verified(NUMBER, "'G'", subject, EARLY);
+    var decided =
+        office
+            .dpo()
+            .post(path + "/decision", "{'items': [{'right': 'G', 'outcome': 'ACCEPT'}]}")
+            .expect(200)
+            .body();
+    assertThat(decided.path("state").asText()).isEqualTo("EXECUTED");
+    assertThat(office.service().activity("scoring").get(record).expect(403).problem())
+        .isEqualTo("restricted");
+    office.service().get(record).expect(200);
+    assertThat(office.dpo().get(path + "/answer").expect(200).text()).contains("durdurulmuştur");
+  }
+
+  @Test
+  void aHeldPersonIsNotDecidedToBeErased() {
+    var subject = office.person(NUMBER);
+    office.dpo().post("/v1/subjects/" + subject + "/holds", "{'reason': 'Dava'}").expect(201);
+    var path = office.verified(NUMBER, "'E'", subject, EARLY);
+    var answer =
+        office
+            .dpo()
+            .post(path + "/decision", "{'items': [{'right': 'E', 'outcome': 'ACCEPT'}]}")
+            .expect(409);
+    assertThat(answer.problem()).isEqualTo("held");
+    assertThat(office.dpo().get(path).expect(200).body().path("state").asText())
+        .isEqualTo("IDENTITY_VERIFIED");
+  }
+
+  /// After each of its writes in turn the function dies; the same call again ends it.
+  @Test
+  void stoppedAnywhereAndRunAgainItEndsWholeAndOnce() {
+    var states = new ArrayList<String>();
+    for (int stop = 1; stop <= 6; stop++) {
+      var subject = office.person(NUMBER);
+      var path = office.verified(NUMBER, "'A', 'B', 'C'", subject, EARLY);
+      var id = path.substring(path.lastIndexOf('/') + 1);
+      var decision =
+          "{'items': [{'right': 'A', 'outcome': 'ACCEPT'}, {'right': 'B', 'outcome': 'ACCEPT'},"
+              + " {'right': 'C', 'outcome': 'ACCEPT'}]}";
+      var body = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+      body.put("match", "RQ#" + id).put("service", "dynamodb").put("error", "LostAnswer");
+      body.put("after", stop).put("count", 12);
+      stack.control("PUT", "faults", body).expect(200);
+      var call = office.dpo().idempotent("decision-" + stop);
+      var first = call.post(path + "/decision", decision);
+      stack.clearFaults("RQ#" + id);
+      states.add(stop + ":" + first.status());
+      if (first.status() != 200) {
+        call.post(path + "/decision", decision).expect(200);
+      }
+      var request = office.dpo().get(path).expect(200).body();
+      assertThat(request.path("state").asText()).as(states.toString()).isEqualTo("EXECUTED");
+      assertThat(progress(request, "FACTS")).isEqualTo("DONE");
+      assertThat(progress(request, "COPY")).isEqualTo("DONE");
+      var letter = office.dpo().get(path + "/answer").expect(200).body();
+      assertThat(letter.path("explanations")).hasSize(3);
+      assertThat(letter.path("copy")).hasSize(1);
+    }
+    assertThat(states).as("some calls were stopped").anyMatch(state -> !state.endsWith(":200"));
+  }
+
+  @Test
+  void aRequestIsForwardedToItsControllerWithAReceipt() {
+    office
+        .dpo()
+        .put(
+            "/v1/activities/hosting",
+            """
+                 {'title': {'tr': 'Barındırma', 'en': 'Hosting'}, 'role': 'PROCESSOR',
+                  'controller': {'title': 'Müşteri A.Ş.', 'address': 'İzmir'},
+                  'attestation': {'noticeVersion': '3', 'basis': 'CONTRACT', 'by': 'Müşteri A.Ş.',
+             'at': '2026-01-01T00:00:00Z', 'validUntil': '2036-01-01T00:00:00Z'},
+            'purposes': ['Barındırma'], 'subjectGroups': ['CUSTOMER'], 'legalBasis': 'CONTRACT',
+                  'categories': [{'category': 'contact'}], 'roles': ['service'], 'recipients': [],
+                  'retention': {'period': 'P1Y', 'from': 'CREATED'}, 'disposal': 'ERASE'}
+            """)
+        .expect(201);
+    var path = Office.path(office.apply(Office.application(NUMBER, "'A'", EARLY)));
+    office
+        .dpo()
+        .post(path + "/forward", "{'activity': 'hr-core', 'email': 'kvkk@musteri.example'}")
+        .expect(422);
+    var forwarded =
+        office
+            .dpo()
+            .post(path + "/forward", "{'activity': 'hosting', 'email': 'kvkk@musteri.example'}")
+            .expect(200)
+            .body();
+    assertThat(forwarded.path("state").asText()).isEqualTo("FORWARDED");
+    assertThat(forwarded.path("overdue").asBoolean()).isFalse();
+    var letter = office.dpo().get(path + "/answer").expect(200).body();
+    assertThat(letter.path("kind").asText()).isEqualTo("FORWARDED");
+    assertThat(letter.toString()).contains("Müşteri A.Ş.");
+    office
+        .dpo()
+        .post(
+            path + "/forward/receipts", "{'by': 'Müşteri A.Ş.', 'at': '2026-01-20T10:00:00+03:00'}")
+        .expect(200);
+    office.dpo().post(path + "/identity", "{'method': 'x', 'verified': true}").expect(409);
+  }
+}
