@@ -62,6 +62,22 @@ public record Category(
     return new Normalised(normalised, warnings);
   }
 
+  /// What is odd about values, though no reason to refuse them.
+  ///
+  /// @param sent fields of a record, by name; what does not fit is passed over
+  public List<FieldError> warnings(ObjectNode sent) {
+    var warnings = new ArrayList<FieldError>();
+    sent.properties()
+        .forEach(entry ->
+            check(
+                entry.getKey(),
+                entry.getValue(),
+                JsonNodeFactory.instance.objectNode(),
+                new ArrayList<>(),
+                warnings));
+    return List.copyOf(warnings);
+  }
+
   private void check(
       String name,
       JsonNode value,

@@ -3,6 +3,7 @@ package emanet.subjects;
 import emanet.fault.Conflict;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
+import emanet.fault.FieldError;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
 import emanet.ledger.Action;
@@ -105,7 +106,18 @@ public final class RecordWrites {
   }
 
   /// What was done.
-  public record Done(RecordPlace place, long version, boolean created, Receipt receipt) {}
+  ///
+  /// @param warnings what is odd about the values that were sent
+  public record Done(
+      RecordPlace place,
+      long version,
+      boolean created,
+      Receipt receipt,
+      List<FieldError> warnings) {
+    public Done {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /// Keeps the answer for a repetition, in the last stage.
   public interface Memory {
@@ -306,10 +318,20 @@ public final class RecordWrites {
     if (!put.done()) {
       return new Tried.Outrun();
     }
-    var done = new Done(ask.place(), draft.version(), draft.creates(), allowed.receipt());
+    var done =
+        new Done(
+            ask.place(), draft.version(), draft.creates(), allowed.receipt(), warnings(allowed));
     return settle(draft, put.dekVersion(), done, memory) == RecordSteps.Standing.STANDS
         ? new Tried.Did(done)
         : new Tried.Superseded();
+  }
+
+  private static List<FieldError> warnings(Allowed allowed) {
+    return allowed
+        .ask()
+        .change()
+        .map(change -> allowed.granted().category().warnings(change.fields()))
+        .orElse(List.of());
   }
 
   private static void requirePreconditions(Ask ask, Optional<StoredRecord> stored) {
@@ -393,7 +415,9 @@ public final class RecordWrites {
             List.of(trace),
             false,
             stored.mark().orElseThrow());
-    var done = new Done(place, stored.version(), stored.version() == 1, allowed.receipt());
+    var done =
+        new Done(
+            place, stored.version(), stored.version() == 1, allowed.receipt(), warnings(allowed));
     var _ = settle(draft, Optional.empty(), done, memory);
     return done;
   }

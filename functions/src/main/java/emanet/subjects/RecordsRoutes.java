@@ -184,7 +184,8 @@ public final class RecordsRoutes {
                           })),
           "category",
           "recordId",
-          "version");
+          "version",
+          "warnings");
     };
   }
 
@@ -198,6 +199,15 @@ public final class RecordsRoutes {
     answer.put("category", place.category().value());
     answer.put("recordId", place.record().value());
     answer.put("version", done.version());
+    if (!done.warnings().isEmpty()) {
+      var warnings = answer.putArray("warnings");
+      done.warnings()
+          .forEach(warning ->
+              warnings
+                  .addObject()
+                  .put("pointer", warning.pointer())
+                  .put("code", warning.code().slug()));
+    }
     var response =
         done.created()
             ? Response.created(
