@@ -131,6 +131,7 @@ final class Samples {
     add("GET " + notice + "/versions/{n}", "/v1/notices/privacy/versions/1", false, "");
     add("GET " + notice + "/diff", "/v1/notices/privacy/diff?from=1&to=1", false, "");
     add("GET " + notice + "/outstanding", "/v1/notices/privacy/outstanding", false, "");
+    cookies();
     var open = "/public/{tenant}/notices/{id}";
     add("GET " + open, "/public/" + tenant + "/notices/privacy", false, "");
     add(
@@ -298,6 +299,21 @@ final class Samples {
   private String request(String application) {
     return "/v1/requests/"
         + by("dpo").post("/v1/requests", application).expect(201).body().path("id").asText();
+  }
+
+  private void cookies() {
+    var choices = "/public/" + tenant + "/cookie-choices";
+    var policy =
+        "{'kind': 'COOKIE_POLICY', 'language': 'tr', 'title': 'Çerezler', 'body': 'Çerezler',"
+            + " 'effectiveFrom': '2026-01-01T00:00:00Z'}";
+    var ticks =
+        "{'policyVersion': 1, 'choices': {'functional': true, 'analytics': false, 'marketing':"
+            + " false}}";
+    by("dpo").post("/v1/notices/cookies/versions", policy).expect(201);
+    var receipt =
+        stack.anonymous().post(choices, ticks).expect(201).body().path("receipt").asText();
+    add("POST /public/{tenant}/cookie-choices", choices, false, ticks);
+    add("GET /public/{tenant}/cookie-choices/{receipt}", choices + "/" + receipt, false, "");
   }
 
   private void add(String operation, String path, boolean activity, String body) {
