@@ -43,6 +43,7 @@ import emanet.register.Policy;
 import emanet.register.Register;
 import emanet.register.RegisterRoutes;
 import emanet.register.Trail;
+import emanet.requests.ErasureOrder;
 import emanet.requests.RequestsRoom;
 import emanet.requests.RequestsRoutes;
 import emanet.subjects.Disposing;
@@ -240,6 +241,7 @@ public final class Wiring {
             Subjects.over(people).writes(),
             safeguards(parts).restrictions(),
             sends,
+            ErasureOrder.elsewhere(),
             parts.clock()));
   }
 
