@@ -18,6 +18,8 @@ public enum Conflict {
   HELD("held"),
   /// The application is not where the call supposes it.
   REQUEST_STATE("request-state"),
+  /// The application on which it rests is not that far, or was not accepted.
+  REQUEST("request-not-accepted"),
   /// Something in force depends on it.
   IN_USE("in-use"),
   /// Hosting abroad has no mechanism under Art. 9, so no activity can become active.

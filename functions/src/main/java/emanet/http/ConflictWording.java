@@ -53,6 +53,12 @@ final class ConflictWording {
               "The application's state does not lead where the call would take it.",
               "Bu durumda olmaz",
               "Başvurunun durumu bu adıma izin vermiyor.");
+      case REQUEST ->
+          new Wording(
+              "Request not accepted",
+              "The application's identity is not verified, or its right E was not accepted.",
+              "Başvuru kabul edilmemiş",
+              "Başvuranın kimliği doğrulanmamış ya da silme hakkı kabul edilmemiş.");
       case IN_USE ->
           new Wording(
               "In use",

@@ -38,6 +38,13 @@ public final class FailureLog {
     out.println(line);
   }
 
+  /// Writes one line that an alarm watches for: something is not done that was to be done by now.
+  public void late(String where, String what) {
+    var line = JsonNodeFactory.instance.objectNode();
+    line.put("level", "ALARM").put("where", where).put("late", what);
+    out.println(line);
+  }
+
   private static void describe(Throwable failure, ObjectNode into) {
     into.put("class", failure.getClass().getName());
     var frames = into.putArray("at");

@@ -8,12 +8,14 @@ import emanet.store.Store;
 import emanet.store.Value;
 import emanet.store.Written;
 import emanet.values.Bytes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
@@ -141,6 +143,97 @@ final class KeyItems {
               .map(erased -> erased ? Destruction.DONE : Destruction.HELD)
               .orElse(Destruction.ABSENT);
     };
+  }
+
+  /// Destroys all keys of a person, in the name of one erasure: one conditional write.
+  ///
+  /// It is conditional on the very keys that `seen` has, so that the tombstone tells every key that
+  /// went; where others keep making keys, they are read again.
+  ErasedKeys erase(OwnerKeys seen, String id, Instant at, List<Change> beside) {
+    var known = seen;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (known.erased() || !known.holds().isEmpty()) {
+        return ended(known, id);
+      }
+      var destroyed = new HashMap<String, Value>();
+      known.destroyed().forEach((slot, version) -> destroyed.put(slot, Value.of(version)));
+      var conditions = new ArrayList<Condition>();
+      conditions.add(Condition.equal(OwnerKeys.STATE, OwnerKeys.ACTIVE));
+      conditions.add(Condition.absent(OwnerKeys.HOLDS));
+      var live = new HashMap<String, Value>();
+      known
+          .live()
+          .forEach((slot, versions) -> {
+            destroyed.put(slot, Value.of(versions.lastKey()));
+            var wrapped = new HashMap<String, Value>();
+            versions.forEach(
+                (version, bytes) -> wrapped.put(Integer.toString(version), Value.of(bytes)));
+            live.put(slot, Value.of(wrapped));
+          });
+      // keys that a foreign hand put back are no reason not to erase
+      if (attempt < ATTEMPTS / 2) {
+        conditions.add(Condition.equal(OwnerKeys.DEKS, Value.of(live)));
+      }
+      var changes = new ArrayList<>(beside);
+      changes.add(Change.set(OwnerKeys.STATE, OwnerKeys.ERASED));
+      changes.add(Change.remove(OwnerKeys.DEKS));
+      changes.add(Change.set(OwnerKeys.DESTROYED, Value.of(destroyed)));
+      changes.add(new Change.Include(OwnerKeys.ERASURES, Set.of(id)));
+      changes.add(Change.set(OwnerKeys.ERASED_AT, at.toEpochMilli()));
+      switch (store.update(known.owner().item(), changes, new Condition.All(conditions))) {
+        case Written.Done(var item) -> {
+          return ended(winner(known.owner(), item), id);
+        }
+        case Written.Conflict(var current) -> {
+          if (current.isEmpty()) {
+            return ErasedKeys.none(Destruction.ABSENT);
+          }
+          known = winner(known.owner(), current);
+        }
+      }
+    }
+    throw Fault.Unavailable.shortly().exception();
+  }
+
+  private static ErasedKeys ended(OwnerKeys now, String id) {
+    if (!now.erased()) {
+      return ErasedKeys.none(Destruction.HELD);
+    }
+    // a tombstone that another erasure made is nobody else's
+    return now.erasures().contains(id)
+        ? new ErasedKeys(Destruction.DONE, now.destroyed(), now.erasedAt())
+        : ErasedKeys.none(Destruction.ABSENT);
+  }
+
+  /// Destroys all keys that the category has by now, in the name of one erasure: one conditional
+  /// write, however often it is begun.
+  ErasedKeys erase(OwnerKeys seen, String slot, String id) {
+    var known = seen;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (known.erasures().contains(id)) {
+        return new ErasedKeys(
+            Destruction.DONE, Map.of(slot, known.highestDestroyed(slot)), Optional.empty());
+      }
+      if (known.erased()) {
+        return ErasedKeys.none(Destruction.ABSENT);
+      }
+      if (known.keeps(slot)) {
+        return ErasedKeys.none(Destruction.HELD);
+      }
+      var changes = new ArrayList<>(destruction(known, slot, known.next(slot) - 1));
+      changes.add(new Change.Include(OwnerKeys.ERASURES, Set.of(id)));
+      var condition = Condition.all(untouched(known, slot), heldAsSeen(known));
+      switch (store.update(known.owner().item(), changes, condition)) {
+        case Written.Done(var item) -> known = winner(known.owner(), item);
+        case Written.Conflict(var current) -> {
+          if (current.isEmpty()) {
+            return ErasedKeys.none(Destruction.ABSENT);
+          }
+          known = winner(known.owner(), current);
+        }
+      }
+    }
+    throw Fault.Unavailable.shortly().exception();
   }
 
   /// Changes what other rooms keep beside the keys, unless the owner was erased.

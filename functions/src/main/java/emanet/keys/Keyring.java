@@ -12,6 +12,7 @@ import emanet.values.CategoryCode;
 import emanet.values.Randomness;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -132,6 +133,20 @@ public final class Keyring {
   /// Destroys all of a person's keys and leaves a tombstone: one conditional write.
   public Destruction erasePerson(TenantId tenant, SubjectId subject) {
     return items.erase(Owner.person(tenant, subject));
+  }
+
+  /// Destroys all of a person's keys in the name of one erasure, and leaves a tombstone that tells
+  /// which they were: one conditional write. Begun again, it finds its own.
+  ///
+  /// @param beside what goes from the item with them
+  public ErasedKeys erasePerson(PersonKeys seen, String erasure, Instant at, List<Change> beside) {
+    return items.erase(seen.keys(), erasure, at, beside);
+  }
+
+  /// Destroys all keys that the category has by now, in the name of one erasure: one conditional
+  /// write. Begun again, it finds its own, and leaves alone what was made since.
+  public ErasedKeys eraseCategory(PersonKeys seen, CategoryCode category, String erasure) {
+    return items.erase(seen.keys(), category.value(), erasure);
   }
 
   /// Changes what other rooms keep beside a living person's keys: one conditional update of the

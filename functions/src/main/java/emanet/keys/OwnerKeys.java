@@ -4,9 +4,11 @@ import emanet.fault.Fault;
 import emanet.store.Item;
 import emanet.store.Value;
 import emanet.values.Bytes;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,6 +21,8 @@ import java.util.stream.Collectors;
 /// | `state` | S | `ACTIVE`; `ERASED`: a tombstone, final, without a key |
 /// | `deks` | M | by category: M, by version: B, the wrapped key |
 /// | `destroyed` | M | by category: N, the highest destroyed version |
+/// | `erasures` | SS | ids of the erasures that took effect on the owner |
+/// | `erasedAt` | N | ms: when the tombstone was made |
 /// | `holds` | SS | what forbids destruction: `<id>`, or `<id>#<category>`; absent: none |
 ///
 /// Other rooms keep attributes of their own beside these; no update here touches them.
@@ -30,13 +34,17 @@ record OwnerKeys(
     boolean erased,
     Map<String, NavigableMap<Integer, Bytes>> live,
     Map<String, Integer> destroyed,
-    Set<Hold> holds) {
+    Set<Hold> holds,
+    Set<String> erasures,
+    Optional<Instant> erasedAt) {
   static final String STATE = "state";
   static final String ACTIVE = "ACTIVE";
   static final String ERASED = "ERASED";
   static final String DEKS = "deks";
   static final String DESTROYED = "destroyed";
   static final String HOLDS = "holds";
+  static final String ERASURES = "erasures";
+  static final String ERASED_AT = "erasedAt";
 
   private static final int NONE = 0;
 
@@ -44,6 +52,7 @@ record OwnerKeys(
     live = Map.copyOf(live);
     destroyed = Map.copyOf(destroyed);
     holds = Set.copyOf(holds);
+    erasures = Set.copyOf(erasures);
   }
 
   /// A new item, with these first keys.
@@ -60,11 +69,16 @@ record OwnerKeys(
       if (!item.key().equals(owner.item())) {
         throw new IllegalArgumentException("the item is another owner's");
       }
-      if (item.text(STATE).equals(ERASED)) {
-        return new OwnerKeys(owner, true, Map.of(), Map.of(), holds(item));
-      }
       var destroyed = new HashMap<String, Integer>();
-      item.tree(DESTROYED).forEach((slot, version) -> destroyed.put(slot, whole(version)));
+      boolean erased = item.text(STATE).equals(ERASED);
+      if (!erased || item.has(DESTROYED)) {
+        item.tree(DESTROYED).forEach((slot, version) -> destroyed.put(slot, whole(version)));
+      }
+      var erasures = item.texts(ERASURES);
+      var erasedAt = item.optionalNumber(ERASED_AT).map(Instant::ofEpochMilli);
+      if (erased) {
+        return new OwnerKeys(owner, true, Map.of(), destroyed, holds(item), erasures, erasedAt);
+      }
       var live = new HashMap<String, NavigableMap<Integer, Bytes>>();
       item.tree(DEKS)
           .forEach((slot, versions) -> {
@@ -73,7 +87,7 @@ record OwnerKeys(
               live.put(slot, usable);
             }
           });
-      return new OwnerKeys(owner, false, live, destroyed, holds(item));
+      return new OwnerKeys(owner, false, live, destroyed, holds(item), erasures, erasedAt);
     } catch (IllegalStateException | NumberFormatException | ArithmeticException e) {
       throw new Fault.Tampered().exception(e);
     }

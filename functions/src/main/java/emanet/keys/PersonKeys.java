@@ -5,6 +5,7 @@ import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A person's wrapped keys as one strong read, or one write, showed them. Immutable.
 public final class PersonKeys {
@@ -33,6 +34,11 @@ public final class PersonKeys {
 
   public boolean has(CategoryCode category) {
     return keys.has(category.value());
+  }
+
+  /// The categories that have a key.
+  public Set<CategoryCode> categories() {
+    return keys.live().keySet().stream().map(CategoryCode::new).collect(Collectors.toSet());
   }
 
   /// The version that seals now; empty where the category has no key.

@@ -36,6 +36,9 @@ public enum Action {
   READ_CONSENTS,
   /// What no engaged activity covers any more, disposed of, or planned to be.
   DISPOSE,
+  /// A person's erasure, or that of one category.
+  ERASE,
+  READ_ERASURE,
   /// An application under Art. 11 taken in.
   REQUEST_OPEN,
   REQUEST_READ,

@@ -242,9 +242,7 @@ final class Explanations {
     } else {
       to.say("E.category", at, categoryTitle(part));
     }
-    if (erasure.has("certificate")) {
-      to.say("E.certificate", text(erasure, "certificate"));
-    }
+    to.say("E.certificate", text(erasure, "certificate"));
   }
 
   private void told(Letter.Explanation to) {

@@ -44,8 +44,6 @@ final class Facts {
     this.clock = clock;
   }
 
-  /// Gathers them.
-  ///
   /// @param living what is held; empty where the person was erased
   /// @return empty where there is more in the ledger than can be read by `deadline`
   Optional<ObjectNode> of(

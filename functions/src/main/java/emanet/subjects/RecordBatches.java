@@ -49,6 +49,7 @@ public final class RecordBatches {
   private final Policy policy;
   private final Keyring keyring;
   private final RecordSteps steps;
+  private final Suppressions suppressions;
   private final Ids ids;
 
   RecordBatches(
@@ -58,6 +59,7 @@ public final class RecordBatches {
       Policy policy,
       Keyring keyring,
       RecordSteps steps,
+      Suppressions suppressions,
       Ids ids) {
     this.store = store;
     this.access = access;
@@ -65,6 +67,7 @@ public final class RecordBatches {
     this.policy = policy;
     this.keyring = keyring;
     this.steps = steps;
+    this.suppressions = suppressions;
     this.ids = ids;
   }
 
@@ -138,6 +141,7 @@ public final class RecordBatches {
       var place = entry.place();
       keys.addAll(Person.keysFor(tenant, place.subject()));
       keys.add(place.key());
+      suppressed(entry).ifPresent(keys::add);
       ofPolicy.addAll(policy.keysFor(caller, activity, categories, Optional.of(place.subject())));
       intents.add(intent(caller, activity, known, entry));
       var attempt = ids.ordered();
@@ -167,6 +171,10 @@ public final class RecordBatches {
     access.noteVersion(caller, activity, items, intents.getFirst(), receipts);
     dropTraces(allowed, traces);
     return allowed;
+  }
+
+  private Optional<Key> suppressed(Entry entry) {
+    return suppressions.key(entry.place(), Optional.of(entry.change().fields()));
   }
 
   private boolean written(List<Item> items) {
@@ -215,6 +223,7 @@ public final class RecordBatches {
           var items = entered.items();
           var granted = granted(allowed, entry, items);
           var keys = Person.of(items, place.tenant(), place.subject()).livingKeys();
+          suppressions.require(items, suppressed(entry));
           if (!first) {
             throw Fault.Invalid.at("/recordId", FieldCode.DUPLICATE).exception();
           }

@@ -55,15 +55,23 @@ public final class RecordWrites {
   private final Policy policy;
   private final Keyring keyring;
   private final RecordSteps steps;
+  private final Suppressions suppressions;
   private final Ids ids;
 
   RecordWrites(
-      Store store, Access access, Policy policy, Keyring keyring, RecordSteps steps, Ids ids) {
+      Store store,
+      Access access,
+      Policy policy,
+      Keyring keyring,
+      RecordSteps steps,
+      Suppressions suppressions,
+      Ids ids) {
     this.store = store;
     this.access = access;
     this.policy = policy;
     this.keyring = keyring;
     this.steps = steps;
+    this.suppressions = suppressions;
     this.ids = ids;
   }
 
@@ -131,6 +139,8 @@ public final class RecordWrites {
     var attempt = ids.ordered();
     var keys = new HashSet<>(Person.keysFor(place.tenant(), place.subject()));
     keys.add(place.key());
+    var suppression = suppressions.key(place, ask.change().map(Change::fields));
+    suppression.ifPresent(keys::add);
     var trace = Indexing.openTrace(place, attempt);
     boolean traced = mayPoint(known, ask);
     Callable<Boolean> tracing =
@@ -148,7 +158,14 @@ public final class RecordWrites {
             intent(known, ask),
             traced ? List.of(tracing) : List.of());
     try {
-      return access.recorded(place.tenant(), entered, () -> check(ask, entered, attempt, traced));
+      return access.recorded(
+          place.tenant(),
+          entered,
+          () -> {
+            var allowed = check(ask, entered, attempt, traced);
+            suppressions.require(entered.items(), suppression);
+            return allowed;
+          });
     } catch (FaultException e) {
       if (traced) {
         store.writeAll(List.of(), List.of(trace.key()));

@@ -3,6 +3,7 @@ package emanet.subjects;
 import emanet.envelope.Envelope;
 import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
+import emanet.keys.Macs;
 import emanet.keys.TenantKeys;
 import emanet.ledger.Ledger;
 import emanet.register.Policy;
@@ -47,12 +48,13 @@ public record Subjects(
     var access = new Access(store, ledger, policy, needs.tenants());
     var vault = new Vault(keyring, needs.envelope());
     var steps = steps(needs, vault);
+    var suppressions = new Suppressions(store, new Macs(needs.tenants()), needs.clock());
     return new Subjects(
         new People(store, ledger, policy, keyring, needs.index(), vault, needs.clock()),
         new PersonCard(store, access, new Visits(store, access, ledger, policy), vault),
         new Records(store, access, policy, vault),
-        new RecordWrites(store, access, policy, keyring, steps, ids),
-        new RecordBatches(store, access, ledger, policy, keyring, steps, ids),
+        new RecordWrites(store, access, policy, keyring, steps, suppressions, ids),
+        new RecordBatches(store, access, ledger, policy, keyring, steps, suppressions, ids),
         new Search(
             store,
             access,

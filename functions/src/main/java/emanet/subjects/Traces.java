@@ -224,7 +224,7 @@ final class Traces {
   }
 
   private List<Key> ofPerson(String partition, SubjectId subject) {
-    var range = Range.prefix(Table.LOOKUPS, partition, "").limit(PAGE);
+    var range = Range.between(Table.LOOKUPS, partition, "!", "~").limit(PAGE);
     var found = new ArrayList<Key>();
     for (var page = store.query(range); ; ) {
       for (var pointer : page) {

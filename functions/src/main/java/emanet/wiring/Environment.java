@@ -10,6 +10,8 @@ import java.util.Optional;
 /// `AWS_ENDPOINT_URL` alone tells one machine from the cloud, and only a loopback address is taken:
 /// a variable that leads a function's data elsewhere must stop it, not be followed.
 public record Environment(Map<String, String> variables) {
+  private static final String DEFAULT_DAYS = "7";
+  private static final Duration SLACK = Duration.ofDays(2);
   private static final String ENDPOINT = "AWS_ENDPOINT_URL";
 
   public Environment {
@@ -57,6 +59,23 @@ public record Environment(Map<String, String> variables) {
   /// Where this Region keeps what must outlive every backup: erasures and what else is replayed.
   public String erasuresBucket() {
     return required("EMANET_ERASURES_BUCKET");
+  }
+
+  /// The multi-Region key that signs certificates of erasure: an id, an ARN or an alias.
+  public String certificateKey() {
+    return required("EMANET_CERTIFICATE_KEY");
+  }
+
+  /// From an erasure until no copy of its keys can be anywhere: the life of a backup of the keys
+  /// and two days, or the recovery window of their table, whichever is longer.
+  public Duration horizon() {
+    var backup = days("EMANET_KEY_BACKUP_DAYS").plus(SLACK);
+    var window = days("EMANET_KEY_RECOVERY_DAYS");
+    return backup.compareTo(window) > 0 ? backup : window;
+  }
+
+  private Duration days(String name) {
+    return Duration.ofDays(Long.parseLong(optional(name).orElse(DEFAULT_DAYS)));
   }
 
   /// The Region beside this one; empty in a deployment of one Region.

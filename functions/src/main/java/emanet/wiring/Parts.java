@@ -23,6 +23,7 @@ import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
 import emanet.register.DocumentSeal;
 import emanet.register.EnvelopeSeal;
+import emanet.register.replay.ReplayRecords;
 import emanet.store.DynamoStore;
 import emanet.store.Objects;
 import emanet.store.S3Objects;
@@ -93,6 +94,11 @@ record Parts(
         .otherRegion()
         .flatMap(
             region -> environment.otherErasuresBucket().map(bucket -> objects(region, bucket)));
+  }
+
+  /// Writes what is replayed after a restore.
+  ReplayRecords replayRecords() {
+    return new ReplayRecords(erasures(), otherErasures(), documentSeal(), jobs());
   }
 
   private Objects objects(String region, String bucket) {

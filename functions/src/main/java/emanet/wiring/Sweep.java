@@ -1,6 +1,5 @@
 package emanet.wiring;
 
-import emanet.cookies.ExpiredChoices;
 import emanet.http.ExpiredClaims;
 import emanet.register.Tenants;
 import java.time.Duration;
@@ -8,24 +7,21 @@ import java.time.Duration;
 /// Clears away what has expired: tables that are strongly consistent in several Regions have no
 /// expiry of their own.
 public final class Sweep {
-  /// For each kind; both are below the function's time-out; what is left is for the next run.
-  private static final Duration BUDGET = Duration.ofSeconds(25);
+  /// Below the function's time-out; what is left is for the next run.
+  private static final Duration BUDGET = Duration.ofSeconds(50);
 
   private final Tenants tenants;
   private final ExpiredClaims claims;
-  private final ExpiredChoices choices;
 
-  Sweep(Tenants tenants, ExpiredClaims claims, ExpiredChoices choices) {
+  Sweep(Tenants tenants, ExpiredClaims claims) {
     this.tenants = tenants;
     this.claims = claims;
-    this.choices = choices;
   }
 
   /// Runs once.
   ///
-  /// @return how many expired idempotency claims and choices of cookies are gone
+  /// @return how many expired idempotency claims are gone
   public int run() {
-    var all = tenants.all();
-    return claims.sweep(all, BUDGET) + choices.sweep(all, BUDGET);
+    return claims.sweep(tenants.all(), BUDGET);
   }
 }

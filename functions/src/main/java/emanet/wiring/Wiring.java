@@ -12,9 +12,6 @@ import emanet.consents.ConsentsRoutes;
 import emanet.consents.CurrentConsents;
 import emanet.consents.InForce;
 import emanet.consents.WithdrawalListener;
-import emanet.cookies.CookieRoutes;
-import emanet.cookies.Cookies;
-import emanet.cookies.ExpiredChoices;
 import emanet.envelope.Envelope;
 import emanet.http.Authorizer;
 import emanet.http.Endpoint;
@@ -26,6 +23,7 @@ import emanet.http.OutboundSource;
 import emanet.http.Tokens;
 import emanet.jobs.Kind;
 import emanet.jobs.Slots;
+import emanet.keys.AwsSigner;
 import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
 import emanet.keys.Macs;
@@ -43,10 +41,14 @@ import emanet.register.Policy;
 import emanet.register.Register;
 import emanet.register.RegisterRoutes;
 import emanet.register.Trail;
-import emanet.requests.ErasureOrder;
+import emanet.register.replay.ReplayCopies;
 import emanet.requests.RequestsRoom;
 import emanet.requests.RequestsRoutes;
+import emanet.store.DynamoRecovery;
+import emanet.subjects.AcceptedRequests;
 import emanet.subjects.Disposing;
+import emanet.subjects.Erasing;
+import emanet.subjects.ErasureRoutes;
 import emanet.subjects.HoldRoutes;
 import emanet.subjects.PersonStanding;
 import emanet.subjects.RecordsRoutes;
@@ -55,6 +57,7 @@ import emanet.subjects.Safeguards;
 import emanet.subjects.Subjects;
 import emanet.subjects.SubjectsRoutes;
 import emanet.values.Role;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -89,6 +92,7 @@ public final class Wiring {
     var routes = parts.routes();
     new RestrictionRoutes(safeguards.restrictions(), parts.idempotency()).addTo(routes);
     new HoldRoutes(safeguards.holds(), parts.idempotency()).addTo(routes);
+    new ErasureRoutes(erasing(parts).erasures(), parts.idempotency()).addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
@@ -103,7 +107,30 @@ public final class Wiring {
 
   /// What second persons approve, beside the register's own.
   private static List<Effect> effects(Parts parts) {
-    return List.of(safeguards(parts).restrictions());
+    return List.of(safeguards(parts).restrictions(), erasing(parts).erasures());
+  }
+
+  /// Erasure, with the rooms that need something of a person beyond it.
+  private static Erasing erasing(Parts parts) {
+    var environment = parts.environment();
+    var tenants = register(parts).tenants();
+    return Erasing.over(
+        people(parts),
+        new Erasing.Needs(
+            register(parts).proposals(),
+            parts.jobs(),
+            parts.replayRecords(),
+            new AwsSigner(
+                Clients.kms(environment),
+                environment.certificateKey(),
+                AwsSigner.Algorithm.RSA_PSS),
+            new DynamoRecovery(Clients.dynamo(environment), parts.clock()),
+            new Macs(parts.tenants()),
+            new TenantErasureLimits(tenants),
+            AcceptedRequests.none(),
+            List.of(),
+            environment.horizon(),
+            (tenant, job) -> FailureLog.standard().late("erasure not final", job)));
   }
 
   private static Safeguards safeguards(Parts parts) {
@@ -143,7 +170,7 @@ public final class Wiring {
         people.policy(),
         register(parts),
         new PersonStanding(parts.store()),
-        new NoticeLookup(parts.store(), parts.clock()),
+        new NoticeLookup(parts.store()),
         people.keyring(),
         people.envelope(),
         listener,
@@ -190,14 +217,6 @@ public final class Wiring {
     var parts = Parts.of(environment);
     var routes = parts.routes();
     new PublicNoticeRoutes(noticeRoom(parts)).addTo(routes);
-    new CookieRoutes(
-            new Cookies(
-                parts.store(),
-                new NoticeLookup(parts.store(), parts.clock()),
-                register(parts).tenants(),
-                parts.ids(),
-                parts.clock()))
-        .addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
@@ -209,12 +228,6 @@ public final class Wiring {
         policy(parts),
         register(parts),
         new PersonStanding(parts.store()),
-        Alerts.sends(
-            parts.store(),
-            new Keyring(parts.store(), parts.tenants(), parts.randomness()),
-            new Envelope(),
-            parts.randomness(),
-            parts.clock()),
         parts.clock());
   }
 
@@ -241,7 +254,6 @@ public final class Wiring {
             Subjects.over(people).writes(),
             safeguards(parts).restrictions(),
             sends,
-            ErasureOrder.elsewhere(),
             parts.clock()));
   }
 
@@ -317,10 +329,7 @@ public final class Wiring {
   /// The function that clears away what has expired.
   public static Sweep sweep(Environment environment) {
     var parts = Parts.of(environment);
-    return new Sweep(
-        register(parts).tenants(),
-        new ExpiredClaims(parts.store(), parts.clock()),
-        new ExpiredChoices(parts.store(), parts.clock()));
+    return new Sweep(register(parts).tenants(), new ExpiredClaims(parts.store(), parts.clock()));
   }
 
   /// The function that delivers what is queued.
@@ -350,12 +359,14 @@ public final class Wiring {
   /// The function that goes on with unfinished jobs.
   public static Work worker(Environment environment) {
     var parts = Parts.of(environment);
-    return new Work(register(parts).tenants(), parts.worker(parts.jobs(), kinds()));
+    return new Work(register(parts).tenants(), parts.worker(parts.jobs(), kinds(parts)));
   }
 
   /// Every kind of job: a room adds its own here.
-  private static List<Kind> kinds() {
-    return List.of();
+  private static List<Kind> kinds(Parts parts) {
+    var kinds = new ArrayList<Kind>(erasing(parts).kinds());
+    kinds.add(new ReplayCopies(parts.replayRecords(), parts.clock()));
+    return kinds;
   }
 
   private static Register register(Parts parts) {
@@ -370,7 +381,7 @@ public final class Wiring {
         parts.ledger(),
         parts.clock(),
         parts.environment().hostedAbroad(),
-        new NoticeLookup(parts.store(), parts.clock()),
+        new NoticeLookup(parts.store()),
         effects);
   }
 

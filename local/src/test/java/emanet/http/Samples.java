@@ -131,7 +131,6 @@ final class Samples {
     add("GET " + notice + "/versions/{n}", "/v1/notices/privacy/versions/1", false, "");
     add("GET " + notice + "/diff", "/v1/notices/privacy/diff?from=1&to=1", false, "");
     add("GET " + notice + "/outstanding", "/v1/notices/privacy/outstanding", false, "");
-    cookies();
     var open = "/public/{tenant}/notices/{id}";
     add("GET " + open, "/public/" + tenant + "/notices/privacy", false, "");
     add(
@@ -177,6 +176,7 @@ final class Samples {
     add("DELETE " + one, person + "/records/identity/main", true, "");
     protection(person);
     requests();
+    erasure();
     add("GET /v1/ledger/entries", "/v1/ledger/entries?subject=" + subject, false, "");
     add(
         "GET /v1/ledger/entries/{id}/proof",
@@ -187,6 +187,35 @@ final class Samples {
     add("GET /v1/ledger/tile/{path}", "/v1/ledger/tile/0/000.p/1", false, "");
     add("GET /health", "/health", false, "");
     add("GET /health/deep", "/health/deep", false, "");
+  }
+
+  private void erasure() {
+    var leaving =
+        by("service")
+            .activity(ACTIVITY)
+            .post("/v1/subjects", "{'groups': ['EMPLOYEE']}")
+            .expect(201)
+            .body()
+            .path("id")
+            .asText();
+    var gone =
+        by("service")
+            .activity(ACTIVITY)
+            .post("/v1/subjects", "{'groups': ['EMPLOYEE']}")
+            .expect(201)
+            .body()
+            .path("id")
+            .asText();
+    var wish = "{'method': 'ERASE', 'reason': 'Talep'}";
+    var id =
+        by("dpo")
+            .post("/v1/subjects/" + gone + "/erasure", wish)
+            .expect(200)
+            .body()
+            .path("id")
+            .asText();
+    add("POST /v1/subjects/{id}/erasure", "/v1/subjects/" + leaving + "/erasure", false, wish);
+    add("GET /v1/erasures/{erasureId}", "/v1/erasures/" + id, false, "");
   }
 
   private void protection(String person) {
@@ -299,21 +328,6 @@ final class Samples {
   private String request(String application) {
     return "/v1/requests/"
         + by("dpo").post("/v1/requests", application).expect(201).body().path("id").asText();
-  }
-
-  private void cookies() {
-    var choices = "/public/" + tenant + "/cookie-choices";
-    var policy =
-        "{'kind': 'COOKIE_POLICY', 'language': 'tr', 'title': 'Çerezler', 'body': 'Çerezler',"
-            + " 'effectiveFrom': '2026-01-01T00:00:00Z'}";
-    var ticks =
-        "{'policyVersion': 1, 'choices': {'functional': true, 'analytics': false, 'marketing':"
-            + " false}}";
-    by("dpo").post("/v1/notices/cookies/versions", policy).expect(201);
-    var receipt =
-        stack.anonymous().post(choices, ticks).expect(201).body().path("receipt").asText();
-    add("POST /public/{tenant}/cookie-choices", choices, false, ticks);
-    add("GET /public/{tenant}/cookie-choices/{receipt}", choices + "/" + receipt, false, "");
   }
 
   private void add(String operation, String path, boolean activity, String body) {

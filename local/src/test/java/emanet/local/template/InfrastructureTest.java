@@ -182,6 +182,7 @@ class InfrastructureTest {
             Map.of(
                 "PrimaryKeyArn", "arn:key",
                 "PrimaryLedgerKeyArn", "arn:ledger",
+                "PrimaryCertificateKeyArn", "arn:certificates",
                 "PrimaryStorageKeyArn", "arn:two"));
     assertThat(second.resources("AWS::KMS::Key")).isEmpty();
     assertThat(second.resources("AWS::KMS::ReplicaKey").values())

@@ -1,0 +1,137 @@
+package emanet.register.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import emanet.jobs.Jobs;
+import emanet.jobs.Start;
+import emanet.register.DocumentSeal;
+import emanet.store.Objects;
+import emanet.values.Bytes;
+import emanet.values.TenantId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Records of what a restored backup does not know yet: each written once, under Object Lock, to
+/// this Region's bucket and the other's, before its act is acknowledged. Sealed under the tenant's
+/// document key, which lives as long as the tenant.
+///
+/// An object is named `<tenant>/<kind>/<id>`; the id is the act's own, so that an act begun again
+/// finds its record there. Where the other Region cannot be reached, a job makes the copy later.
+///
+/// Guarantee: when `write` returns, the record is in one Region at least, and in both or a job's.
+public final class ReplayRecords {
+  private static final long ONLY_VERSION = 1;
+  private static final String BY = "emanet";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Objects here;
+  private final Optional<Objects> other;
+  private final DocumentSeal seal;
+  private final Jobs jobs;
+
+  /// @param other empty in a deployment of one Region
+  public ReplayRecords(Objects here, Optional<Objects> other, DocumentSeal seal, Jobs jobs) {
+    this.here = here;
+    this.other = other;
+    this.seal = seal;
+    this.jobs = jobs;
+  }
+
+  /// Writes a record, or finds it there.
+  ///
+  /// @param id of the act, printable ASCII without `/`
+  /// @return whether it is in all Regions; if not, a job copies it
+  public boolean write(TenantId tenant, Replayed kind, String id, ObjectNode document) {
+    var name = name(tenant, kind, id);
+    var stored = here.get(name).orElseGet(() -> put(tenant, kind, id, name, document));
+    return copied(tenant, kind, id, stored);
+  }
+
+  private Bytes put(TenantId tenant, Replayed kind, String id, String name, ObjectNode document) {
+    var sealed = seal.seal(tenant, sealKind(kind), id, ONLY_VERSION, bytes(document));
+    return switch (here.putOnce(name, sealed, Optional.empty())) {
+      case WRITTEN, SAME -> sealed;
+      // the same act, begun twice at once: the first record of it is the record
+      case OTHER -> here.get(name).orElseThrow(() -> Fault.Unavailable.shortly().exception());
+    };
+  }
+
+  private boolean copied(TenantId tenant, Replayed kind, String id, Bytes content) {
+    if (other.isEmpty()) {
+      return true;
+    }
+    try {
+      var _ = other.get().putOnce(name(tenant, kind, id), content, Optional.empty());
+      return true;
+    } catch (FaultException e) {
+      var inputs = Map.of(ReplayCopies.RECORD, kind.name(), ReplayCopies.ID, id);
+      var job = Start.of(tenant, "copy-" + kind.label() + "-" + id, ReplayCopies.NAME, BY);
+      var _ = jobs.start(job.with(inputs));
+      return false;
+    }
+  }
+
+  /// Brings a record to the Region that lacks it.
+  ///
+  /// @return whether it is in all Regions
+  public boolean copy(TenantId tenant, Replayed kind, String id) {
+    var name = name(tenant, kind, id);
+    try {
+      // whoever works the job may be in the Region that was away
+      var content = here.get(name).or(() -> other.flatMap(objects -> objects.get(name)));
+      if (content.isEmpty()) {
+        return false;
+      }
+      var _ = here.putOnce(name, content.get(), Optional.empty());
+      other.ifPresent(objects -> objects.putOnce(name, content.get(), Optional.empty()));
+      return true;
+    } catch (FaultException e) {
+      return false;
+    }
+  }
+
+  /// Ids of the records of a kind, in this Region.
+  public List<String> ids(TenantId tenant, Replayed kind, Optional<String> after, int limit) {
+    var prefix = name(tenant, kind, "");
+    return here.list(prefix, after.map(id -> prefix + id), limit).stream()
+        .map(name -> name.substring(prefix.length()))
+        .toList();
+  }
+
+  /// A record, from this Region or the other.
+  public Optional<ObjectNode> read(TenantId tenant, Replayed kind, String id) {
+    var name = name(tenant, kind, id);
+    return here.get(name)
+        .or(() -> other.flatMap(objects -> objects.get(name)))
+        .map(sealed -> opened(tenant, kind, id, sealed));
+  }
+
+  private ObjectNode opened(TenantId tenant, Replayed kind, String id, Bytes sealed) {
+    try (var plain = seal.open(tenant, sealKind(kind), id, ONLY_VERSION, sealed)) {
+      return (ObjectNode) JSON.readTree(plain.toArray());
+    } catch (IOException e) {
+      throw new Fault.Internal().exception(); // the cause quotes the document
+    }
+  }
+
+  private static byte[] bytes(ObjectNode document) {
+    try {
+      return JSON.writeValueAsBytes(document);
+    } catch (JsonProcessingException e) {
+      throw new Fault.Internal().exception(); // the cause quotes the document
+    }
+  }
+
+  private static String sealKind(Replayed kind) {
+    return "replay-" + kind.label();
+  }
+
+  private static String name(TenantId tenant, Replayed kind, String id) {
+    return tenant + "/" + kind.label() + "/" + id;
+  }
+}

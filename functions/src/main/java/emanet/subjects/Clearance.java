@@ -1,0 +1,119 @@
+package emanet.subjects;
+
+import emanet.register.Category;
+import emanet.register.Policy;
+import emanet.store.Item;
+import emanet.store.Range;
+import emanet.store.Store;
+import emanet.store.Table;
+import emanet.values.CategoryCode;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Clears away what an erasure left: ciphertexts that open for nobody, and pointers. May be stopped
+/// anywhere, and run again; nothing rests on it but that nothing leads from a value to the person.
+///
+/// Of an erased person all items go. Of an erased category the records' items stay, deleted, so
+/// that versions never repeat.
+final class Clearance {
+  private static final int PAGE = 200;
+
+  private final Store store;
+  private final Policy policy;
+  private final Vault vault;
+  private final Traces traces;
+
+  Clearance(Store store, Policy policy, Vault vault, Traces traces) {
+    this.store = store;
+    this.policy = policy;
+    this.vault = vault;
+    this.traces = traces;
+  }
+
+  /// @return whether nothing is left, as far as can be known while writers may be on their way
+  boolean run(StoredErasure erasure) {
+    var tenant = erasure.tenant();
+    var subject = erasure.subject();
+    boolean whole =
+        traces.wipe(
+            tenant,
+            subject,
+            erasure.category(),
+            erasure.effective(),
+            code -> category(tenant, code));
+    erasure
+        .category()
+        .ifPresentOrElse(code -> ofCategory(erasure, code), () -> ofPerson(tenant, subject));
+    return whole;
+  }
+
+  private Optional<Category> category(TenantId tenant, CategoryCode code) {
+    var read = store.readAll(policy.keysForCodes(tenant, Set.of(), Set.of(code)));
+    return policy.category(tenant, read, code);
+  }
+
+  private void ofPerson(TenantId tenant, SubjectId subject) {
+    var partition = RecordPlace.partition(tenant, subject);
+    while (true) {
+      var page = store.query(Range.between(Table.RECORDS, partition, "!", "~").limit(PAGE));
+      if (page.isEmpty()) {
+        return;
+      }
+      store.writeAll(List.of(), page.stream().map(Item::key).toList());
+    }
+  }
+
+  /// A record that was written anew since, under a newer key, is nobody's to delete.
+  private void ofCategory(StoredErasure erasure, CategoryCode code) {
+    long destroyed = erasure.keys().getOrDefault(code.value(), 0L);
+    var range =
+        Range.prefix(
+                Table.RECORDS,
+                RecordPlace.partition(erasure.tenant(), erasure.subject()),
+                RecordPlace.prefix(code))
+            .limit(PAGE);
+    for (var page = store.query(range); ; ) {
+      for (var item : page) {
+        clear(item, destroyed);
+      }
+      if (page.size() < PAGE) {
+        return;
+      }
+      page = store.query(range.after(page.getLast().key().sort()));
+    }
+  }
+
+  private void clear(Item item, long destroyed) {
+    var record = StoredRecord.of(item);
+    if (record.sealed().filter(sealed -> vault.dekVersion(sealed) <= destroyed).isPresent()) {
+      var gone = StoredRecord.deleted(record.version() + 1, Optional.empty());
+      var _ = store.put(gone.at(item.key()), StoredRecord.unchanged(Optional.of(record)));
+    }
+  }
+
+  /// Everything of a person that is about to be judged: their records of one category.
+  List<Item> records(TenantId tenant, SubjectId subject, CategoryCode code) {
+    var all = new ArrayList<Item>();
+    var range =
+        Range.prefix(
+                Table.RECORDS, RecordPlace.partition(tenant, subject), RecordPlace.prefix(code))
+            .limit(PAGE);
+    for (var page = store.query(range); ; ) {
+      all.addAll(page);
+      if (page.size() < PAGE) {
+        return all;
+      }
+      page = store.query(range.after(page.getLast().key().sort()));
+    }
+  }
+
+  /// A moment from which on every writer that began before it has ended.
+  static Instant settled(StoredErasure erasure) {
+    return erasure.effective().plus(Traces.SETTLED);
+  }
+}

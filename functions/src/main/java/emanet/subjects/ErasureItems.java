@@ -1,0 +1,87 @@
+package emanet.subjects;
+
+import emanet.fault.Fault;
+import emanet.store.Change;
+import emanet.store.Condition;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Range;
+import emanet.store.Store;
+import emanet.store.Table;
+import emanet.store.Written;
+import emanet.values.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Erasures in `register`. Every step of one is a conditional update of its item from the stage
+/// that was seen; whoever comes second finds the step done.
+///
+/// The list of a tenant's erasures, `T#<tenant>#LIST#ER` / `<at, ms, 13 digits>#<id>`, is written
+/// before the erasure; an entry without an erasure counts for nothing.
+final class ErasureItems {
+  private final Store store;
+
+  ErasureItems(Store store) {
+    this.store = store;
+  }
+
+  java.util.Map<Key, Item> read(java.util.Collection<Key> keys) {
+    return store.readAll(keys);
+  }
+
+  Optional<StoredErasure> find(TenantId tenant, String id) {
+    return store
+        .read(StoredErasure.key(tenant, id))
+        .map(item -> new StoredErasure(tenant, id, item));
+  }
+
+  /// A new one, or the one that was made under that id.
+  StoredErasure create(TenantId tenant, String id, Item fresh, Instant at) {
+    store.writeAll(List.of(Item.at(listed(tenant, at, id))), List.of());
+    return switch (store.put(fresh, Condition.noItem())) {
+      case Written.Done _ -> new StoredErasure(tenant, id, fresh);
+      case Written.Conflict(var current) ->
+          new StoredErasure(
+              tenant, id, current.orElseThrow(() -> Fault.Unavailable.shortly().exception()));
+    };
+  }
+
+  /// Takes a step, if the erasure still is at the stage that was seen.
+  ///
+  /// @return what the erasure is now
+  StoredErasure move(StoredErasure seen, List<Change> changes) {
+    var condition = Condition.equal(StoredErasure.STAGE, seen.stage().name());
+    var now =
+        switch (store.update(seen.item().key(), changes, condition)) {
+          case Written.Done(var item) -> item;
+          case Written.Conflict(var current) -> current;
+        };
+    return new StoredErasure(
+        seen.tenant(), seen.id(), now.orElseThrow(() -> new Fault.Absent().exception()));
+  }
+
+  /// A tenant's erasures, oldest first.
+  List<StoredErasure> between(TenantId tenant, Instant from, Instant to, int most) {
+    var range =
+        Range.between(Table.REGISTER, partition(tenant), moment(from), moment(to)).limit(most);
+    var found = new ArrayList<StoredErasure>();
+    for (var entry : store.query(range)) {
+      find(tenant, entry.key().sort().split("#", -1)[1]).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private static String partition(TenantId tenant) {
+    return "T#" + tenant + "#LIST#ER";
+  }
+
+  private static Key listed(TenantId tenant, Instant at, String id) {
+    return new Key(Table.REGISTER, partition(tenant), moment(at) + "#" + id);
+  }
+
+  private static String moment(Instant at) {
+    return "%013d".formatted(at.toEpochMilli());
+  }
+}

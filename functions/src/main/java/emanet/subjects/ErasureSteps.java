@@ -1,0 +1,262 @@
+package emanet.subjects;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.fault.Conflict;
+import emanet.fault.Fault;
+import emanet.fault.FieldCode;
+import emanet.jobs.Jobs;
+import emanet.jobs.Start;
+import emanet.keys.Destruction;
+import emanet.keys.ErasedKeys;
+import emanet.keys.Keyring;
+import emanet.keys.PersonKeys;
+import emanet.register.replay.ReplayRecords;
+import emanet.register.replay.Replayed;
+import emanet.store.Change;
+import emanet.store.Value;
+import emanet.subjects.StoredErasure.Stage;
+import emanet.values.TenantId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// The steps of an erasure, in this order:
+///
+/// 1. who still needs something of the person seals it under keys of cases; what a suppression will
+///    know the national id by is worked out;
+/// 2. the erasure's record is written once to this Region and the other;
+/// 3. **one** conditional write of the person's item destroys the keys: the erasure is effective;
+/// 4. the suppression is set, pointers and records are deleted, recipients are told;
+/// 5. once the record is in every Region, the certificate is signed;
+/// 6. later: the second sweep, and after the horizon the certificate's second part.
+///
+/// Each is repeatable, and its end is noted in the erasure's item (`StoredErasure.Stage`); a stop
+/// between 3 and its note finds the erasure's own id on the tombstone. A job that was started
+/// before 1 goes on with whatever stopped.
+final class ErasureSteps {
+  private static final String BY = "emanet";
+
+  private final ErasureItems items;
+  private final Keyring keyring;
+  private final Vault vault;
+  private final CaseText texts;
+  private final ReplayRecords records;
+  private final Suppressions suppressions;
+  private final Clearance clearance;
+  private final Certificates certificates;
+  private final List<ErasureParticipant> participants;
+  private final Jobs jobs;
+  private final InstantSource clock;
+
+  ErasureSteps(
+      ErasureItems items,
+      Keyring keyring,
+      Vault vault,
+      CaseText texts,
+      ReplayRecords records,
+      Suppressions suppressions,
+      Clearance clearance,
+      Certificates certificates,
+      List<ErasureParticipant> participants,
+      Jobs jobs,
+      InstantSource clock) {
+    this.items = items;
+    this.keyring = keyring;
+    this.vault = vault;
+    this.texts = texts;
+    this.records = records;
+    this.suppressions = suppressions;
+    this.clearance = clearance;
+    this.certificates = certificates;
+    this.participants = List.copyOf(participants);
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /// Goes on with an erasure as far as it can now.
+  StoredErasure advance(StoredErasure from) {
+    var now = from;
+    while (true) {
+      var next =
+          switch (now.stage()) {
+            case PREPARED -> destroyed(now);
+            case EFFECTIVE -> cleared(now);
+            case CLEARED -> certified(now);
+            case CERTIFIED, FINAL, FAILED -> now;
+          };
+      if (next.stage() == now.stage()) {
+        return next;
+      }
+      now = next;
+    }
+  }
+
+  /// 1 to 3.
+  private StoredErasure destroyed(StoredErasure erasure) {
+    var tenant = erasure.tenant();
+    var found = keyring.read(tenant, erasure.subject());
+    if (found.isEmpty()) {
+      return failed(erasure, Destruction.ABSENT);
+    }
+    var keys = found.get();
+    var prepared = erasure;
+    if (!keys.erased()) {
+      participants.forEach(participant -> participant.before(erasure.leaving()));
+      prepared = tagged(erasure, keys);
+      if (prepared.stage() != Stage.PREPARED) {
+        return prepared;
+      }
+    }
+    boolean copied = records.write(tenant, Replayed.ERASURE, erasure.id(), record(erasure));
+    var erased = erase(prepared, keys);
+    return erased.outcome() == Destruction.DONE
+        ? effective(prepared, erased, copied)
+        : failed(prepared, erased.outcome());
+  }
+
+  private static ObjectNode record(StoredErasure erasure) {
+    var asked = erasure.asked();
+    var record = JsonNodeFactory.instance.objectNode();
+    record.put("id", erasure.id()).put("subject", asked.subject().value());
+    asked.category().ifPresent(code -> record.put("category", code.value()));
+    return record.put("method", asked.method().name()).put("at", asked.at().toString());
+  }
+
+  private ErasedKeys erase(StoredErasure erasure, PersonKeys keys) {
+    return erasure
+        .category()
+        .map(code -> keyring.eraseCategory(keys, code, erasure.id()))
+        .orElseGet(() ->
+            keyring.erasePerson(
+                keys,
+                erasure.id(),
+                clock.instant(),
+                List.of(
+                    Change.remove(PersonMarks.RESTRICTIONS), Change.remove(PersonMarks.HOLDING))));
+  }
+
+  /// The values are opened a last time, under the erasure's own entry.
+  private StoredErasure tagged(StoredErasure erasure, PersonKeys keys) {
+    if (erasure.asked().suppress().isEmpty() || erasure.tags().isPresent()) {
+      return erasure;
+    }
+    var tenant = erasure.tenant();
+    var tags = new TreeSet<String>();
+    for (var item : clearance.records(tenant, erasure.subject(), Suppressions.CATEGORY)) {
+      var place = Disposal.place(tenant, erasure.subject(), item.key());
+      vault
+          .open(place, keys, StoredRecord.of(item))
+          .map(content -> content.fields().get(Suppressions.FIELD))
+          .flatMap(value -> suppressions.tag(tenant, value))
+          .ifPresent(tags::add);
+    }
+    if (tags.isEmpty()) {
+      throw Fault.Invalid.at("/suppress", FieldCode.UNUSABLE).exception();
+    }
+    var sealed = texts.seal(tenant, erasure.id(), "tags", String.join(" ", tags));
+    return items.move(erasure, List.of(Change.set(StoredErasure.TAGS, Value.of(sealed))));
+  }
+
+  private StoredErasure effective(StoredErasure erasure, ErasedKeys erased, boolean copied) {
+    var keys = new HashMap<String, Value>();
+    erased.versions().forEach((category, version) -> keys.put(category, Value.of(version)));
+    var changes = new ArrayList<Change>();
+    changes.add(StoredErasure.stage(Stage.EFFECTIVE));
+    changes.add(
+        Change.set(StoredErasure.EFFECTIVE, erased.at().orElse(clock.instant()).toEpochMilli()));
+    changes.add(Change.set(StoredErasure.KEYS, Value.of(keys)));
+    changes.add(Change.set(StoredErasure.COPIED, Value.of(copied)));
+    return items.move(erasure, changes);
+  }
+
+  /// Its record is annulled, so that no restore carries out what did not happen.
+  private StoredErasure failed(StoredErasure erasure, Destruction why) {
+    var annulment = JsonNodeFactory.instance.objectNode().put("id", erasure.id());
+    var _ = records.write(erasure.tenant(), Replayed.ANNULMENT, erasure.id(), annulment);
+    return items.move(
+        erasure,
+        List.of(
+            StoredErasure.stage(Stage.FAILED),
+            Change.set(StoredErasure.FAILURE, why.name()),
+            Change.remove(StoredErasure.TAGS)));
+  }
+
+  /// 4.
+  private StoredErasure cleared(StoredErasure erasure) {
+    var tenant = erasure.tenant();
+    erasure
+        .tags()
+        .ifPresent(sealed -> {
+          var until = erasure.asked().suppress().orElseThrow();
+          for (var tag : texts.open(tenant, erasure.id(), "tags", sealed).split(" ", -1)) {
+            var _ = suppressions.set(records, tenant, tag, until);
+          }
+        });
+    var _ = clearance.run(erasure);
+    participants.forEach(participant -> participant.after(erasure.leaving(), erasure.effective()));
+    later(erasure, ErasureSweeps.NAME, Clearance.settled(erasure));
+    later(erasure, ErasureFinals.NAME, certificates.horizon(erasure));
+    return items.move(
+        erasure, List.of(StoredErasure.stage(Stage.CLEARED), Change.remove(StoredErasure.TAGS)));
+  }
+
+  private void later(StoredErasure erasure, String kind, Instant when) {
+    var start = Start.of(erasure.tenant(), kind + "-" + erasure.id(), kind, BY);
+    var _ = jobs.start(start.with(Map.of(ErasureJobs.ID, erasure.id())).notBefore(when));
+  }
+
+  /// 5.
+  private StoredErasure certified(StoredErasure erasure) {
+    if (!erasure.copied() && !records.copy(erasure.tenant(), Replayed.ERASURE, erasure.id())) {
+      return erasure;
+    }
+    return items.move(
+        erasure,
+        List.of(
+            StoredErasure.stage(Stage.CERTIFIED),
+            Change.set(StoredErasure.COPIED, Value.of(true)),
+            Change.set(StoredErasure.CERTIFICATE, certificates.sign(erasure, Optional.empty()))));
+  }
+
+  /// 6, once nothing can bring the keys back.
+  StoredErasure finished(StoredErasure erasure) {
+    if (erasure.stage() != Stage.CERTIFIED) {
+      return erasure;
+    }
+    return items.move(
+        erasure,
+        List.of(
+            StoredErasure.stage(Stage.FINAL),
+            Change.set(
+                StoredErasure.CERTIFICATE,
+                certificates.sign(erasure, Optional.of(clock.instant())))));
+  }
+
+  boolean sweep(StoredErasure erasure) {
+    return clearance.run(erasure);
+  }
+
+  Optional<StoredErasure> find(TenantId tenant, String id) {
+    return items.find(tenant, id);
+  }
+
+  /// Whether an erasure that failed failed for a hold.
+  static boolean held(StoredErasure erasure) {
+    return erasure
+        .item()
+        .optionalText(StoredErasure.FAILURE)
+        .equals(Optional.of(Destruction.HELD.name()));
+  }
+
+  static RuntimeException failure(StoredErasure erasure) {
+    return held(erasure)
+        ? Fault.Conflicting.of(Conflict.HELD).exception()
+        : new Fault.Erased().exception();
+  }
+}

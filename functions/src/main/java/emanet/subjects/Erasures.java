@@ -1,0 +1,370 @@
+package emanet.subjects;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.fault.Conflict;
+import emanet.fault.Fault;
+import emanet.fault.FieldCode;
+import emanet.fault.FieldError;
+import emanet.jobs.Jobs;
+import emanet.jobs.Start;
+import emanet.ledger.Action;
+import emanet.ledger.Intent;
+import emanet.ledger.Ledger;
+import emanet.register.Activity;
+import emanet.register.Approval;
+import emanet.register.Effect;
+import emanet.register.Operation;
+import emanet.register.Policy;
+import emanet.register.Proposals;
+import emanet.register.Trail;
+import emanet.store.Key;
+import emanet.subjects.StoredErasure.Asked;
+import emanet.subjects.StoredErasure.Stage;
+import emanet.values.Bytes;
+import emanet.values.Caller;
+import emanet.values.CategoryCode;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Erasure (silme), destruction (yok etme) of a person's data, or of one category of it.
+///
+/// An actor's erasures of a day have a budget; more than that are proposals, which a second person
+/// approves. What an erasure is made of, `ErasureSteps` says.
+public final class Erasures implements Effect {
+  private static final String KIND = "ERASURE";
+  private static final int SUPPRESSED_YEARS = 3;
+  private static final int MOST_YEARS = 10;
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final Visits visits;
+  private final Access access;
+  private final Policy policy;
+  private final Trail trail;
+  private final ErasureItems items;
+  private final ErasureSteps steps;
+  private final CaseText texts;
+  private final AcceptedRequests requests;
+  private final ErasureBudget budget;
+  private final Suppressions suppressions;
+  private final Proposals proposals;
+  private final Jobs jobs;
+  private final InstantSource clock;
+
+  Erasures(Parts parts) {
+    this.visits = parts.visits();
+    this.access = parts.access();
+    this.policy = parts.policy();
+    this.trail = new Trail(parts.ledger());
+    this.items = parts.items();
+    this.steps = parts.steps();
+    this.texts = parts.texts();
+    this.requests = parts.requests();
+    this.budget = parts.budget();
+    this.suppressions = parts.suppressions();
+    this.proposals = parts.proposals();
+    this.jobs = parts.jobs();
+    this.clock = parts.clock();
+  }
+
+  /// What the service is made of.
+  record Parts(
+      Visits visits,
+      Access access,
+      Policy policy,
+      Ledger ledger,
+      ErasureItems items,
+      ErasureSteps steps,
+      CaseText texts,
+      AcceptedRequests requests,
+      ErasureBudget budget,
+      Suppressions suppressions,
+      Proposals proposals,
+      Jobs jobs,
+      InstantSource clock) {}
+
+  /// An erasure as it is asked for.
+  ///
+  /// @param method `ERASE`, `DESTROY`, `ANONYMISE`
+  /// @param suppress `true`, or until when: a date
+  public record Wish(
+      String method,
+      String reason,
+      Optional<String> request,
+      Optional<String> category,
+      boolean suppress,
+      Optional<String> until) {
+    @Override
+    public String toString() {
+      return "Wish[erasure]";
+    }
+  }
+
+  /// A call whose first stage is behind it.
+  public record Allowed(Visits.Visit visit, Wish wish) {}
+
+  /// What came of it.
+  public sealed interface Result {
+    /// It is done.
+    record Certified(ObjectNode certificate) implements Result {}
+
+    /// It is on its way.
+    record Running(String id) implements Result {}
+
+    /// It waits for a second person.
+    record Proposed(String approval) implements Result {}
+  }
+
+  /// The first stage. Whether the person lives is for the second: an erasure that is begun again
+  /// finds them gone.
+  ///
+  /// @throws emanet.fault.FaultException `Refused`, `Absent`
+  public Allowed allow(Caller caller, SubjectId subject, Wish wish) {
+    var codes = wish.category().flatMap(CategoryCode::parse).map(Set::of).orElse(Set.of());
+    var keys = new HashSet<Key>(policy.keysForCodes(caller.tenant(), Set.of(), codes));
+    keys.addAll(budget.keys(caller.tenant()));
+    var bare = Intent.of(caller, Action.ERASE);
+    var intent = codes.isEmpty() ? bare : bare.in(codes.iterator().next());
+    var visit = visits.enter(caller, subject, intent, Operation.DELETE, keys);
+    return access.recorded(
+        caller.tenant(),
+        visit.entered(),
+        () -> {
+          if (!visit.person().isErased()) {
+            var _ = visit.person().livingKeys();
+          }
+          return new Allowed(visit, wish);
+        });
+  }
+
+  private void judge(Visits.Visit visit, Wish wish) {
+    var tenant = visit.caller().tenant();
+    var keys = visit.person().livingKeys();
+    var category = wish.category().flatMap(CategoryCode::parse);
+    wish.request()
+        .ifPresent(request -> requests.require(tenant, visit.subject(), category, request));
+    boolean held =
+        category
+            .map(code -> keys.holds().stream().anyMatch(hold -> hold.keeps(code)))
+            .orElse(!keys.holds().isEmpty());
+    if (held) {
+      throw Fault.Conflicting.of(Conflict.HELD).exception();
+    }
+    var errors = new ArrayList<FieldError>();
+    var method = method(wish);
+    if (method.isEmpty()) {
+      errors.add(new FieldError("/method", FieldCode.UNKNOWN));
+    } else if (method.get() == Activity.Disposal.ANONYMISE) {
+      errors.add(new FieldError("/method", FieldCode.UNSUITABLE));
+    }
+    new PersonalText(wish.reason()).error("/reason").ifPresent(errors::add);
+    boolean unknown =
+        wish.category().isPresent()
+            && category
+                .flatMap(code -> policy.category(tenant, visit.entered().items(), code))
+                .isEmpty();
+    if (unknown) {
+      errors.add(new FieldError("/category", FieldCode.UNKNOWN));
+    }
+    until(wish).ifPresent(date -> judge(date, errors));
+    if (wish.until().isPresent() && until(wish).isEmpty()) {
+      errors.add(new FieldError("/suppress/until", FieldCode.FORMAT));
+    }
+    if (!errors.isEmpty()) {
+      throw new Fault.Invalid(errors).exception();
+    }
+  }
+
+  private void judge(LocalDate until, List<FieldError> errors) {
+    var today = suppressions.today();
+    if (!until.isAfter(today) || until.isAfter(today.plusYears(MOST_YEARS))) {
+      errors.add(new FieldError("/suppress/until", FieldCode.RANGE));
+    }
+  }
+
+  private static Optional<Activity.Disposal> method(Wish wish) {
+    return Arrays.stream(Activity.Disposal.values())
+        .filter(method -> method.name().equals(wish.method()))
+        .findFirst();
+  }
+
+  private Optional<LocalDate> until(Wish wish) {
+    if (!wish.suppress()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          wish.until()
+              .map(LocalDate::parse)
+              .orElseGet(() -> suppressions.today().plusYears(SUPPRESSED_YEARS)));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Erases, or proposes to.
+  ///
+  /// @param id of the erasure: the same again is the same one, and goes on where it stopped
+  public Result erase(Allowed allowed, String id, Bytes mark) {
+    var visit = allowed.visit();
+    var caller = visit.caller();
+    return access.recorded(
+        caller.tenant(),
+        visit.entered(),
+        () -> {
+          var begun = items.find(caller.tenant(), id);
+          if (begun.isPresent()) {
+            return result(go(begun.get()));
+          }
+          judge(visit, allowed.wish());
+          return budget.spend(caller, visit.entered().items())
+              ? result(go(begin(allowed, id)))
+              : proposed(allowed, id, mark);
+        });
+  }
+
+  private StoredErasure go(StoredErasure erasure) {
+    var now = steps.advance(erasure);
+    if (now.stage() == Stage.FAILED) {
+      throw ErasureSteps.failure(now);
+    }
+    return now;
+  }
+
+  private static Result result(StoredErasure erasure) {
+    return erasure
+        .certificate()
+        .<Result>map(text -> new Result.Certified(Certificates.read(text)))
+        .orElseGet(() -> new Result.Running(erasure.id()));
+  }
+
+  /// Whatever stops from here on, a job goes on with it.
+  private StoredErasure begin(Allowed allowed, String id) {
+    var visit = allowed.visit();
+    var tenant = visit.caller().tenant();
+    var wish = allowed.wish();
+    var category = wish.category().map(CategoryCode::new);
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var asked =
+        new Asked(
+            visit.subject(),
+            category,
+            method(wish).orElseThrow(),
+            visit.caller().actor().value(),
+            now,
+            visit.receipt(),
+            wish.request(),
+            until(wish));
+    var reason = texts.seal(tenant, id, StoredErasure.REASON, wish.reason());
+    var kept = new TreeSet<String>();
+    category.ifPresent(code ->
+        visit.person().livingKeys().categories().stream()
+            .filter(other -> !other.equals(code) && !other.equals(Vault.PERSON))
+            .forEach(other -> kept.add(other.value())));
+    var start =
+        Start.of(tenant, "ERASURE-" + id, ErasureJobs.NAME, visit.caller().actor().value())
+            .with(Map.of(ErasureJobs.ID, id))
+            .notBefore(now.plus(GRACE));
+    var _ = jobs.start(start);
+    var fresh = StoredErasure.fresh(tenant, id, asked, reason, kept);
+    return items.create(tenant, id, fresh, now);
+  }
+
+  private Result proposed(Allowed allowed, String id, Bytes mark) {
+    var visit = allowed.visit();
+    var wish = allowed.wish();
+    var proposal = JsonNodeFactory.instance.objectNode();
+    proposal.put("subject", visit.subject().value()).put("method", wish.method());
+    proposal.put("reason", wish.reason()).put("suppress", wish.suppress());
+    wish.category().ifPresent(code -> proposal.put("category", code));
+    wish.request().ifPresent(request -> proposal.put("request", request));
+    wish.until().ifPresent(date -> proposal.put("until", date));
+    proposals.propose(
+        visit.caller().tenant(),
+        visit.caller(),
+        id,
+        mark.toHex(),
+        KIND,
+        "subject/" + visit.subject(),
+        proposal);
+    return new Result.Proposed(id);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void carryOut(TenantId tenant, Caller decider, Approval approval) {
+    var sent = approval.proposal();
+    var wish =
+        new Wish(
+            sent.path("method").asText(),
+            sent.path("reason").asText(),
+            Optional.ofNullable(sent.path("request").textValue()),
+            Optional.ofNullable(sent.path("category").textValue()),
+            sent.path("suppress").asBoolean(),
+            Optional.ofNullable(sent.path("until").textValue()));
+    var subject = new SubjectId(sent.path("subject").asText());
+    var allowed = allow(decider, subject, wish);
+    var visit = allowed.visit();
+    var _ =
+        access.recorded(
+            tenant,
+            visit.entered(),
+            () -> {
+              var begun = items.find(tenant, approval.id());
+              if (begun.isEmpty()) {
+                judge(visit, wish);
+              }
+              return go(begun.orElseGet(() -> begin(allowed, approval.id())));
+            });
+  }
+
+  /// An erasure as it stands: its certificate, or how far it is.
+  public record Shown(
+      String id, boolean running, Optional<ObjectNode> certificate, Optional<Fault> failure) {}
+
+  /// Shows one; also after the person is gone.
+  public Restrictions.Done<Shown> read(Caller caller, String id) {
+    var tenant = caller.tenant();
+    var intent = Intent.of(caller, Action.READ_ERASURE).towards("erasure/" + id);
+    var read =
+        trail.around(
+            tenant,
+            intent,
+            () -> {
+              var grant = items.read(policy.keysForGrant(caller));
+              policy.checkGrant(caller, grant, Operation.LIST, Optional.empty());
+              var erasure =
+                  items.find(tenant, id).orElseThrow(() -> new Fault.Absent().exception());
+              Optional<Fault> failure =
+                  erasure.stage() == Stage.FAILED
+                      ? Optional.of(
+                          ErasureSteps.held(erasure)
+                              ? Fault.Conflicting.of(Conflict.HELD)
+                              : new Fault.Erased())
+                      : Optional.empty();
+              return new Shown(
+                  id,
+                  failure.isEmpty() && erasure.certificate().isEmpty(),
+                  erasure.certificate().map(Certificates::read),
+                  failure);
+            });
+    return new Restrictions.Done<>(read.value(), read.receipt());
+  }
+}

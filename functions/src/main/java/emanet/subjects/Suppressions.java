@@ -1,0 +1,120 @@
+package emanet.subjects;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.fault.Conflict;
+import emanet.fault.Fault;
+import emanet.keys.Macs;
+import emanet.register.formats.Checked;
+import emanet.register.formats.FieldType;
+import emanet.register.replay.ReplayRecords;
+import emanet.register.replay.Replayed;
+import emanet.store.Condition;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Store;
+import emanet.store.Table;
+import emanet.values.Bytes;
+import emanet.values.CategoryCode;
+import emanet.values.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/// National ids that are not to be taken up again until a date, because an erased person asked so:
+/// one HMAC each, under a key that is used for nothing else. Nothing leads from it to the person
+/// that was erased; it shows as a 409 to whoever sends the same id, and as nothing else.
+///
+/// | item | partition key | sort key | attributes |
+/// |---|---|---|---|
+/// | suppression | `T#<tenant>#SUP#<2 digits of the tag>` | the tag, hexadecimal | `until` S, a date |
+final class Suppressions {
+  static final CategoryCode CATEGORY = new CategoryCode("identity");
+  static final String FIELD = "nationalId";
+  private static final String PURPOSE = "erasure.suppress";
+  private static final String UNTIL = "until";
+  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
+  private static final int SHARD = 2;
+
+  private final Store store;
+  private final Macs macs;
+  private final InstantSource clock;
+
+  Suppressions(Store store, Macs macs, InstantSource clock) {
+    this.store = store;
+    this.macs = macs;
+    this.clock = clock;
+  }
+
+  /// What an id is known by; empty if it is none.
+  Optional<String> tag(TenantId tenant, JsonNode value) {
+    return FieldType.TCKN.check(value) instanceof Checked.Fit(var fit, var _)
+        ? Optional.of(tag(tenant, FieldType.TCKN.fold(fit)))
+        : Optional.empty();
+  }
+
+  private String tag(TenantId tenant, String folded) {
+    var content = folded.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(macs.mac(tenant, PURPOSE, content).toArray());
+  }
+
+  /// What has to be read strongly before a record is put; empty where it has no national id.
+  Optional<Key> key(RecordPlace place, Optional<ObjectNode> fields) {
+    return fields
+        .filter(_ -> place.category().equals(CATEGORY))
+        .map(sent -> sent.get(FIELD))
+        .flatMap(value -> tag(place.tenant(), value))
+        .map(tag -> key(place.tenant(), tag));
+  }
+
+  private static Key key(TenantId tenant, String tag) {
+    var shard = tag.substring(0, SHARD);
+    return new Key(Table.REGISTER, "T#" + tenant + "#SUP#" + shard, tag);
+  }
+
+  /// @throws emanet.fault.FaultException `Conflicting` while a suppression of the id lasts
+  void require(Map<Key, Item> read, Optional<Key> key) {
+    key.map(read::get)
+        .filter(item -> LocalDate.parse(item.text(UNTIL)).isAfter(today()))
+        .ifPresent(_ -> {
+          throw Fault.Conflicting.of(Conflict.PREVIOUSLY_ERASED).exception();
+        });
+  }
+
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ISTANBUL);
+  }
+
+  /// Sets one: in the table, and beside it for whoever restores a backup. Where there is one that
+  /// lasts longer, that stays.
+  ///
+  /// @return whether its record is in all Regions
+  boolean set(ReplayRecords records, TenantId tenant, String tag, LocalDate until) {
+    var document = JsonNodeFactory.instance.objectNode();
+    document.put("tag", tag).put(UNTIL, until.toString());
+    boolean everywhere = records.write(tenant, Replayed.SUPPRESSION, id(tag, until), document);
+    var item = Item.at(key(tenant, tag)).with(UNTIL, until.toString());
+    var _ =
+        store.put(item, Condition.any(Condition.noItem(), Condition.less(UNTIL, until.toString())));
+    return everywhere;
+  }
+
+  /// Says nothing of the tag.
+  private static String id(String tag, LocalDate until) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(tag.getBytes(StandardCharsets.US_ASCII));
+      digest.update(until.toString().getBytes(StandardCharsets.US_ASCII));
+      return Bytes.of(digest.digest()).toHex();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this platform has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package emanet.subjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.local.Stack;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Erasures that stop, that lose a Region, and that come to their horizon. A stack of its own,
+/// because the clock moves.
+class ErasureFlowTest {
+  private static final String ONE = "10000000146";
+  private static final String ERASE = "{'method': 'DESTROY', 'reason': 'Talep'}";
+
+  private static Stack stack;
+
+  @BeforeAll
+  static void start() {
+    stack = Stack.start(Stack.HOME, "eu-west-1");
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  private static String somebody(Customer customer) {
+    var person = customer.person();
+    customer.service().put(Customer.identity(person), Customer.fields(ONE)).expect(201);
+    return person;
+  }
+
+  private static List<String> found(Customer customer) {
+    return customer
+        .service()
+        .post("/v1/subjects/search", Customer.match("identity", "nationalId", ONE))
+        .expect(200)
+        .body()
+        .path("items")
+        .findValuesAsText("id");
+  }
+
+  private static String left(Customer customer, String table) {
+    try (var dynamo = stack.dynamo()) {
+      return dynamo
+          .scanPaginator(request -> request.tableName("emanet-" + table + "-1"))
+          .items()
+          .stream()
+          .filter(item -> item.get("pk").s().startsWith("T#" + customer.tenant + "#S#"))
+          .toList()
+          .toString();
+    }
+  }
+
+  private static JsonNode state(Customer customer, String erasure) {
+    return customer.dpo().get("/v1/erasures/" + erasure).expect(200).body();
+  }
+
+  @Test
+  void stoppedAnywhereAndRunAgainItEndsWholeAndOnce() {
+    var customer = Customer.on(stack);
+    var mine = "T#" + customer.tenant + "#";
+    boolean finished = false;
+    for (int calls = 0; !finished; calls++) {
+      assertThat(calls).as("steps of an erasure").isLessThan(60);
+      var person = somebody(customer);
+      var path = "/v1/subjects/" + person + "/erasure";
+      var fault = JsonNodeFactory.instance.objectNode();
+      fault.put("match", mine);
+      fault.put("service", "dynamodb");
+      fault.put("error", "AccessDeniedException");
+      fault.put("after", calls);
+      stack.control("PUT", "faults", fault).expect(200);
+      var stopped = customer.dpo().idempotent("e-" + calls).post(path, ERASE);
+      stack.clearFaults(mine);
+      finished = stopped.status() == 200;
+      assertThat(stopped.status()).as("stopped after " + calls).isIn(200, 500, 503);
+      var between = customer.service().get(Customer.identity(person)).status();
+      assertThat(between).as("whole or gone, after " + calls).isIn(200, 410);
+      stack.advance(Duration.ofSeconds(20)); // the first run's lease ends
+      var again = customer.dpo().idempotent("e-" + calls).post(path, ERASE).expect(200).body();
+      customer.service().get(Customer.identity(person)).expect(410);
+      assertThat(state(customer, again.path("id").asText())).isEqualTo(again);
+      assertThat(found(customer)).doesNotContain(person);
+    }
+    stack.advance(Duration.ofMinutes(20));
+    assertThat(left(customer, "lookups")).isEqualTo("[]");
+    assertThat(left(customer, "records")).isEqualTo("[]");
+  }
+
+  @Test
+  void anotherRegionThatIsAwayGetsItsCopyLaterAndThenThereIsACertificate() {
+    var customer = Customer.on(stack);
+    var person = somebody(customer);
+    var away = "/" + customer.tenant + "/erasures/";
+    var fault = JsonNodeFactory.instance.objectNode();
+    fault.put("match", away);
+    fault.put("service", "s3");
+    fault.put("region", "eu-west-1");
+    fault.put("error", "RegionDown");
+    stack.control("PUT", "faults", fault).expect(200);
+    var running = customer.dpo().post("/v1/subjects/" + person + "/erasure", ERASE).expect(202);
+    assertThat(running.body().path("state").asText()).isEqualTo("RUNNING");
+    customer.service().get(Customer.identity(person)).expect(410);
+    var id = running.body().path("id").asText();
+    assertThat(state(customer, id).path("state").asText()).isEqualTo("RUNNING");
+    stack.clearFaults(away);
+    stack.advance(Duration.ofMinutes(3));
+    assertThat(state(customer, id).path("state").asText()).isEqualTo("EFFECTIVE");
+  }
+}
