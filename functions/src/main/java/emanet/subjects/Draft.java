@@ -50,7 +50,8 @@ record Draft(
     return ciphertext
         .map(sealed ->
             new StoredRecord(version, Optional.of(sealed), activities, attempts, Optional.of(mark)))
-        .orElseGet(() -> StoredRecord.deleted(version, Optional.of(mark)));
+        .orElseGet(() -> StoredRecord.deleted(version, Optional.of(mark)))
+        .after(before);
   }
 
   /// The same, with more to tidy: what an earlier try of this attempt left and this one does not

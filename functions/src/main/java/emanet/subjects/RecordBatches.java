@@ -342,6 +342,9 @@ public final class RecordBatches {
   }
 
   private boolean isPut(Working work, Bytes mark) {
+    if (work.stored.flatMap(record -> record.versionMadeBy(mark)).isPresent()) {
+      return true; // and others have changed it since
+    }
     return work.stored
         .filter(record -> record.mark().equals(Optional.of(mark)))
         .filter(record -> steps.isCurrent(work.entry.place(), record, work.keys))

@@ -109,7 +109,8 @@ final class RecordSteps {
   /// @return false if it was changed meanwhile
   boolean dispose(RecordPlace place, StoredRecord record) {
     var stale = traces.leftBy(place, record);
-    var gone = StoredRecord.deleted(record.version() + 1, Optional.empty());
+    var gone =
+        StoredRecord.deleted(record.version() + 1, Optional.empty()).after(Optional.of(record));
     var written = store.put(gone.at(place.key()), StoredRecord.unchanged(Optional.of(record)));
     if (written instanceof Written.Conflict(var current)
         && !current.map(StoredRecord::of).equals(Optional.of(gone))) {
@@ -139,7 +140,8 @@ final class RecordSteps {
     long version = record.version() + 1;
     var sealed = vault.seal(place, keys, version, after).ciphertext();
     var next =
-        new StoredRecord(version, Optional.of(sealed), engaged, plan.attempts(), record.mark());
+        new StoredRecord(version, Optional.of(sealed), engaged, plan.attempts(), record.mark())
+            .after(Optional.of(record));
     var written = store.put(next.at(place.key()), StoredRecord.unchanged(Optional.of(record)));
     if (written instanceof Written.Conflict(var current)
         && !current.map(StoredRecord::of).equals(Optional.of(next))) {
@@ -240,7 +242,8 @@ final class RecordSteps {
             .map(sealed -> vault.dekVersion(sealed) <= keys.highestDestroyed(place.category()))
             .orElse(false);
     if (destroyed && record.mark().equals(Optional.of(mark))) {
-      var gone = StoredRecord.deleted(record.version() + 1, Optional.of(mark));
+      var gone =
+          StoredRecord.deleted(record.version() + 1, Optional.of(mark)).after(Optional.of(record));
       var _ = store.put(gone.at(place.key()), StoredRecord.unchanged(Optional.of(record)));
     }
   }
@@ -251,7 +254,8 @@ final class RecordSteps {
     if (erased) {
       var _ = store.delete(key, mine);
     } else {
-      var gone = StoredRecord.deleted(draft.version(), Optional.of(draft.mark()));
+      var gone =
+          StoredRecord.deleted(draft.version(), Optional.of(draft.mark())).after(draft.before());
       var _ = store.put(gone.at(key), mine);
     }
     discard(draft);

@@ -314,6 +314,10 @@ public final class RecordWrites {
   private Tried attempt(Allowed allowed, Bytes mark, List<Key> left, Memory memory) {
     var ask = allowed.ask();
     var stored = allowed.stored();
+    var overtaken = stored.flatMap(record -> record.versionMadeBy(mark));
+    if (overtaken.isPresent()) {
+      return new Tried.Did(overtaken(allowed, overtaken.get(), memory));
+    }
     boolean own = stored.flatMap(StoredRecord::mark).equals(Optional.of(mark));
     if (own && steps.isCurrent(ask.place(), stored.get(), allowed.keys())) {
       return new Tried.Did(resumed(allowed, stored.get(), memory));
@@ -411,6 +415,24 @@ public final class RecordWrites {
     var _ = tidying.get();
     var _ = remembering.get();
     return standing;
+  }
+
+  /// An earlier run of this very call was done, and others have changed the record since: what they
+  /// did stands.
+  private Done overtaken(Allowed allowed, long version, Memory memory) {
+    var place = allowed.ask().place();
+    var done = new Done(place, version, version == 1, allowed.receipt(), warnings(allowed));
+    var remembering = Stage.start(memory.of(done));
+    var tidying =
+        Stage.start(() -> {
+          var trace = Indexing.openTrace(place, allowed.attempt()).key();
+          store.writeAll(List.of(), List.of(trace));
+          return true;
+        });
+    Stage.settle(remembering, tidying);
+    var _ = tidying.get();
+    var _ = remembering.get();
+    return done;
   }
 
   /// An earlier run of this very call came as far as the put.

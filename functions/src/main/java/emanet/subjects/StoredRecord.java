@@ -4,6 +4,7 @@ import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Value;
 import emanet.values.Bytes;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,10 @@ import java.util.Set;
 /// | `activities` | SS | the activities engaged for it |
 /// | `attempts` | M of S | searchable field → the attempt whose blind-index pointer is its own |
 /// | `mark` | B | keyed hash of the idempotency key of the last change, if it had one |
+/// | `earlier` | M of N | marks of the changes before it, in hexadecimal → the version each made |
+///
+/// Of earlier marks the latest four are kept: a call that is repeated after others have changed the
+/// record is found to be done, and does not undo what came after it.
 ///
 /// @param sealed empty where the record was deleted: its item stays, so that versions never repeat
 record StoredRecord(
@@ -25,16 +30,31 @@ record StoredRecord(
     Optional<Bytes> sealed,
     Set<String> activities,
     Map<String, String> attempts,
-    Optional<Bytes> mark) {
+    Optional<Bytes> mark,
+    Map<String, Long> earlier) {
+  private static final int EARLIER_KEPT = 4;
+
   static final String VERSION = "version";
   private static final String SEALED = "sealed";
   private static final String ACTIVITIES = "activities";
   private static final String ATTEMPTS = "attempts";
   private static final String MARK = "mark";
+  private static final String EARLIER = "earlier";
 
   StoredRecord {
     activities = Set.copyOf(activities);
     attempts = Map.copyOf(attempts);
+    earlier = Map.copyOf(earlier);
+  }
+
+  /// A record that nothing came before.
+  StoredRecord(
+      long version,
+      Optional<Bytes> sealed,
+      Set<String> activities,
+      Map<String, String> attempts,
+      Optional<Bytes> mark) {
+    this(version, sealed, activities, attempts, mark, Map.of());
   }
 
   static StoredRecord of(Item item) {
@@ -52,7 +72,40 @@ record StoredRecord(
         item.optionalBytes(SEALED),
         item.texts(ACTIVITIES),
         attempts,
-        item.optionalBytes(MARK));
+        item.optionalBytes(MARK),
+        marks(item));
+  }
+
+  private static Map<String, Long> marks(Item item) {
+    var marks = new HashMap<String, Long>();
+    if (item.has(EARLIER)) {
+      item.tree(EARLIER)
+          .forEach((mark, value) -> {
+            if (value instanceof Value.Whole(var version)) {
+              marks.put(mark, version);
+            }
+          });
+    }
+    return marks;
+  }
+
+  /// The same in the place of another, whose marks it takes along.
+  StoredRecord after(Optional<StoredRecord> before) {
+    var marks = new HashMap<String, Long>();
+    before.ifPresent(record -> {
+      marks.putAll(record.earlier);
+      record.mark.ifPresent(its -> marks.put(its.toHex(), record.version));
+    });
+    mark.ifPresent(own -> marks.remove(own.toHex()));
+    while (marks.size() > EARLIER_KEPT) {
+      marks.values().remove(Collections.min(marks.values()));
+    }
+    return new StoredRecord(version, sealed, activities, attempts, mark, marks);
+  }
+
+  /// The version that the call with that mark made, if others changed the record since.
+  Optional<Long> versionMadeBy(Bytes its) {
+    return Optional.ofNullable(earlier.get(its.toHex()));
   }
 
   static StoredRecord deleted(long version, Optional<Bytes> mark) {
@@ -72,6 +125,11 @@ record StoredRecord(
             .with(ACTIVITIES, activities)
             .withOptional(SEALED, sealed, Value::of)
             .withOptional(MARK, mark, Value::of);
+    if (!earlier.isEmpty()) {
+      var marks = new HashMap<String, Value>();
+      earlier.forEach((its, made) -> marks.put(its, Value.of(made)));
+      item = item.with(EARLIER, marks);
+    }
     return tree.isEmpty() ? item : item.with(ATTEMPTS, tree);
   }
 
