@@ -20,6 +20,8 @@ public enum Conflict {
   REQUEST_STATE("request-state"),
   /// The application on which it rests is not that far, or was not accepted.
   REQUEST("request-not-accepted"),
+  /// Nothing waits for this confirmation.
+  NOTHING_OPEN("nothing-open"),
   /// Something in force depends on it.
   IN_USE("in-use"),
   /// Hosting abroad has no mechanism under Art. 9, so no activity can become active.

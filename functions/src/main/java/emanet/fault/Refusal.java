@@ -26,6 +26,14 @@ public enum Refusal {
   CONSENT_STALE("consent-stale"),
   /// The activity of a processor has no current attestation by its controller.
   ATTESTATION("attestation-lapsed"),
+  /// The register has no such recipient.
+  RECIPIENT_UNKNOWN("recipient-unknown"),
+  /// The activity does not name the recipient.
+  RECIPIENT("recipient-not-covered"),
+  /// Nothing allows the transfer abroad (Art. 9).
+  MECHANISM("transfer-mechanism"),
+  /// An occasional mechanism does not carry a flow that recurs (Art. 9/6).
+  RECURRING("transfer-recurring"),
   /// The person's data is restricted.
   RESTRICTED("restricted"),
   /// Needs a token whose amr has mfa.

@@ -59,6 +59,12 @@ final class ConflictWording {
               "The application's identity is not verified, or its right E was not accepted.",
               "Başvuru kabul edilmemiş",
               "Başvuranın kimliği doğrulanmamış ya da silme hakkı kabul edilmemiş.");
+      case NOTHING_OPEN ->
+          new Wording(
+              "Nothing to confirm",
+              "No notice of this disclosure waits for a confirmation.",
+              "Onaylanacak bildirim yok",
+              "Bu aktarım için onay bekleyen bir bildirim yok.");
       case IN_USE ->
           new Wording(
               "In use",

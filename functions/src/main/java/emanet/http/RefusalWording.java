@@ -80,6 +80,30 @@ final class RefusalWording {
               "The activity has no current attestation by its controller.",
               "Beyan geçerli değil",
               "Faaliyet için veri sorumlusunun geçerli bir beyanı yok.");
+      case RECIPIENT_UNKNOWN ->
+          new Wording(
+              "Unknown recipient",
+              "The register has no such recipient.",
+              "Bilinmeyen alıcı",
+              "Envanterde böyle bir alıcı yok.");
+      case RECIPIENT ->
+          new Wording(
+              "Recipient not covered",
+              "The activity does not name this recipient.",
+              "Alıcı kapsam dışında",
+              "Faaliyet bu alıcıyı kapsamıyor.");
+      case MECHANISM ->
+          new Wording(
+              "No mechanism for the transfer abroad",
+              "Nothing under Article 9 allows this transfer abroad.",
+              "Yurt dışına aktarım için dayanak yok",
+              "Bu yurt dışı aktarım için 9. maddeye göre bir dayanak yok.");
+      case RECURRING ->
+          new Wording(
+              "The flow recurs",
+              "An occasional mechanism does not carry a flow that recurs.",
+              "Aktarım arızi değil",
+              "Arızi aktarım dayanağı, tekrar eden bir aktarıma uygulanamaz.");
       case RESTRICTED ->
           new Wording(
               "Restricted",

@@ -47,6 +47,16 @@ public enum Action {
   /// A notice that reached a person, entered as delivered.
   DELIVER_NOTICE,
   READ_DELIVERIES,
+  /// Passing data on to the recipient that is named, before it is known whether that may be.
+  DISCLOSE,
+  /// A person's category that is passed on: one entry each.
+  PASSED_ON,
+  /// What was passed on about a person, shown.
+  READ_DISCLOSURES,
+  /// A recipient's word that it acted on what it was told.
+  CONFIRM_DISCLOSURE,
+  /// A recipient told of a rectification or an erasure.
+  TELL_RECIPIENT,
   /// A call refused before it was known what it would do; its target is the route.
   CALL
 }

@@ -12,6 +12,8 @@ public enum Operation {
   SEARCH(false),
   /// Shows which records there are, without values.
   LIST(false),
+  /// Passes fields of records on to a recipient.
+  DISCLOSE(false),
   /// Takes up a person.
   CREATE(true),
   /// Gives or withdraws consent: a person may, for themselves.

@@ -164,7 +164,8 @@ public final class Policy {
     var known = category.orElseThrow(() -> refused(Refusal.CATEGORY));
     var shown = Coverage.fields(known, use, question.fields());
     var view = reads ? Coverage.view(admission.widest(use), question.view()) : use.view();
-    if (reads && view == View.PLAIN) {
+    boolean shows = reads || question.operation() == Operation.DISCLOSE;
+    if (shows && view == View.PLAIN) {
       requireSecondFactor(caller, known);
     }
     if (activity.value().legalBasis().isConsent()) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 ///
 /// @param country ISO 3166-1, two letters
 /// @param mechanism what allows it where that is abroad (Art. 9)
+/// @param notifiedAt when the Authority was last told of a standard contract (Art. 9/5)
+/// @param expiresAt the contract's last day
 /// @param contact where corrections and erasures are told
 public record Recipient(
     String id,
@@ -17,11 +19,25 @@ public record Recipient(
     Optional<String> contract,
     Optional<TransferMechanism> mechanism,
     Optional<LocalDate> signedAt,
+    Optional<LocalDate> notifiedAt,
+    Optional<LocalDate> expiresAt,
     Contact contact) {
   private static final String HOME = "TR";
 
   /// Where it is told; at least one of the two.
   public record Contact(Optional<String> email, Optional<URI> url) {}
+
+  /// What a transfer rests on: where it changes, a standard contract is told to the Authority again.
+  public record Terms(
+      String country,
+      Optional<String> contract,
+      Optional<TransferMechanism> mechanism,
+      Optional<LocalDate> signedAt,
+      Optional<LocalDate> expiresAt) {}
+
+  public Terms terms() {
+    return new Terms(country, contract, mechanism, signedAt, expiresAt);
+  }
 
   public boolean abroad() {
     return !country.equals(HOME);

@@ -31,6 +31,8 @@ final class RecipientDocument {
             reader.optionalChoice(
                 "mechanism", TransferMechanism::parse, TransferMechanism.ADEQUACY),
             reader.optionalValue("signedAt", Parse::date, java.time.LocalDate.EPOCH),
+            reader.optionalValue("notifiedAt", Parse::date, java.time.LocalDate.EPOCH),
+            reader.optionalValue("expiresAt", Parse::date, java.time.LocalDate.EPOCH),
             contact(reader.object("notify")));
     return reader.draft(recipient);
   }
@@ -58,6 +60,8 @@ final class RecipientDocument {
     recipient.contract().ifPresent(contract -> document.put("contract", contract));
     recipient.mechanism().ifPresent(mechanism -> document.put("mechanism", mechanism.name()));
     recipient.signedAt().ifPresent(date -> document.put("signedAt", date.toString()));
+    recipient.notifiedAt().ifPresent(date -> document.put("notifiedAt", date.toString()));
+    recipient.expiresAt().ifPresent(date -> document.put("expiresAt", date.toString()));
     var notify = document.putObject("notify");
     recipient.contact().email().ifPresent(email -> notify.put("email", email));
     recipient.contact().url().ifPresent(url -> notify.put("url", url.toString()));

@@ -94,8 +94,34 @@ public final class Recipients {
               id,
               revision,
               Optional.empty(),
-              _ -> Editing.Next.of(draft.judged()));
+              current -> next(current, draft.judged()));
         });
+  }
+
+  /// A version that changes what a transfer rests on counts as one that widens.
+  private static Editing.Next<Recipient> next(Optional<Filed<Recipient>> current, Recipient next) {
+    boolean changes = current.filter(c -> !c.value().terms().equals(next.terms())).isPresent();
+    return new Editing.Next<>(next, changes, Optional.empty());
+  }
+
+  /// The id, if it is of its shape.
+  public static Optional<String> id(String text) {
+    return RecipientDocument.id(text);
+  }
+
+  /// The recipient, by what was read at `key`.
+  public Optional<Filed<Recipient>> parse(TenantId tenant, String id, Map<Key, Item> read) {
+    return shelf.parse(tenant, id, Optional.ofNullable(read.get(key(tenant, id))));
+  }
+
+  /// All of them, for work that goes through them.
+  public List<Filed<Recipient>> all(TenantId tenant) {
+    return shelf.readAll(tenant, shelf.codes(tenant));
+  }
+
+  /// A superseded version.
+  public Optional<Filed<Recipient>> superseded(TenantId tenant, String id, long version) {
+    return shelf.archived(tenant, id, version);
   }
 
   private static String target(String id) {

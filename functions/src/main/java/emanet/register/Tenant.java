@@ -59,7 +59,13 @@ public record Tenant(
       TransferMechanism mechanism,
       String document,
       LocalDate signedAt,
-      Optional<LocalDate> notifiedAt) {}
+      Optional<LocalDate> notifiedAt,
+      Optional<LocalDate> expiresAt) {
+    /// The same, whenever the Authority was told.
+    Hosting terms() {
+      return new Hosting(mechanism, document, signedAt, Optional.empty(), expiresAt);
+    }
+  }
 
   /// Limits, each with its default.
   ///

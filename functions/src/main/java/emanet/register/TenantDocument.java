@@ -114,7 +114,8 @@ final class TenantDocument {
         mechanism,
         sent.text("document", DocumentReader.LONGEST),
         sent.value("signedAt", Parse::date, LocalDate.EPOCH),
-        sent.optionalValue("notifiedAt", Parse::date, LocalDate.EPOCH));
+        sent.optionalValue("notifiedAt", Parse::date, LocalDate.EPOCH),
+        sent.optionalValue("expiresAt", Parse::date, LocalDate.EPOCH));
   }
 
   private static Period disposalInterval(DocumentReader reader) {
@@ -162,5 +163,6 @@ final class TenantDocument {
         .put("document", hosting.document())
         .put("signedAt", hosting.signedAt().toString());
     hosting.notifiedAt().ifPresent(date -> document.put("notifiedAt", date.toString()));
+    hosting.expiresAt().ifPresent(date -> document.put("expiresAt", date.toString()));
   }
 }

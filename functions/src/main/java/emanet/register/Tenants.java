@@ -90,7 +90,31 @@ public final class Tenants {
                 tenant.value(),
                 revision,
                 Optional.empty(),
-                _ -> Editing.Next.of(draft.judged((value, errors) -> provide(value, errors)))));
+                current ->
+                    next(current, draft.judged((value, errors) -> provide(value, errors)))));
+  }
+
+  /// A version that changes what hosting abroad rests on counts as one that widens.
+  private static Editing.Next<Tenant> next(Optional<Filed<Tenant>> current, Tenant next) {
+    boolean changes =
+        current
+            .filter(c ->
+                !c.value()
+                    .hosting()
+                    .map(Tenant.Hosting::terms)
+                    .equals(next.hosting().map(Tenant.Hosting::terms)))
+            .isPresent();
+    return new Editing.Next<>(next, changes, Optional.empty());
+  }
+
+  /// The tenant's document, for work on what it says.
+  public Optional<Filed<Tenant>> filed(TenantId tenant) {
+    return shelf.read(tenant, tenant.value());
+  }
+
+  /// A superseded version.
+  public Optional<Filed<Tenant>> superseded(TenantId tenant, long version) {
+    return shelf.archived(tenant, tenant.value(), version);
   }
 
   /// A key of the tenant's own is tried by use: it wraps the tenant's keys from here on.

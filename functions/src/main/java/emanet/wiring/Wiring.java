@@ -12,6 +12,10 @@ import emanet.consents.ConsentsRoutes;
 import emanet.consents.CurrentConsents;
 import emanet.consents.InForce;
 import emanet.consents.WithdrawalListener;
+import emanet.disclosures.AuthorityDisclosures;
+import emanet.disclosures.DisclosureRoom;
+import emanet.disclosures.DisclosuresRoutes;
+import emanet.disclosures.DutiesRoutes;
 import emanet.envelope.Envelope;
 import emanet.http.Authorizer;
 import emanet.http.Endpoint;
@@ -107,7 +111,37 @@ public final class Wiring {
 
   /// What second persons approve, beside the register's own.
   private static List<Effect> effects(Parts parts) {
-    return List.of(safeguards(parts).restrictions(), erasing(parts).erasures());
+    return List.of(
+        safeguards(parts).restrictions(),
+        erasing(parts).erasures(),
+        new AuthorityDisclosures(disclosureRoom(parts).disclosures()));
+  }
+
+  /// The function of disclosures, and of the duties around transfers.
+  public static Service disclosures(Environment environment) {
+    var parts = Parts.of(environment);
+    var room = disclosureRoom(parts);
+    var routes = parts.routes();
+    new DisclosuresRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
+    new DutiesRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
+    return service(parts, parts.endpoint(routes));
+  }
+
+  private static DisclosureRoom disclosureRoom(Parts parts) {
+    var keyring = new Keyring(parts.store(), parts.tenants(), parts.randomness());
+    var envelope = new Envelope();
+    return DisclosureRoom.over(
+        new DisclosureRoom.Needs(
+            parts.store(),
+            parts.ledger(),
+            policy(parts),
+            register(parts),
+            new PersonStanding(parts.store()),
+            keyring,
+            envelope,
+            Alerts.sends(parts.store(), keyring, envelope, parts.randomness(), parts.clock()),
+            new WebhookSecrets(parts.store(), new Macs(parts.tenants()), parts.clock()),
+            parts.clock()));
   }
 
   /// Erasure, with the rooms that need something of a person beyond it.

@@ -26,7 +26,7 @@ final class Samples {
       {'title': {'tr': 'Bordro', 'en': 'Payroll'}, 'role': 'CONTROLLER',
        'purposes': ['Paying wages'], 'subjectGroups': ['EMPLOYEE'], 'legalBasis': 'CONTRACT',
        'categories': [{'category': 'identity'}, {'category': 'contact', 'view': 'MASKED'}],
-       'roles': ['service', 'agent', 'dpo', 'auditor', 'subject'], 'recipients': [],
+       'roles': ['service', 'agent', 'dpo', 'auditor', 'subject'], 'recipients': ['payroll-co'],
        'retention': {'period': 'P10Y', 'from': 'RELATIONSHIP_END'}, 'disposal': 'ERASE'}
       """;
   private static final String NEWSLETTER =
@@ -78,6 +78,12 @@ final class Samples {
   Samples(Stack stack) {
     this.stack = stack;
     by("admin").put("/v1/tenants/" + tenant, TENANT).expect(201);
+    by("dpo")
+        .put(
+            "/v1/recipients/payroll-co",
+            "{'title': 'Bordro A.Ş.', 'group': 'SUPPLIER', 'country': 'TR',"
+                + " 'notify': {'url': 'https://payroll-co.example/hook'}}")
+        .expect(201);
     by("dpo").put("/v1/activities/" + ACTIVITY, DOCUMENT).expect(201);
     by("dpo").put("/v1/activities/newsletter", NEWSLETTER).expect(201);
     subject =
@@ -174,6 +180,7 @@ final class Samples {
         true,
         "{'match': {'category': 'identity', 'field': 'nationalId', 'value': '10000000146'}}");
     add("DELETE " + one, person + "/records/identity/main", true, "");
+    disclosures(person);
     protection(person);
     requests();
     erasure();
@@ -216,6 +223,38 @@ final class Samples {
             .asText();
     add("POST /v1/subjects/{id}/erasure", "/v1/subjects/" + leaving + "/erasure", false, wish);
     add("GET /v1/erasures/{erasureId}", "/v1/erasures/" + id, false, "");
+  }
+
+  private void disclosures(String person) {
+    var all = "/v1/disclosures";
+    add(
+        "POST " + all,
+        all,
+        true,
+        "{'recipient': 'payroll-co', 'items': [{'subject': '%s', 'categories': ['identity']}]}"
+            .formatted(subject));
+    var made =
+        by("service")
+            .activity(ACTIVITY)
+            .post(
+                all,
+                "{'recipient': 'payroll-co', 'items': [{'subject': '%s', 'categories': ['identity'], 'recipientRef': 'S-1'}]}"
+                    .formatted(subject))
+            .expect(201)
+            .body()
+            .path("id")
+            .asText();
+    add("GET " + all + "/{id}", all + "/" + made, false, "");
+    add("GET /v1/subjects/{id}/disclosures", person + "/disclosures", false, "");
+    add("POST " + all + "/{id}/confirmations", all + "/" + made + "/confirmations", false, "{}");
+    add("GET /v1/disclosure-notices", "/v1/disclosure-notices", false, "");
+    add("GET /v1/contract-tasks", "/v1/contract-tasks", false, "");
+    add("GET /v1/attestations", "/v1/attestations", false, "");
+    add("GET /v1/sends", "/v1/sends?list=TWICE", false, "");
+    add("POST /v1/sends/{id}/retry", "/v1/sends/nothing/retry", false, "");
+    var secret = "/v1/recipients/payroll-co/webhook-secret";
+    add("GET /v1/recipients/{id}/webhook-secret", secret, false, "");
+    add("POST /v1/recipients/{id}/webhook-secret", secret, false, "");
   }
 
   private void protection(String person) {

@@ -25,6 +25,7 @@ class EventsTest {
     "Ledger,200",
     "Records,403",
     "Erasure,404",
+    "Disclosures,404",
     "Requests,200",
     "Notices,200",
     "Public,404",

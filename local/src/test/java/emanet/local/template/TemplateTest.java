@@ -195,6 +195,7 @@ class TemplateTest {
             "RequestsRole",
             "DeadlinesRole",
             "ErasureRole",
+            "DisclosuresRole",
             "LedgerRole",
             "NoticesRole",
             "PublicRole",
