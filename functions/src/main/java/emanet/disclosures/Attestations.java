@@ -37,7 +37,8 @@ public final class Attestations {
   /// An activity's attestation.
   ///
   /// @param until when it ends; empty where there is none
-  public record Standing(String activity, String controller, Optional<Instant> until, State state) {}
+  public record Standing(
+      String activity, String controller, Optional<Instant> until, State state) {}
 
   /// Of all the processor's activities, the first to lapse first.
   public List<Standing> all(TenantId tenant) {

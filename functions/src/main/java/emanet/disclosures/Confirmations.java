@@ -41,12 +41,7 @@ public final class Confirmations {
   private final InstantSource clock;
 
   Confirmations(
-      Store store,
-      Trail trail,
-      Policy policy,
-      Papers papers,
-      Sends sends,
-      InstantSource clock) {
+      Store store, Trail trail, Policy policy, Papers papers, Sends sends, InstantSource clock) {
     this.store = store;
     this.trail = trail;
     this.policy = policy;
@@ -74,8 +69,7 @@ public final class Confirmations {
 
   Allowed allow(Caller caller, String disclosure) {
     var tenant = caller.tenant();
-    var intent =
-        Intent.of(caller, Action.CONFIRM_DISCLOSURE).towards("disclosure/" + disclosure);
+    var intent = Intent.of(caller, Action.CONFIRM_DISCLOSURE).towards("disclosure/" + disclosure);
     var begun = trail.begin(tenant, intent);
     return begun.run(() -> {
       policy.checkGrant(
@@ -85,9 +79,7 @@ public final class Confirmations {
       }
       var range =
           Range.prefix(
-              Table.REGISTER,
-              DisclosureItems.partition(tenant, disclosure),
-              NoticeItems.NOTICE);
+              Table.REGISTER, DisclosureItems.partition(tenant, disclosure), NoticeItems.NOTICE);
       return new Allowed(caller, begun, store.query(range));
     });
   }
@@ -149,8 +141,7 @@ public final class Confirmations {
     var changes = new ArrayList<Change>();
     changes.add(Change.set(NoticeItems.STATE, State.CONFIRMED.name()));
     changes.add(
-        Change.set(
-            NoticeItems.CONFIRMED_AT, word.at().orElseGet(clock::instant).toEpochMilli()));
+        Change.set(NoticeItems.CONFIRMED_AT, word.at().orElseGet(clock::instant).toEpochMilli()));
     changes.add(Change.set(NoticeItems.CONFIRMED_BY, caller.actor().value()));
     changes.add(Change.remove(NoticeItems.REFERENCE));
     word.note()
@@ -188,8 +179,7 @@ public final class Confirmations {
   Page<Followed> open(TenantId tenant, int limit, Optional<String> after) {
     var range = Range.between(Table.REGISTER, NoticeItems.open(tenant), "0", "~").limit(limit);
     var marks = store.query(after.map(range::after).orElse(range));
-    var keys =
-        marks.stream().map(mark -> NoticeItems.marked(tenant, mark.key().sort())).toList();
+    var keys = marks.stream().map(mark -> NoticeItems.marked(tenant, mark.key().sort())).toList();
     var read = store.readAll(keys);
     var notices = new ArrayList<Notice>();
     keys.forEach(key ->
@@ -198,9 +188,7 @@ public final class Confirmations {
             .filter(notice -> notice.state() == State.OPEN)
             .ifPresent(notices::add));
     var next =
-        marks.size() < limit
-            ? Optional.<String>empty()
-            : Optional.of(marks.getLast().key().sort());
+        marks.size() < limit ? Optional.<String>empty() : Optional.of(marks.getLast().key().sort());
     return new Page<>(followed(tenant, notices), next);
   }
 
@@ -209,8 +197,7 @@ public final class Confirmations {
     var found = sends.read(tenant, ids);
     return notices.stream()
         .map(notice ->
-            new Followed(
-                notice, Optional.ofNullable(found.get(NoticeSender.sendId(notice.id())))))
+            new Followed(notice, Optional.ofNullable(found.get(NoticeSender.sendId(notice.id())))))
         .toList();
   }
 }

@@ -50,7 +50,11 @@ public final class ContractTasks {
   /// @param from the day that the period counts from
   /// @param dueOn its last day
   public record Task(
-      Optional<String> recipient, Reason reason, LocalDate from, LocalDate dueOn, boolean overdue) {}
+      Optional<String> recipient,
+      Reason reason,
+      LocalDate from,
+      LocalDate dueOn,
+      boolean overdue) {}
 
   /// What the rules look at, whomever the contract is with.
   ///

@@ -68,8 +68,7 @@ final class DisclosureCheck {
       SubjectId.parse(item.subject())
           .ifPresent(subject -> {
             keys.addAll(people.keysFor(tenant, subject));
-            keys.addAll(
-                policy.keysFor(caller, wish.activity(), Set.of(), Optional.of(subject)));
+            keys.addAll(policy.keysFor(caller, wish.activity(), Set.of(), Optional.of(subject)));
           });
     }
     return keys;
@@ -89,7 +88,8 @@ final class DisclosureCheck {
     judge(wish, recipient.value(), granted);
     var passages = new ArrayList<Passage>();
     for (int i = 0; i < wish.items().size(); i++) {
-      passages.add(passage(caller.tenant(), i, wish.items().get(i), subjects.get(i), granted.get(i), read));
+      passages.add(
+          passage(caller.tenant(), i, wish.items().get(i), subjects.get(i), granted.get(i), read));
     }
     return new Checked(
         activity,
@@ -100,8 +100,7 @@ final class DisclosureCheck {
         register.tenants().settings(caller.tenant(), read).occasional());
   }
 
-  private List<Granted> granted(
-      Caller caller, Wish wish, Wanted item, Map<Key, Item> read) {
+  private List<Granted> granted(Caller caller, Wish wish, Wanted item, Map<Key, Item> read) {
     var tenant = caller.tenant();
     var subject = SubjectId.parse(item.subject());
     var groups = groups(tenant, wish, subject, read);
@@ -203,8 +202,9 @@ final class DisclosureCheck {
   private static void judgeFields(
       List<FieldError> errors, String at, Wanted item, List<Granted> granted) {
     var categories =
-        granted.stream().map(Granted::category).collect(Collectors.toMap(
-            c -> c.code().value(), Category::fields, (one, _) -> one));
+        granted.stream()
+            .map(Granted::category)
+            .collect(Collectors.toMap(c -> c.code().value(), Category::fields, (one, _) -> one));
     item.fields()
         .forEach((code, fields) -> {
           var known = categories.get(code);
@@ -235,15 +235,12 @@ final class DisclosureCheck {
       List<Granted> granted,
       Map<Key, Item> read) {
     var covered =
-        granted.stream()
-            .map(g -> new Covered(g.category().code(), g.fields(), g.view()))
-            .toList();
+        granted.stream().map(g -> new Covered(g.category().code(), g.fields(), g.view())).toList();
     var keys = Optional.ofNullable(read.get(Keyring.item(tenant, subject)));
     return new Passage(
         index,
         subject,
-        Keyring.parse(
-            tenant, subject, keys.orElseThrow(() -> new Fault.Absent().exception())),
+        Keyring.parse(tenant, subject, keys.orElseThrow(() -> new Fault.Absent().exception())),
         covered,
         item.reference());
   }

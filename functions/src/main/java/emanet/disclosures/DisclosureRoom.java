@@ -39,8 +39,7 @@ public record DisclosureRoom(
     var trail = new Trail(needs.ledger());
     var papers = new Papers(store, needs.keyring(), needs.envelope());
     var check = new DisclosureCheck(needs.policy(), register, needs.people());
-    var sender =
-        new NoticeSender(store, needs.ledger(), register, papers, needs.sends(), clock);
+    var sender = new NoticeSender(store, needs.ledger(), register, papers, needs.sends(), clock);
     return new DisclosureRoom(
         new Disclosures(store, needs.ledger(), check, papers, register.proposals(), clock),
         new History(store, trail, needs.policy(), needs.people(), papers),

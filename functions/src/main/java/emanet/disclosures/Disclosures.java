@@ -35,15 +35,15 @@ import java.util.concurrent.Callable;
 import java.util.stream.Gatherers;
 
 /// Passing data on: nothing leaves through here, but only what this call was answered 201 for may.
-/// It says what the activity covers for the recipient, field by field, and keeps it as evidence; the
-/// values themselves are read as ever.
+/// It says what the activity covers for the recipient, field by field, and keeps it as evidence;
+/// the values themselves are read as ever.
 ///
 /// Stages:
 ///
 /// 1. the strong read of all that decides, beside the durable intent;
 /// 2. an occasional transfer is counted; for each person and category an entry, durable;
-/// 3. the disclosure, by one conditional put; then the marks by which people's parts are found, then
-///    the parts;
+/// 3. the disclosure, by one conditional put; then the marks by which people's parts are found,
+///    then the parts;
 /// 4. the strong read of the people: if one was erased meanwhile, all of it is taken back, and 410.
 ///
 /// A stop anywhere leaves entries that count as passed on, and parts that were never answered for;
@@ -137,7 +137,10 @@ public final class Disclosures {
           var tenant = allowed.tenant();
           if (checked.isOccasional()) {
             occasional.requireRoom(
-                tenant, allowed.wish().activity(), allowed.wish().recipient(), checked.occasional());
+                tenant,
+                allowed.wish().activity(),
+                allowed.wish().recipient(),
+                checked.occasional());
           }
           var references = sealed(id, checked.passages());
           proposals.propose(
@@ -160,8 +163,7 @@ public final class Disclosures {
           .reference()
           .ifPresent(reference -> {
             var keys = papers.withReferenceKey(passage.keys());
-            sealed.put(
-                passage.index(), papers.sealReference(keys, id, passage.index(), reference));
+            sealed.put(passage.index(), papers.sealReference(keys, id, passage.index(), reference));
           });
     }
     return sealed;
@@ -178,8 +180,7 @@ public final class Disclosures {
     return allowed.begun().run(() -> made(allowed, id, mark, references));
   }
 
-  private Done.Made made(
-      Allowed allowed, String id, String mark, Map<Integer, Bytes> references) {
+  private Done.Made made(Allowed allowed, String id, String mark, Map<Integer, Bytes> references) {
     var checked = allowed.checked();
     var tenant = allowed.tenant();
     var wish = allowed.wish();
@@ -282,8 +283,7 @@ public final class Disclosures {
   }
 
   /// An erasure that this missed has not told the recipient: so nothing was passed on.
-  private void confirm(
-      TenantId tenant, Disclosure disclosure, List<Part> parts, Entries entries) {
+  private void confirm(TenantId tenant, Disclosure disclosure, List<Part> parts, Entries entries) {
     var keys = new HashSet<Key>();
     parts.forEach(part -> keys.add(Keyring.item(tenant, part.subject())));
     var now = store.readAll(keys);

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /// What the data-protection officer has to see to around transfers: contracts to be told of,
-/// attestations that lapse, sends that were given up, and the secrets that webhooks are signed with.
-/// Each look and each act is entered first.
+/// attestations that lapse, sends that were given up, and the secrets that webhooks are signed
+/// with. Each look and each act is entered first.
 public final class Duties {
   static final Set<Role> READERS = Set.of(Role.DPO, Role.AUDITOR);
   static final Set<Role> ACTORS = Set.of(Role.DPO);
@@ -67,8 +67,7 @@ public final class Duties {
     return read(caller, "attestations", () -> attestations.all(caller.tenant()));
   }
 
-  Recorded<Sends.Page> sends(
-      Caller caller, SendList list, int limit, Optional<String> after) {
+  Recorded<Sends.Page> sends(Caller caller, SendList list, int limit, Optional<String> after) {
     return read(caller, "sends", () -> sends.list(caller.tenant(), list, after, limit));
   }
 
@@ -96,8 +95,8 @@ public final class Duties {
         });
   }
 
-  /// The secret that signs a recipient's webhooks, for who gives it to the recipient: a human with a
-  /// second factor. The taker closes it.
+  /// The secret that signs a recipient's webhooks, for who gives it to the recipient: a human with
+  /// a second factor. The taker closes it.
   Recorded<WebhookSecrets.Secret> secret(Caller caller, String recipient) {
     return trail.around(
         caller,

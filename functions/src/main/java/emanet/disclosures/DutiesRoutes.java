@@ -152,8 +152,7 @@ public final class DutiesRoutes {
             "generation");
   }
 
-  private static ObjectNode json(
-      WebhookSecrets.Secret secret) {
+  private static ObjectNode json(WebhookSecrets.Secret secret) {
     var json = JsonNodeFactory.instance.objectNode();
     var bytes = secret.content().toArray();
     try {

@@ -54,8 +54,7 @@ public final class History {
   /// A part with what belongs to it.
   ///
   /// @param reference empty after the person's erasure, and for whom it is not for
-  record Shown(
-      Disclosure disclosure, Part part, Optional<String> reference, List<Notice> notices) {
+  record Shown(Disclosure disclosure, Part part, Optional<String> reference, List<Notice> notices) {
     @Override
     public String toString() {
       return "Shown[" + disclosure.id() + "]";
@@ -102,9 +101,7 @@ public final class History {
     marks.forEach(mark -> keys.add(DisclosureItems.marked(tenant, mark.key().sort())));
     var shown = shown(caller, keys, read);
     var next =
-        marks.size() < limit
-            ? Optional.<String>empty()
-            : Optional.of(marks.getLast().key().sort());
+        marks.size() < limit ? Optional.<String>empty() : Optional.of(marks.getLast().key().sort());
     return new Page<>(shown, next);
   }
 
@@ -154,7 +151,10 @@ public final class History {
             heads.computeIfAbsent(part.disclosure(), _ -> withPaper(caller, tenant, item));
         shown.add(
             new Shown(
-                disclosure, part, reference(caller, tenant, part, read), notices(tenant, part, read)));
+                disclosure,
+                part,
+                reference(caller, tenant, part, read),
+                notices(tenant, part, read)));
       });
     }
     return shown;
@@ -195,8 +195,8 @@ public final class History {
             Optional.ofNullable(read.get(Keyring.item(tenant, part.subject())))
                 .map(item -> Keyring.parse(tenant, part.subject(), item))
                 .filter(keys -> !keys.erased())
-                .flatMap(keys ->
-                    papers.openReference(keys, part.disclosure(), part.index(), sealed)));
+                .flatMap(
+                    keys -> papers.openReference(keys, part.disclosure(), part.index(), sealed)));
   }
 
   private static List<Notice> notices(TenantId tenant, Part part, Map<Key, Item> read) {

@@ -69,8 +69,7 @@ final class NoticeItems {
   }
 
   static Key key(TenantId tenant, String disclosure, String id) {
-    return new Key(
-        Table.REGISTER, DisclosureItems.partition(tenant, disclosure), NOTICE + id);
+    return new Key(Table.REGISTER, DisclosureItems.partition(tenant, disclosure), NOTICE + id);
   }
 
   static String open(TenantId tenant) {
@@ -90,9 +89,7 @@ final class NoticeItems {
 
   static Key causeMark(TenantId tenant, Notice notice) {
     return new Key(
-        Table.REGISTER,
-        ofCause(tenant, notice.cause()),
-        notice.disclosure() + "#" + notice.id());
+        Table.REGISTER, ofCause(tenant, notice.cause()), notice.disclosure() + "#" + notice.id());
   }
 
   /// The notice that a mark names.

@@ -78,8 +78,7 @@ final class NoticeSender {
     var ids = new HashSet<String>();
     notices.forEach(notice -> ids.add(notice.recipient()));
     var recipients = register.recipients().find(tenant, ids);
-    var sender =
-        register.tenants().filed(tenant).map(Filed::value).map(Tenant::title).orElse("");
+    var sender = register.tenants().filed(tenant).map(Filed::value).map(Tenant::title).orElse("");
     for (int i = 0; i < notices.size(); i++) {
       var notice = notices.get(i);
       var contact = Optional.ofNullable(recipients.get(notice.recipient())).map(Recipient::contact);
@@ -91,24 +90,18 @@ final class NoticeSender {
   }
 
   private void queue(
-      TenantId tenant,
-      Notice notice,
-      Item item,
-      Recipient.Contact to,
-      Means means,
-      String sender) {
+      TenantId tenant, Notice notice, Item item, Recipient.Contact to, Means means, String sender) {
     var reference =
         item.optionalBytes(NoticeItems.REFERENCE)
-            .flatMap(sealed ->
-                papers.openText(tenant, notice.disclosure(), kind(notice.id()), sealed));
+            .flatMap(
+                sealed -> papers.openText(tenant, notice.disclosure(), kind(notice.id()), sealed));
     var letter =
         switch (means) {
           case WEBHOOK -> to.url().map(url -> NoticeText.webhook(url, notice, reference));
           case EMAIL ->
               to.email()
                   .map(address ->
-                      NoticeText.email(
-                          address, sender, notice, reference, titles(tenant, notice)));
+                      NoticeText.email(address, sender, notice, reference, titles(tenant, notice)));
           case TASK -> Optional.<Letter>empty();
         };
     letter.ifPresent(text ->

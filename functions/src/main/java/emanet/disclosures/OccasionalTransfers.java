@@ -48,8 +48,7 @@ final class OccasionalTransfers {
   ///
   /// @param most how many there may be
   /// @throws emanet.fault.FaultException `Refused` if it is one too many
-  void take(
-      TenantId tenant, ActivityCode activity, String recipient, String disclosure, int most) {
+  void take(TenantId tenant, ActivityCode activity, String recipient, String disclosure, int most) {
     change(
         tenant,
         activity,

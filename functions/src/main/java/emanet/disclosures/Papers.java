@@ -127,8 +127,7 @@ final class Papers {
 
   /// Empty after the person's erasure.
   Optional<String> openReference(PersonKeys keys, String disclosure, int index, Bytes sealed) {
-    return text(
-        envelope.open(sealed, keyring.lookup(keys, SLOT), place(keys, disclosure, index)));
+    return text(envelope.open(sealed, keyring.lookup(keys, SLOT), place(keys, disclosure, index)));
   }
 
   private static Place place(PersonKeys keys, String disclosure, int index) {

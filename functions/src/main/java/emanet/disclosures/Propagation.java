@@ -27,8 +27,8 @@ import java.util.Set;
 /// Before an erasure `prepare` seals what the recipients need under the disclosures' keys; after it
 /// `tell` tells them; if it does not come about, `abandon` throws that away. A rectification does
 /// the two at once. Each may be done again, from wherever it stopped, and names its work by its
-/// cause. A disclosure that `prepare` did not see yet is met by `tell`: its recipient is told by the
-/// disclosure's id, since how it calls the person went with the person's key.
+/// cause. A disclosure that `prepare` did not see yet is met by `tell`: its recipient is told by
+/// the disclosure's id, since how it calls the person went with the person's key.
 ///
 /// Steps of one notice: its marks, then the notice itself, then its id on the part; then its entry
 /// in the ledger, the send in the queue, and the state. Whoever stops in between leaves a mark
@@ -77,11 +77,7 @@ public final class Propagation {
   /// @param categories those whose data goes; empty for all
   /// @return how many notices there are
   public int prepare(
-      TenantId tenant,
-      SubjectId subject,
-      Set<CategoryCode> categories,
-      Deed deed,
-      String cause) {
+      TenantId tenant, SubjectId subject, Set<CategoryCode> categories, Deed deed, String cause) {
     var parts = parts(tenant, subject);
     if (parts.isEmpty()) {
       return 0;
@@ -107,15 +103,12 @@ public final class Propagation {
             .limit(PAGE);
     var marks = store.query(range);
     while (!marks.isEmpty()) {
-      var keys =
-          marks.stream().map(m -> DisclosureItems.marked(tenant, m.key().sort())).toList();
+      var keys = marks.stream().map(m -> DisclosureItems.marked(tenant, m.key().sort())).toList();
       var read = store.readAll(keys);
       keys.forEach(key ->
           Optional.ofNullable(read.get(key)).map(DisclosureItems::part).ifPresent(parts::add));
       marks =
-          marks.size() < PAGE
-              ? List.of()
-              : store.query(range.after(marks.getLast().key().sort()));
+          marks.size() < PAGE ? List.of() : store.query(range.after(marks.getLast().key().sort()));
     }
     return parts;
   }
@@ -167,8 +160,7 @@ public final class Propagation {
       TenantId tenant, Part part, Optional<PersonKeys> keys, Notice notice) {
     return part.reference()
         .flatMap(sealed ->
-            keys.flatMap(k ->
-                papers.openReference(k, part.disclosure(), part.index(), sealed)))
+            keys.flatMap(k -> papers.openReference(k, part.disclosure(), part.index(), sealed)))
         .map(text ->
             papers.sealText(tenant, part.disclosure(), NoticeSender.kind(notice.id()), text));
   }
@@ -178,18 +170,12 @@ public final class Propagation {
   /// @param categories as they were prepared
   /// @return how many notices there are
   public int tell(
-      Caller caller,
-      SubjectId subject,
-      Set<CategoryCode> categories,
-      Deed deed,
-      String cause) {
+      Caller caller, SubjectId subject, Set<CategoryCode> categories, Deed deed, String cause) {
     var tenant = caller.tenant();
     var _ = prepare(tenant, subject, categories, deed, cause);
     var items = ofCause(tenant, cause);
     var prepared =
-        items.stream()
-            .filter(item -> NoticeItems.parse(item).state() == State.PREPARED)
-            .toList();
+        items.stream().filter(item -> NoticeItems.parse(item).state() == State.PREPARED).toList();
     sender.send(caller, prepared);
     return items.size();
   }
@@ -234,9 +220,7 @@ public final class Propagation {
     while (!marks.isEmpty()) {
       marks.forEach(mark -> keys.add(NoticeItems.marked(tenant, mark.key().sort())));
       marks =
-          marks.size() < PAGE
-              ? List.of()
-              : store.query(range.after(marks.getLast().key().sort()));
+          marks.size() < PAGE ? List.of() : store.query(range.after(marks.getLast().key().sort()));
     }
     return List.copyOf(store.readAll(keys).values());
   }

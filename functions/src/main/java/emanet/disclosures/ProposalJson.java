@@ -23,8 +23,7 @@ import java.util.Optional;
 final class ProposalJson {
   private ProposalJson() {}
 
-  static ObjectNode write(
-      Caller by, Wish wish, Checked checked, Map<Integer, Bytes> references) {
+  static ObjectNode write(Caller by, Wish wish, Checked checked, Map<Integer, Bytes> references) {
     var json = JsonNodeFactory.instance.objectNode();
     json.put("activity", wish.activity().value()).put("recipient", wish.recipient());
     wish.mechanism().ifPresent(m -> json.put("mechanism", m));

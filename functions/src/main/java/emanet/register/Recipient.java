@@ -27,7 +27,8 @@ public record Recipient(
   /// Where it is told; at least one of the two.
   public record Contact(Optional<String> email, Optional<URI> url) {}
 
-  /// What a transfer rests on: where it changes, a standard contract is told to the Authority again.
+  /// What a transfer rests on: where it changes, a standard contract is told to the Authority
+  /// again.
   public record Terms(
       String country,
       Optional<String> contract,

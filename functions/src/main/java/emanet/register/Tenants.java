@@ -90,8 +90,7 @@ public final class Tenants {
                 tenant.value(),
                 revision,
                 Optional.empty(),
-                current ->
-                    next(current, draft.judged((value, errors) -> provide(value, errors)))));
+                current -> next(current, draft.judged((value, errors) -> provide(value, errors)))));
   }
 
   /// A version that changes what hosting abroad rests on counts as one that widens.
