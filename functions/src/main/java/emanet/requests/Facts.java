@@ -44,8 +44,10 @@ final class Facts {
     this.clock = clock;
   }
 
+  /// What is kept of a person and how it was used; empty where there is more in the ledger than can
+  /// be read by `deadline`.
+  ///
   /// @param living what is held; empty where the person was erased
-  /// @return empty where there is more in the ledger than can be read by `deadline`
   Optional<ObjectNode> of(
       TenantId tenant, SubjectId subject, Optional<Holdings.Held> living, Instant deadline) {
     var used = uses.of(tenant, subject, deadline);

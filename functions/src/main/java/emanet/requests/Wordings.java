@@ -91,6 +91,7 @@ final class Wordings {
     return text(is ? "yes" : "no");
   }
 
+  @SuppressWarnings("JavaPeriodGetDays") // years and months are said beside them
   String period(Period period) {
     var parts = new ArrayList<String>();
     if (period.getYears() > 0) {

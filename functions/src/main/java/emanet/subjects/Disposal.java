@@ -343,7 +343,7 @@ public final class Disposal {
       return true;
     }
     var category = view.categories().get(place.category());
-    return planned.fate() == Fate.DELETE || category == null
+    return (planned.fate() == Fate.DELETE || category == null)
         ? steps.dispose(place, record)
         : steps.reseal(place, category, record, keys, judged.before(), judged.after(), codes);
   }

@@ -36,7 +36,7 @@ final class TileFiles {
     try {
       return content(bundle).map(EntryBundle::decode);
     } catch (IllegalArgumentException e) {
-      findings.add(Finding.Kind.FILE_MALFORMED, bundle.path(), e.getMessage());
+      findings.add(Finding.Kind.FILE_MALFORMED, bundle.path(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
