@@ -35,6 +35,8 @@ final class Clearance {
     this.traces = traces;
   }
 
+  /// Clears away what an erased person left.
+  ///
   /// @return whether nothing is left, as far as can be known while writers may be on their way
   boolean run(StoredErasure erasure) {
     var tenant = erasure.tenant();
