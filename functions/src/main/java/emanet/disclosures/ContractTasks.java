@@ -57,8 +57,6 @@ public final class ContractTasks {
       boolean overdue) {}
 
   /// What the rules look at, whomever the contract is with.
-  ///
-  /// @param terms compare to say whether it changed
   private record Contract(
       boolean standard,
       Optional<LocalDate> signedAt,
