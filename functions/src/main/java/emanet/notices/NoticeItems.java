@@ -99,6 +99,21 @@ final class NoticeItems {
     };
   }
 
+  /// Versions without their texts, newest first.
+  static List<Head> heads(Store store, TenantId tenant, NoticeId id) {
+    var range = Range.prefix(Table.REGISTER, partition(tenant, id), VERSIONS).backwards();
+    return store.query(range).stream()
+        .map(item ->
+            new Head(
+                Long.parseLong(item.key().sort().substring(VERSIONS.length())),
+                item.text(LANGUAGE),
+                Instant.parse(item.text(EFFECTIVE))))
+        .toList();
+  }
+
+  /// What a version is, but for its text.
+  record Head(long version, String language, Instant effectiveFrom) {}
+
   Optional<NoticeVersion> read(TenantId tenant, NoticeId id, long version) {
     return store.read(version(tenant, id, version)).map(item -> open(tenant, id, item));
   }

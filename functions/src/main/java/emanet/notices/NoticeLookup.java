@@ -8,6 +8,8 @@ import emanet.store.Range;
 import emanet.store.Store;
 import emanet.store.Table;
 import emanet.values.TenantId;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +17,11 @@ import java.util.Set;
 /// Tells other rooms which versions were published.
 public final class NoticeLookup implements PublishedNotices {
   private final Store store;
+  private final InstantSource clock;
 
-  public NoticeLookup(Store store) {
+  public NoticeLookup(Store store, InstantSource clock) {
     this.store = store;
+    this.clock = clock;
   }
 
   @Override
@@ -37,13 +41,38 @@ public final class NoticeLookup implements PublishedNotices {
   }
 
   @Override
-  public boolean anyOf(TenantId tenant, NoticeKind kind) {
+  public Optional<InForce> inForce(TenantId tenant, NoticeKind kind) {
+    return listed(tenant, kind).stream()
+        .flatMap(id -> NoticeId.parse(id).stream())
+        .flatMap(id -> inForce(tenant, id).stream())
+        .findFirst();
+  }
+
+  private Optional<InForce> inForce(TenantId tenant, NoticeId id) {
+    long newest = 0;
+    for (var head : NoticeItems.heads(store, tenant, id)) {
+      if (head.effectiveFrom().isAfter(clock.instant())) {
+        continue;
+      }
+      newest = Math.max(newest, head.version());
+      if (head.language().equals(NoticeVersion.TURKISH)) {
+        return Optional.of(new InForce(id.value(), head.version(), newest));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<String> listed(TenantId tenant, NoticeKind kind) {
     var prefix = NoticeItems.listed(kind, "");
-    var range = Range.prefix(Table.REGISTER, NoticeItems.list(tenant), prefix);
-    // a mark whose first version was never put names no notice
-    return store.query(range).stream()
+    return store.query(Range.prefix(Table.REGISTER, NoticeItems.list(tenant), prefix)).stream()
         .map(mark -> mark.key().sort().substring(prefix.length()))
-        .anyMatch(id -> kind(tenant, id).isPresent());
+        .toList();
+  }
+
+  @Override
+  public boolean anyOf(TenantId tenant, NoticeKind kind) {
+    // a mark whose first version was never put names no notice
+    return listed(tenant, kind).stream().anyMatch(id -> kind(tenant, id).isPresent());
   }
 
   private static NoticeKind kind(Item item) {

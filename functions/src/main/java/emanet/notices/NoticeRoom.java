@@ -1,5 +1,6 @@
 package emanet.notices;
 
+import emanet.alerts.Sends;
 import emanet.register.Access;
 import emanet.register.DocumentSeal;
 import emanet.register.KnownPeople;
@@ -21,10 +22,12 @@ public record NoticeRoom(
       Policy policy,
       Register register,
       KnownPeople people,
+      Sends sends,
       InstantSource clock) {
     var items = new NoticeItems(store, seal);
     var access = register.access();
-    var notices = new Notices(items, access, trail, clock);
+    var notices =
+        new Notices(items, access, trail, new Announcing(sends, register.tenants(), clock), clock);
     return new NoticeRoom(
         notices,
         new Deliveries(new Deliveries.Needs(store, trail, policy, people, clock)),

@@ -42,9 +42,12 @@ public final class Notices {
   private final NoticeItems items;
   private final Access access;
   private final Trail trail;
+  private final Announcing announcing;
   private final InstantSource clock;
 
-  Notices(NoticeItems items, Access access, Trail trail, InstantSource clock) {
+  Notices(
+      NoticeItems items, Access access, Trail trail, Announcing announcing, InstantSource clock) {
+    this.announcing = announcing;
     this.items = items;
     this.access = access;
     this.trail = trail;
@@ -78,7 +81,8 @@ public final class Notices {
     }
   }
 
-  /// Publishes the next version: one conditional put.
+  /// Publishes the next version: one conditional put, and then its announcement. Whoever stops in
+  /// between announces it when the call is repeated.
   ///
   /// @param mark recognises this very call's own version, whoever repeats it
   Recorded<Published> publish(Caller caller, NoticeId id, Text text, String mark) {
@@ -93,12 +97,14 @@ public final class Notices {
           for (int tries = 0; tries < TRIES; tries++) {
             var done = items.newest(tenant, id, version -> version.mark().equals(mark));
             if (done.isPresent()) {
+              announcing.announce(tenant, done.get());
               return published(done.get());
             }
             var last = items.newest(tenant, id, _ -> true);
             var kind = judge(text, last, items.newest(tenant, id, NoticeVersion::isTurkish));
             var next = next(caller, id, text, kind, last, mark);
             if (items.put(tenant, next)) {
+              announcing.announce(tenant, next);
               return published(next);
             }
           }

@@ -19,6 +19,16 @@ public interface PublishedNotices {
   /// The kind of a notice, read now; empty if there is none.
   Optional<NoticeKind> kind(TenantId tenant, String notice);
 
+  /// The tenant's notice of the kind that is in force now; of several the first by its id. Empty
+  /// where none is in force.
+  Optional<InForce> inForce(TenantId tenant, NoticeKind kind);
+
+  /// A notice that is in force.
+  ///
+  /// @param version the one in force, in Turkish
+  /// @param newest the highest version whose time has come, in any language
+  record InForce(String id, long version, long newest) {}
+
   /// Whether the tenant has published any notice of the kind.
   boolean anyOf(TenantId tenant, NoticeKind kind);
 }

@@ -40,6 +40,11 @@ public final class Tenants {
     return find(tenant).map(Tenant::issuers);
   }
 
+  /// Whom to tell, in the order of the tenant's document; nobody if there is no such tenant.
+  public List<Tenant.Contact> contacts(TenantId tenant) {
+    return find(tenant).map(Tenant::contacts).orElse(List.of());
+  }
+
   /// The tenant's settings; the defaults if there is no such tenant.
   public Tenant.Settings settings(TenantId tenant) {
     return find(tenant).map(Tenant::settings).orElse(Tenant.Settings.DEFAULT);

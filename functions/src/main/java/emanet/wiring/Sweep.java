@@ -1,5 +1,6 @@
 package emanet.wiring;
 
+import emanet.cookies.ExpiredChoices;
 import emanet.http.ExpiredClaims;
 import emanet.register.Tenants;
 import java.time.Duration;
@@ -7,21 +8,24 @@ import java.time.Duration;
 /// Clears away what has expired: tables that are strongly consistent in several Regions have no
 /// expiry of their own.
 public final class Sweep {
-  /// Below the function's time-out; what is left is for the next run.
-  private static final Duration BUDGET = Duration.ofSeconds(50);
+  /// For each kind; both are below the function's time-out; what is left is for the next run.
+  private static final Duration BUDGET = Duration.ofSeconds(25);
 
   private final Tenants tenants;
   private final ExpiredClaims claims;
+  private final ExpiredChoices choices;
 
-  Sweep(Tenants tenants, ExpiredClaims claims) {
+  Sweep(Tenants tenants, ExpiredClaims claims, ExpiredChoices choices) {
     this.tenants = tenants;
     this.claims = claims;
+    this.choices = choices;
   }
 
   /// Runs once.
   ///
-  /// @return how many expired idempotency claims are gone
+  /// @return how many expired idempotency claims and choices of cookies are gone
   public int run() {
-    return claims.sweep(tenants.all(), BUDGET);
+    var all = tenants.all();
+    return claims.sweep(all, BUDGET) + choices.sweep(all, BUDGET);
   }
 }

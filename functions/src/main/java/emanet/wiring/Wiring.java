@@ -12,6 +12,9 @@ import emanet.consents.ConsentsRoutes;
 import emanet.consents.CurrentConsents;
 import emanet.consents.InForce;
 import emanet.consents.WithdrawalListener;
+import emanet.cookies.CookieRoutes;
+import emanet.cookies.Cookies;
+import emanet.cookies.ExpiredChoices;
 import emanet.disclosures.AuthorityDisclosures;
 import emanet.disclosures.DisclosureRoom;
 import emanet.disclosures.DisclosuresRoutes;
@@ -204,7 +207,7 @@ public final class Wiring {
         people.policy(),
         register(parts),
         new PersonStanding(parts.store()),
-        new NoticeLookup(parts.store()),
+        new NoticeLookup(parts.store(), parts.clock()),
         people.keyring(),
         people.envelope(),
         listener,
@@ -251,6 +254,14 @@ public final class Wiring {
     var parts = Parts.of(environment);
     var routes = parts.routes();
     new PublicNoticeRoutes(noticeRoom(parts)).addTo(routes);
+    new CookieRoutes(
+            new Cookies(
+                parts.store(),
+                new NoticeLookup(parts.store(), parts.clock()),
+                register(parts).tenants(),
+                parts.ids(),
+                parts.clock()))
+        .addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
@@ -262,6 +273,12 @@ public final class Wiring {
         policy(parts),
         register(parts),
         new PersonStanding(parts.store()),
+        Alerts.sends(
+            parts.store(),
+            new Keyring(parts.store(), parts.tenants(), parts.randomness()),
+            new Envelope(),
+            parts.randomness(),
+            parts.clock()),
         parts.clock());
   }
 
@@ -363,7 +380,10 @@ public final class Wiring {
   /// The function that clears away what has expired.
   public static Sweep sweep(Environment environment) {
     var parts = Parts.of(environment);
-    return new Sweep(register(parts).tenants(), new ExpiredClaims(parts.store(), parts.clock()));
+    return new Sweep(
+        register(parts).tenants(),
+        new ExpiredClaims(parts.store(), parts.clock()),
+        new ExpiredChoices(parts.store(), parts.clock()));
   }
 
   /// The function that delivers what is queued.
@@ -415,7 +435,7 @@ public final class Wiring {
         parts.ledger(),
         parts.clock(),
         parts.environment().hostedAbroad(),
-        new NoticeLookup(parts.store()),
+        new NoticeLookup(parts.store(), parts.clock()),
         effects);
   }
 

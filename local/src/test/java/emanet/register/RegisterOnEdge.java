@@ -151,7 +151,8 @@ final class RegisterOnEdge {
     var ledger = new Ledger(seen, ids);
     var seal = new EnvelopeSeal(new DocumentKeys(keys, randomness), new Envelope());
     var register =
-        new Register(seen, seal, keys, ledger, now::get, true, new NoticeLookup(seen), List.of());
+        new Register(
+            seen, seal, keys, ledger, now::get, true, new NoticeLookup(seen, now::get), List.of());
     var macs = new Macs(keys);
     TenantMac mac = (who, content) -> macs.mac(who, "test", content);
     var routes =
