@@ -113,4 +113,21 @@ class ErasureFlowTest {
     stack.advance(Duration.ofMinutes(3));
     assertThat(state(customer, id).path("state").asText()).isEqualTo("EFFECTIVE");
   }
+
+  @Test
+  void afterTheHorizonTheCertificateIsFinal() {
+    var customer = Customer.on(stack);
+    var person = somebody(customer);
+    var certificate =
+        customer.dpo().post("/v1/subjects/" + person + "/erasure", ERASE).expect(200).body();
+    var id = certificate.path("id").asText();
+    stack.advance(Duration.ofDays(8));
+    assertThat(state(customer, id).path("state").asText()).isEqualTo("EFFECTIVE");
+    stack.advance(Duration.ofDays(1).plusMinutes(5));
+    var last = state(customer, id);
+    assertThat(last.path("state").asText()).isEqualTo("FINAL");
+    assertThat(last.path("at")).isEqualTo(certificate.path("at"));
+    assertThat(last.has("final")).isTrue();
+    assertThat(last.path("signature")).isNotEqualTo(certificate.path("signature"));
+  }
 }

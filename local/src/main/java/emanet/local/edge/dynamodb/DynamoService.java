@@ -1,10 +1,13 @@
 package emanet.local.edge.dynamodb;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.edge.wire.Answer;
 import emanet.local.edge.wire.AwsFailure;
 import emanet.local.edge.wire.AwsService;
 import emanet.local.edge.wire.Call;
 import emanet.local.edge.wire.JsonProtocol;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.util.Callback;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
@@ -36,6 +39,10 @@ public final class DynamoService implements AwsService {
   @Override
   public Answer answer(Call call) {
     refuseWhatStrongTablesLack(call);
+    var kept = keptOfThePast(call);
+    if (kept.isPresent()) {
+      return Answer.json(200, "application/x-amz-json-1.0", kept.get());
+    }
     var collected = new Collected(call.request());
     try {
       protocol.handle(new Inward(call), collected, Callback.NOOP);
@@ -60,6 +67,27 @@ public final class DynamoService implements AwsService {
   @Override
   public void close() {
     engine.shutdown();
+  }
+
+  /// The engine keeps nothing of a table's past, and knows no operation to say so: in memory there
+  /// is no recovery window and no backup.
+  private Optional<JsonNode> keptOfThePast(Call call) {
+    var json = JsonNodeFactory.instance.objectNode();
+    return switch (operation(call)) {
+      case "DescribeContinuousBackups" -> {
+        var description = json.putObject("ContinuousBackupsDescription");
+        description.put("ContinuousBackupsStatus", "ENABLED");
+        description
+            .putObject("PointInTimeRecoveryDescription")
+            .put("PointInTimeRecoveryStatus", "DISABLED");
+        yield Optional.of(json);
+      }
+      case "ListBackups" -> {
+        json.putArray("BackupSummaries");
+        yield Optional.of(json);
+      }
+      default -> Optional.empty();
+    };
   }
 
   private void refuseWhatStrongTablesLack(Call call) {
