@@ -89,7 +89,7 @@ class InfrastructureTest {
     var text = Files.readString(DATA);
     assertThat(count(text, "DeletionPolicy: Retain")).isEqualTo(tables().size());
     assertThat(count(text, "UpdateReplacePolicy: Retain")).isEqualTo(tables().size());
-    assertThat(count(Files.readString(KEYS), "DeletionPolicy: Retain")).isEqualTo(6);
+    assertThat(count(Files.readString(KEYS), "DeletionPolicy: Retain")).isEqualTo(8);
   }
 
   @Test
@@ -187,7 +187,7 @@ class InfrastructureTest {
     assertThat(second.resources("AWS::KMS::Key")).isEmpty();
     assertThat(second.resources("AWS::KMS::ReplicaKey").values())
         .extracting(replica -> replica.properties().required("PrimaryKeyArn"))
-        .containsExactly("arn:key", "arn:ledger", "arn:two");
+        .containsExactly("arn:key", "arn:ledger", "arn:certificates", "arn:two");
     assertThat(
             second
                 .resources("AWS::KMS::Alias")
