@@ -78,8 +78,9 @@ final class Execution {
       if (isDone(filing, step)) {
         continue;
       }
-      if (!clock.instant().isBefore(deadline)) {
-        return filing;
+      boolean tooEarly = step.kind() == Step.Kind.NOTIFICATION && !isLast(filing);
+      if (tooEarly || !clock.instant().isBefore(deadline)) {
+        return filing; // nobody is told of what is not done yet
       }
       var result = ran(caller, filing, step, deadline);
       filing = noted(caller.tenant(), filing, step, result);
@@ -88,6 +89,14 @@ final class Execution {
       }
     }
     return filing;
+  }
+
+  /// Whether all but the telling is done.
+  private static boolean isLast(Filing filing) {
+    return filing.head().steps().values().stream()
+            .filter(progress -> !progress.equals(Step.Progress.DONE.name()))
+            .count()
+        == 1;
   }
 
   static boolean isDone(Filing filing, Step step) {

@@ -242,7 +242,9 @@ final class Explanations {
     } else {
       to.say("E.category", at, categoryTitle(part));
     }
-    to.say("E.certificate", text(erasure, "certificate"));
+    if (erasure.has("certificate")) {
+      to.say("E.certificate", text(erasure, "certificate"));
+    }
   }
 
   private void told(Letter.Explanation to) {

@@ -37,6 +37,7 @@ public record RequestsRoom(
       RecordWrites writes,
       Restrictions restrictions,
       Sends sends,
+      ErasureOrder erasures,
       InstantSource clock) {}
 
   /// Puts the room together.
@@ -67,6 +68,11 @@ public record RequestsRoom(
             clock));
   }
 
+  /// For whoever erases: which erasures rest on an application.
+  public static AcceptedErasures accepted(Store store, Keyring keyring, Envelope envelope) {
+    return new AcceptedErasures(new Filings(store, keyring, envelope));
+  }
+
   private static Applicants applicants(Needs needs) {
     return new Applicants(
         new Identification(
@@ -81,6 +87,8 @@ public record RequestsRoom(
         Step.Kind.RECTIFICATION,
         new Rectifying(holdings, needs.writes(), needs.register().activities()));
     performers.put(Step.Kind.OBJECTION, new Objecting(facts, holdings, needs.restrictions()));
+    performers.put(
+        Step.Kind.ERASURE, new Erasing(needs.erasures(), needs.keyring(), needs.clock()));
     performers.put(Step.Kind.NOTIFICATION, new Notifying(Disclosed.nothing()));
     return performers;
   }

@@ -49,10 +49,10 @@ import emanet.register.Register;
 import emanet.register.RegisterRoutes;
 import emanet.register.Trail;
 import emanet.register.replay.ReplayCopies;
+import emanet.requests.ErasureOrder;
 import emanet.requests.RequestsRoom;
 import emanet.requests.RequestsRoutes;
 import emanet.store.DynamoRecovery;
-import emanet.subjects.AcceptedRequests;
 import emanet.subjects.Disposing;
 import emanet.subjects.Erasing;
 import emanet.subjects.ErasureRoutes;
@@ -151,8 +151,9 @@ public final class Wiring {
   private static Erasing erasing(Parts parts) {
     var environment = parts.environment();
     var tenants = register(parts).tenants();
+    var people = people(parts);
     return Erasing.over(
-        people(parts),
+        people,
         new Erasing.Needs(
             register(parts).proposals(),
             parts.jobs(),
@@ -164,7 +165,7 @@ public final class Wiring {
             new DynamoRecovery(Clients.dynamo(environment), parts.clock()),
             new Macs(parts.tenants()),
             new TenantErasureLimits(tenants),
-            AcceptedRequests.none(),
+            RequestsRoom.accepted(parts.store(), people.keyring(), people.envelope())::require,
             List.of(),
             environment.horizon(),
             (tenant, job) -> FailureLog.standard().late("erasure not final", job)));
@@ -305,6 +306,7 @@ public final class Wiring {
             Subjects.over(people).writes(),
             safeguards(parts).restrictions(),
             sends,
+            ErasureOrder.elsewhere(),
             parts.clock()));
   }
 

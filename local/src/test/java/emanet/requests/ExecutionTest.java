@@ -105,6 +105,23 @@ class ExecutionTest {
         .isEqualTo("IDENTITY_VERIFIED");
   }
 
+  @Test
+  void anAcceptedErasureIsAwaitedAndNobodyIsToldBefore() {
+    var subject = office.person(NUMBER);
+    var path = office.verified(NUMBER, "'E', 'F'", subject, EARLY);
+    var decision =
+        "{'items': [{'right': 'E', 'outcome': 'ACCEPT'}, {'right': 'F', 'outcome': 'ACCEPT'}]}";
+    var decided = office.dpo().post(path + "/decision", decision).expect(200).body();
+    assertThat(decided.path("state").asText()).isEqualTo("DECIDED");
+    assertThat(progress(decided, "ERASURE")).isEqualTo("WAITING");
+    assertThat(progress(decided, "NOTIFICATION")).isEqualTo("PENDING");
+    assertThat(office.dpo().get(path + "/answer").expect(200).text()).contains("sürmektedir");
+    office
+        .dpo()
+        .post(path + "/answer", "{'channel': 'KEP', 'sentAt': '2026-01-20T10:00:00+03:00'}")
+        .expect(409);
+  }
+
   /// After each of its writes in turn the function dies; the same call again ends it.
   @Test
   void stoppedAnywhereAndRunAgainItEndsWholeAndOnce() {
