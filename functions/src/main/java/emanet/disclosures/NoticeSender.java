@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -116,7 +117,7 @@ final class NoticeSender {
                 clock.instant())));
   }
 
-  private TreeMap<String, Title> titles(TenantId tenant, Notice notice) {
+  private Map<String, Title> titles(TenantId tenant, Notice notice) {
     var titles = new TreeMap<String, Title>();
     var codes = List.copyOf(notice.categories());
     register

@@ -7,8 +7,8 @@ import emanet.register.Recipient;
 import emanet.register.Title;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What a recipient reads: the reference and the action, never who the person is.
@@ -49,7 +49,7 @@ final class NoticeText {
       String sender,
       Notice notice,
       Optional<String> reference,
-      TreeMap<String, Title> titles) {
+      Map<String, Title> titles) {
     var turkish =
         switch (notice.deed()) {
           case RECTIFIED -> "düzeltilmesi";

@@ -20,6 +20,8 @@ public final class AcceptedErasures {
     this.filings = filings;
   }
 
+  /// The application has accepted this very erasure.
+  ///
   /// @param category empty for the person
   /// @throws emanet.fault.FaultException `Conflicting` if the application does not carry it
   public void require(
