@@ -183,6 +183,7 @@ final class Samples {
     disclosures(person);
     protection(person);
     requests();
+    cookies();
     erasure();
     add("GET /v1/ledger/entries", "/v1/ledger/entries?subject=" + subject, false, "");
     add(
@@ -194,6 +195,21 @@ final class Samples {
     add("GET /v1/ledger/tile/{path}", "/v1/ledger/tile/0/000.p/1", false, "");
     add("GET /health", "/health", false, "");
     add("GET /health/deep", "/health/deep", false, "");
+  }
+
+  private void cookies() {
+    var choices = "/public/" + tenant + "/cookie-choices";
+    var policy =
+        "{'kind': 'COOKIE_POLICY', 'language': 'tr', 'title': 'Çerezler', 'body': 'Çerezler',"
+            + " 'effectiveFrom': '2026-01-01T00:00:00Z'}";
+    var ticks =
+        "{'policyVersion': 1, 'choices': {'functional': true, 'analytics': false, 'marketing':"
+            + " false}}";
+    by("dpo").post("/v1/notices/cookies/versions", policy).expect(201);
+    var receipt =
+        stack.anonymous().post(choices, ticks).expect(201).body().path("receipt").asText();
+    add("POST /public/{tenant}/cookie-choices", choices, false, ticks);
+    add("GET /public/{tenant}/cookie-choices/{receipt}", choices + "/" + receipt, false, "");
   }
 
   private void erasure() {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -72,19 +73,24 @@ public final class Stack implements AutoCloseable {
 
   public static Stack start(String... regions) {
     var edge = Edge.start(EdgeOptions.quiet());
-    return start(edge, edge.url(), regions);
+    return start(edge, edge.url(), Set.of(), regions);
   }
 
   /// The same on another emulator of AWS, which holds nothing yet: the edge still makes tokens and
   /// moves the clock, but it sees none of the calls, so that it neither counts nor breaks any.
   public static Stack on(URI aws) {
-    return start(Edge.start(EdgeOptions.quiet()), aws, HOME);
+    return on(aws, Set.of());
   }
 
-  private static Stack start(Edge edge, URI aws, String... regions) {
+  /// The same, without the keys of specs that it does not know.
+  public static Stack on(URI aws, Set<String> unknownSpecs) {
+    return start(Edge.start(EdgeOptions.quiet()), aws, unknownSpecs, HOME);
+  }
+
+  private static Stack start(Edge edge, URI aws, Set<String> unknownSpecs, String... regions) {
     var stack = new Stack(edge, aws);
     try {
-      Provisioning.run(ROOT.resolve("infrastructure"), aws, List.of(regions));
+      Provisioning.run(ROOT.resolve("infrastructure"), aws, List.of(regions), unknownSpecs);
       for (var region : regions) {
         stack.gateways.put(
             region,

@@ -41,7 +41,7 @@ class OnMotoTest extends AwsContract {
   Stack system() {
     int port = freePort();
     moto = started(port);
-    var system = Stack.on(URI.create("http://127.0.0.1:" + port));
+    var system = Stack.on(URI.create("http://127.0.0.1:" + port), Set.of("ECC_NIST_EDWARDS25519"));
     useKeyOfOneRegion(system);
     liftBucketPolicies(system);
     return system;

@@ -2,8 +2,10 @@ package emanet.local.provision;
 
 import emanet.local.template.Template;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
@@ -18,11 +20,19 @@ final class Keys {
 
   /// Makes primary keys and their aliases.
   ///
+  /// @param unknown specs of keys that are left out
   /// @return the keys' ARNs by logical id
-  Map<String, String> make(Template template) {
+  Map<String, String> make(Template template, Set<String> unknown) {
     var arns = new LinkedHashMap<String, String>();
-    template.resources("AWS::KMS::Key").values().forEach(key -> arns.put(key.name(), make(key)));
-    name(template, arns);
+    var left = new HashSet<String>();
+    for (var key : template.resources("AWS::KMS::Key").values()) {
+      if (unknown.contains(key.properties().text("KeySpec").orElse(""))) {
+        left.add(key.name());
+      } else {
+        arns.put(key.name(), make(key));
+      }
+    }
+    name(template, arns, left);
     return arns;
   }
 
@@ -35,7 +45,7 @@ final class Keys {
               request.keyId(replica.properties().required("PrimaryKeyArn")).replicaRegion(region));
       arns.put(replica.name(), made.replicaKeyMetadata().arn());
     }
-    name(template, arns);
+    name(template, arns, Set.of());
   }
 
   /// The parameters by which keys.yaml, in a further Region, knows the keys of the first one: the
@@ -63,9 +73,12 @@ final class Keys {
     return arn;
   }
 
-  private void name(Template template, Map<String, String> arns) {
+  private void name(Template template, Map<String, String> arns, Set<String> left) {
     for (var alias : template.resources("AWS::KMS::Alias").values()) {
       var target = alias.properties().required("TargetKeyId");
+      if (left.contains(target)) {
+        continue;
+      }
       kms.createAlias(request ->
           request
               .aliasName(alias.properties().required("AliasName"))

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -29,10 +30,18 @@ public final class Provisioning {
   /// @param infrastructure the directory
   /// @param regions the first is where the keys are made
   public static void run(Path infrastructure, URI edge, List<String> regions) {
+    run(infrastructure, edge, regions, Set.of());
+  }
+
+  /// The same, on an emulator that lacks something.
+  ///
+  /// @param unknown specs of keys that it does not make: those keys and their aliases are left out
+  public static void run(Path infrastructure, URI edge, List<String> regions, Set<String> unknown) {
     var home = regions.getFirst();
     Map<String, String> primaries;
     try (var kms = kms(edge, home)) {
-      primaries = new Keys(kms).make(Template.read(infrastructure.resolve(KEYS), home, Map.of()));
+      primaries =
+          new Keys(kms).make(Template.read(infrastructure.resolve(KEYS), home, Map.of()), unknown);
     }
     for (var region : regions.subList(1, regions.size())) {
       var parameters = Keys.replicaParameters(primaries);

@@ -59,6 +59,8 @@ class TemplateTest {
         .containsExactlyInAnyOrder(
             "/health",
             "/health/deep",
+            "/public/{tenant}/cookie-choices",
+            "/public/{tenant}/cookie-choices/{receipt}",
             "/public/{tenant}/notices/{id}",
             "/public/{tenant}/notices/{id}/versions/{n}");
   }
