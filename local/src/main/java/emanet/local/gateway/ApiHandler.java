@@ -2,6 +2,7 @@ package emanet.local.gateway;
 
 import emanet.local.gateway.OwnAnswers.Kind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +26,10 @@ final class ApiHandler extends Handler.Abstract {
   private static final Duration PATIENCE = Duration.ofSeconds(29);
   private static final int LARGEST_PAYLOAD = 10 * 1024 * 1024;
   private static final int LARGEST_EVENT = 6 * 1024 * 1024;
+
+  /// What is read of a payload that is too large, and thrown away, before it is answered: a
+  /// connection closed on a caller who still writes would take the answer with it.
+  private static final int LONGEST_REST = 32 * 1024 * 1024;
 
   /// Headers of functions' answers that a REST API gives another name.
   private static final Set<String> REMAPPED =
@@ -83,14 +88,25 @@ final class ApiHandler extends Handler.Abstract {
     if (match.isEmpty()) {
       return own.of(Kind.MISSING_AUTHENTICATION_TOKEN, id);
     }
-    if (request.getLength() > LARGEST_PAYLOAD) {
-      return own.of(Kind.REQUEST_TOO_LARGE, id);
-    }
-    var body = Content.Source.asInputStream(request).readNBytes(LARGEST_PAYLOAD + 1);
-    if (body.length > LARGEST_PAYLOAD) {
+    var payload = Content.Source.asInputStream(request);
+    var body =
+        request.getLength() > LARGEST_PAYLOAD ? null : payload.readNBytes(LARGEST_PAYLOAD + 1);
+    if (body == null || body.length > LARGEST_PAYLOAD) {
+      throwAway(payload);
       return own.of(Kind.REQUEST_TOO_LARGE, id);
     }
     return served(inbound(request, id, match.get()), body);
+  }
+
+  private static void throwAway(InputStream payload) throws IOException {
+    var room = new byte[64 * 1024];
+    for (long rest = LONGEST_REST; rest > 0; ) {
+      var read = payload.read(room);
+      if (read < 0) {
+        return;
+      }
+      rest -= read;
+    }
   }
 
   private Outgoing served(Inbound inbound, byte[] body) {
