@@ -2,6 +2,7 @@ package emanet.benchmarks;
 
 import emanet.benchmarks.cold.ColdStart;
 import emanet.benchmarks.flow.Flow;
+import emanet.benchmarks.importing.Import;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.List;
 /// [--quick] [--c1] [--out DIR]`. Ends with 1 if a goal was missed, with 2 if it was called
 /// wrongly.
 public final class Benchmarks {
-  private static final String USAGE = "usage: sealing|cold|flow [--quick] [--c1] [--out DIR]";
+  private static final String USAGE =
+      "usage: sealing|cold|flow|import [--quick] [--c1] [--out DIR]";
 
   private Benchmarks() {}
 
@@ -26,6 +28,7 @@ public final class Benchmarks {
         switch (words.getFirst()) {
           case "sealing" -> Sealing.run(quick, c1, out);
           case "flow" -> Flow.run(quick, out);
+          case "import" -> Import.run(quick, out);
           case "cold" -> ColdStart.run(quick, out);
           default -> wrong();
         };

@@ -35,11 +35,13 @@ final class Batches {
   private final DynamoDbClient client;
   private final Generation generation;
   private final InstantSource clock;
+  private final Lanes lanes;
 
-  Batches(DynamoDbClient client, Generation generation, InstantSource clock) {
+  Batches(DynamoDbClient client, Generation generation, InstantSource clock, Lanes lanes) {
     this.client = client;
     this.generation = generation;
     this.clock = clock;
+    this.lanes = lanes;
   }
 
   Map<Key, Item> read(Collection<Key> keys) {
@@ -79,7 +81,8 @@ final class Batches {
     for (int round = 0; !left.isEmpty(); round++) {
       pause(round);
       var asked = clock.instant();
-      var answer = client.batchGetItem(BatchGetItemRequest.builder().requestItems(left).build());
+      var request = BatchGetItemRequest.builder().requestItems(left).build();
+      var answer = lanes.take(() -> client.batchGetItem(request));
       answer
           .responses()
           .forEach((name, rows) -> {
@@ -125,10 +128,8 @@ final class Batches {
     Map<String, List<WriteRequest>> open = left;
     for (int round = 0; !open.isEmpty(); round++) {
       pause(round);
-      open =
-          client
-              .batchWriteItem(BatchWriteItemRequest.builder().requestItems(open).build())
-              .unprocessedItems();
+      var request = BatchWriteItemRequest.builder().requestItems(open).build();
+      open = lanes.take(() -> client.batchWriteItem(request)).unprocessedItems();
     }
     return true;
   }

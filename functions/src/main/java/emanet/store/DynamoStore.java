@@ -28,14 +28,18 @@ public final class DynamoStore implements Store {
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
 
+  /// Calls at once, and so connections, of one store.
+  public static final int LANES = 32;
+
   private final DynamoDbClient client;
   private final Generation generation;
   private final Batches batches;
+  private final Lanes lanes = new Lanes(LANES);
 
   public DynamoStore(DynamoDbClient client, InstantSource clock) {
     this.client = client;
     this.generation = new Generation(client, clock);
-    this.batches = new Batches(client, generation, clock);
+    this.batches = new Batches(client, generation, clock, lanes);
   }
 
   @Override
@@ -47,12 +51,13 @@ public final class DynamoStore implements Store {
   public Optional<Item> read(Key key) {
     return guarded(() -> {
       var answer =
-          client.getItem(
-              GetItemRequest.builder()
-                  .tableName(generation.name(key.table()))
-                  .key(Attributes.of(key))
-                  .consistentRead(true)
-                  .build());
+          lanes.take(() ->
+              client.getItem(
+                  GetItemRequest.builder()
+                      .tableName(generation.name(key.table()))
+                      .key(Attributes.of(key))
+                      .consistentRead(true)
+                      .build()));
       return answer.hasItem()
           ? Optional.of(Attributes.item(key.table(), answer.item()))
           : Optional.empty();
@@ -82,7 +87,7 @@ public final class DynamoStore implements Store {
               request.expressionAttributeValues(expression.values());
             }
           }
-          client.putItem(request.build());
+          var _ = lanes.take(() -> client.putItem(request.build()));
           return new Written.Done(Optional.empty());
         },
         item.key().table());
@@ -108,7 +113,7 @@ public final class DynamoStore implements Store {
           if (!expression.values().isEmpty()) {
             request.expressionAttributeValues(expression.values());
           }
-          var answer = client.updateItem(request.build());
+          var answer = lanes.take(() -> client.updateItem(request.build()));
           return new Written.Done(Optional.of(Attributes.item(key.table(), answer.attributes())));
         },
         key.table());
@@ -132,7 +137,7 @@ public final class DynamoStore implements Store {
               request.expressionAttributeValues(expression.values());
             }
           }
-          client.deleteItem(request.build());
+          var _ = lanes.take(() -> client.deleteItem(request.build()));
           return new Written.Done(Optional.empty());
         },
         key.table());

@@ -62,6 +62,7 @@ public final class People {
   private final Keyring keyring;
   private final BlindIndex index;
   private final Vault vault;
+  private final Customs customs;
   private final InstantSource clock;
 
   People(
@@ -71,6 +72,7 @@ public final class People {
       Keyring keyring,
       BlindIndex index,
       Vault vault,
+      Customs customs,
       InstantSource clock) {
     this.store = store;
     this.ledger = ledger;
@@ -78,6 +80,7 @@ public final class People {
     this.keyring = keyring;
     this.index = index;
     this.vault = vault;
+    this.customs = customs;
     this.clock = clock;
   }
 
@@ -228,7 +231,9 @@ public final class People {
   private SubjectId settle(Allowed allowed, Arrival arrival, SubjectId subject, Bytes mark) {
     var tenant = allowed.caller().tenant();
     var pointing = Stage.start(() -> point(arrival, subject));
-    var keying = Stage.start(() -> keyring.createPerson(tenant, subject, allowed.categories()));
+    var categories = new HashSet<>(allowed.categories());
+    categories.addAll(customs.of(tenant, arrival.newcomer().groups()));
+    var keying = Stage.start(() -> keyring.createPerson(tenant, subject, categories));
     Stage.settle(pointing, keying);
     var holder = pointing.get();
     if (!holder.equals(subject)) {

@@ -50,6 +50,7 @@ public final class RecordBatches {
   private final Keyring keyring;
   private final RecordSteps steps;
   private final Suppressions suppressions;
+  private final Customs customs;
   private final Ids ids;
 
   RecordBatches(
@@ -60,6 +61,7 @@ public final class RecordBatches {
       Keyring keyring,
       RecordSteps steps,
       Suppressions suppressions,
+      Customs customs,
       Ids ids) {
     this.store = store;
     this.access = access;
@@ -68,6 +70,7 @@ public final class RecordBatches {
     this.keyring = keyring;
     this.steps = steps;
     this.suppressions = suppressions;
+    this.customs = customs;
     this.ids = ids;
   }
 
@@ -385,6 +388,7 @@ public final class RecordBatches {
           }
           puts.addAll(work.draft.get().puts());
           if (!work.keys.has(work.entry.place().category())) {
+            note(work);
             missing
                 .computeIfAbsent(work.entry.place().subject(), _ -> new HashSet<>())
                 .add(work.entry.place().category());
@@ -402,6 +406,13 @@ public final class RecordBatches {
             guarded(allowed, index, work.entered, () -> work.keys = outcome.get());
           }
         });
+  }
+
+  private void note(Working work) {
+    var place = work.entry.place();
+    Person.of(work.entered.items(), place.tenant(), place.subject())
+        .groups()
+        .ifPresent(groups -> customs.note(place.tenant(), groups, Set.of(place.category())));
   }
 
   private Map<SubjectId, Stage.Pending<PersonKeys>> make(

@@ -48,13 +48,15 @@ public record Subjects(
     var access = new Access(store, ledger, policy, needs.tenants());
     var vault = new Vault(keyring, needs.envelope());
     var steps = steps(needs, vault);
+    var customs = new Customs();
     var suppressions = new Suppressions(store, new Macs(needs.tenants()), needs.clock());
     return new Subjects(
-        new People(store, ledger, policy, keyring, needs.index(), vault, needs.clock()),
+        new People(store, ledger, policy, keyring, needs.index(), vault, customs, needs.clock()),
         new PersonCard(store, access, new Visits(store, access, ledger, policy), vault),
         new Records(store, access, policy, vault),
         new RecordWrites(store, access, policy, keyring, steps, suppressions, ids),
-        new RecordBatches(store, access, ledger, policy, keyring, steps, suppressions, ids),
+        new RecordBatches(
+            store, access, ledger, policy, keyring, steps, suppressions, customs, ids),
         new Search(
             store,
             access,

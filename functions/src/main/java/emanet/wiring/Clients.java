@@ -1,5 +1,6 @@
 package emanet.wiring;
 
+import emanet.store.DynamoStore;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -28,14 +29,28 @@ final class Clients {
   private static final Duration CALL = Duration.ofSeconds(8);
 
   private static final Duration ATTEMPT = Duration.ofSeconds(4);
+  private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final int ATTEMPTS = 6;
   private static final BackoffStrategy BACKOFF =
       BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(500));
 
+  static {
+    // of the JDK's pool of connections, which otherwise keeps five of a host
+    System.setProperty("http.maxConnections", Integer.toString(2 * DynamoStore.LANES));
+  }
+
   private Clients() {}
 
+  /// An attempt that gets no answer in its time is given up by its socket.
+  private static SdkHttpClient http() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECT)
+        .socketTimeout(ATTEMPT)
+        .build();
+  }
+
   static DynamoDbClient dynamo(Environment environment) {
-    return dynamo(environment, UrlConnectionHttpClient.create());
+    return dynamo(environment, http());
   }
 
   static DynamoDbClient dynamo(Environment environment, SdkHttpClient http) {
@@ -43,7 +58,7 @@ final class Clients {
   }
 
   static KmsClient kms(Environment environment) {
-    return kms(environment, UrlConnectionHttpClient.create());
+    return kms(environment, http());
   }
 
   static KmsClient kms(Environment environment, SdkHttpClient http) {
@@ -52,27 +67,17 @@ final class Clients {
 
   /// A bucket is reached in its own Region.
   static S3Client s3(Environment environment, String region) {
-    return configured(S3Client.builder(), environment, region, UrlConnectionHttpClient.create())
-        .build();
+    return configured(S3Client.builder(), environment, region, http()).build();
   }
 
   /// Publishes once a call: what lost its answer may have been sent.
   static SnsClient sns(Environment environment) {
-    return once(configured(
-            SnsClient.builder(),
-            environment,
-            environment.region(),
-            UrlConnectionHttpClient.create()))
-        .build();
+    return once(configured(SnsClient.builder(), environment, environment.region(), http())).build();
   }
 
   /// Sends once a call: what lost its answer may have been sent.
   static SesV2Client ses(Environment environment) {
-    return once(configured(
-            SesV2Client.builder(),
-            environment,
-            environment.region(),
-            UrlConnectionHttpClient.create()))
+    return once(configured(SesV2Client.builder(), environment, environment.region(), http()))
         .build();
   }
 
@@ -94,7 +99,6 @@ final class Clients {
                 // tells the product's calls from others' in CloudTrail
                 .appId("emanet")
                 .apiCallTimeout(CALL)
-                .apiCallAttemptTimeout(ATTEMPT)
                 .retryStrategy(
                     AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(ATTEMPTS)

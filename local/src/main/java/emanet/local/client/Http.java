@@ -7,9 +7,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// Sends calls, once or until they are served.
 public final class Http implements AutoCloseable {
@@ -26,18 +32,41 @@ public final class Http implements AutoCloseable {
   private static final int UNAVAILABLE = 503;
   private static final int GATEWAY_TIMEOUT = 504;
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECTING)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient plain = builder().sslContext(trustingNobody()).build();
+  private final AtomicReference<@Nullable HttpClient> secure = new AtomicReference<>();
   private final Duration patience;
   private final Random jitter = new Random();
 
   /// @param patience how long `persist` tries
   public Http(Duration patience) {
     this.patience = patience;
+  }
+
+  private static HttpClient.Builder builder() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECTING)
+        .followRedirects(HttpClient.Redirect.NEVER);
+  }
+
+  /// For calls without TLS: reading the machine's store of authorities takes longer than many a
+  /// command does.
+  private static SSLContext trustingNobody() {
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpClient client(URI uri) {
+    if (!"https".equalsIgnoreCase(uri.getScheme())) {
+      return plain;
+    }
+    var made = secure.updateAndGet(client -> client == null ? builder().build() : client);
+    return Objects.requireNonNull(made);
   }
 
   /// Sends once.
@@ -82,7 +111,8 @@ public final class Http implements AutoCloseable {
 
   @Override
   public void close() {
-    client.shutdownNow();
+    plain.shutdownNow();
+    Optional.ofNullable(secure.get()).ifPresent(HttpClient::shutdownNow);
   }
 
   private Answer exchange(Call call) throws IOException {
@@ -94,7 +124,7 @@ public final class Http implements AutoCloseable {
         HttpRequest.newBuilder(call.uri()).timeout(ANSWERING).method(call.method(), publisher);
     call.headers().forEach(request::setHeader);
     try {
-      var response = client.send(request.build(), BodyHandlers.ofByteArray());
+      var response = client(call.uri()).send(request.build(), BodyHandlers.ofByteArray());
       return new Answer(response.statusCode(), response.headers().map(), response.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
