@@ -6,6 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Checks a ledger or a receipt, offline and without trust in who keeps it.",
-    subcommands = {VerifyLedgerCommand.class, VerifyReceiptCommand.class})
+    description =
+        "Checks a ledger, a receipt or a certificate, offline and without trust in who keeps it.",
+    subcommands = {
+      VerifyLedgerCommand.class,
+      VerifyReceiptCommand.class,
+      VerifyCertificateCommand.class
+    })
 final class VerifyCommand {}

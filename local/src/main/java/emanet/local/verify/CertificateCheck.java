@@ -1,0 +1,135 @@
+package emanet.local.verify;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.values.Bytes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/// Checks a certificate of erasure (docs/spec/certificate-v1.md) by nothing but the public key.
+///
+/// Guarantee: a certificate without a finding was signed, property by property, by who holds the
+/// private key. Not guaranteed: that the key is Emanet's; whoever verifies has it from elsewhere
+/// than the certificate.
+public final class CertificateCheck {
+  private static final String SIGNATURE = "signature";
+  private static final int SALT = 32;
+  private static final int BITS = 3072;
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
+          .build();
+
+  private final RSAPublicKey key;
+
+  public CertificateCheck(RSAPublicKey key) {
+    this.key = key;
+  }
+
+  /// What checking one came to.
+  ///
+  /// @param certificate as it was read; empty where it is no JSON object
+  /// @param message the bytes that are signed; empty likewise
+  /// @param signature empty where there is none to speak of
+  /// @param findings what is wrong with it, in words
+  public record Result(
+      Optional<JsonNode> certificate,
+      Optional<Bytes> message,
+      Optional<Bytes> signature,
+      List<String> findings) {
+    public Result {
+      findings = List.copyOf(findings);
+    }
+
+    public boolean clean() {
+      return findings.isEmpty();
+    }
+  }
+
+  public Result check(byte[] file) {
+    ObjectNode certificate;
+    try {
+      if (!(JSON.readTree(file) instanceof ObjectNode object)) {
+        return unread("it is no JSON object");
+      }
+      certificate = object;
+    } catch (IOException e) {
+      return unread("it is no JSON, or names a property twice");
+    }
+    var findings = new ArrayList<>(CertificateShape.findings(certificate));
+    var message = message(certificate);
+    var signature = signature(certificate);
+    if (signature.isEmpty()) {
+      findings.add("signature: no base64");
+    } else if (key.getModulus().bitLength() < BITS) {
+      findings.add("the key has fewer than " + BITS + " bits");
+    } else if (!verifies(message, signature.get())) {
+      findings.add(
+          "signature: it is not by this key over these properties (RSASSA-PSS, SHA-256, salt 32)");
+    }
+    return new Result(Optional.of(certificate), Optional.of(message), signature, findings);
+  }
+
+  private static Result unread(String why) {
+    return new Result(Optional.empty(), Optional.empty(), Optional.empty(), List.of(why));
+  }
+
+  /// C1-1.
+  private static Bytes message(ObjectNode certificate) {
+    var unsigned = certificate.deepCopy();
+    unsigned.remove(SIGNATURE);
+    try {
+      var canonical = new JsonCanonicalizer(unsigned.toString()).getEncodedString();
+      return Bytes.owning(canonical.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException("JSON that was read has a canonical form", e);
+    }
+  }
+
+  private static Optional<Bytes> signature(ObjectNode certificate) {
+    try {
+      return Optional.ofNullable(certificate.path(SIGNATURE).textValue())
+          .map(text -> Bytes.owning(Base64.getDecoder().decode(text)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// C1-2, and of C1-3 the salt's length, which Java holds a signature to.
+  private boolean verifies(Bytes message, Bytes signature) {
+    try {
+      var verifier = Signature.getInstance("RSASSA-PSS");
+      verifier.setParameter(
+          new PSSParameterSpec(
+              "SHA-256",
+              "MGF1",
+              MGF1ParameterSpec.SHA256,
+              SALT,
+              PSSParameterSpec.TRAILER_FIELD_BC));
+      verifier.initVerify(key);
+      verifier.update(message.toArray());
+      return verifier.verify(signature.toArray());
+    } catch (SignatureException e) {
+      return false; // of another length than the key's
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has RSASSA-PSS", e);
+    }
+  }
+}
