@@ -131,6 +131,7 @@ public final class House implements AutoCloseable {
         "EMANET_KMS_KEY", "alias/emanet",
         "EMANET_ISSUER", "https://issuer.emanet.example",
         "EMANET_JWKS_URI", "https://issuer.emanet.example/jwks.json",
+        "EMANET_ERASURES_BUCKET", "emanet-erasures-000000000000-eu-central-1",
         "EMANET_HOSTING_COUNTRY", "DE");
   }
 

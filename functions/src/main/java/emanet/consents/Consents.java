@@ -17,6 +17,7 @@ import emanet.register.Policy;
 import emanet.register.PublishedNotices;
 import emanet.register.Register;
 import emanet.register.Trail;
+import emanet.register.replay.ReplayRecords;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Stage;
@@ -46,12 +47,14 @@ import java.util.TreeSet;
 /// 4. a withdrawal's mark in the list of what is to be followed by disposal; a copy of the decision
 ///    that is replaced;
 /// 5. one conditional put of the current decision: from then on it is in force everywhere;
-/// 6. the strong read of the person: 410 if they were erased meanwhile (the decision stays as
+/// 6. a withdrawal's copy outside the table, which a restored backup is brought up to date by;
+/// 7. the strong read of the person: 410 if they were erased meanwhile (the decision stays as
 ///    evidence, and opens nothing);
-/// 7. after a withdrawal, the disposal of what nothing else covers, and the end of its mark.
+/// 8. after a withdrawal, the disposal of what nothing else covers, and the end of its mark.
 ///
 /// A stop before 5 leaves the decision before as it was; whoever repeats the call goes through with
-/// it. A stop after 5 leaves a mark by which the disposal is taken up.
+/// it. A stop after 5 leaves a mark by which the disposal is taken up, and a copy to whoever
+/// repeats the call, which was not acknowledged.
 public final class Consents {
   private static final int TRIES = 5;
 
@@ -71,6 +74,7 @@ public final class Consents {
       Keyring keyring,
       Envelope envelope,
       WithdrawalListener listener,
+      ReplayRecords records,
       InstantSource clock) {}
 
   public Consents(Needs needs) {
@@ -168,7 +172,7 @@ public final class Consents {
     return new Allowed(caller, decision, begun, activity, current);
   }
 
-  /// Stages 2 to 7.
+  /// Stages 2 to 8.
   ///
   /// @param mark recognises this very call's own writes, whoever repeats it
   /// @param resumed whether an earlier run of this very call may have written something
@@ -177,6 +181,10 @@ public final class Consents {
         .begun()
         .run(() -> {
           var consent = written(allowed, mark, resumed);
+          if (!consent.granted()) {
+            WithdrawalCopy.keep(
+                needs.records(), allowed.caller().tenant(), allowed.decision().subject(), consent);
+          }
           requireStillLiving(allowed);
           boolean disposed =
               !consent.undisposed()

@@ -3,6 +3,7 @@ package emanet.register;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
@@ -57,6 +58,35 @@ final class Documents<T> {
     this.seal = seal;
     this.read = read;
     this.write = write;
+  }
+
+  /// A version as it is kept outside the table.
+  ObjectNode copy(Kind kind, Filed<T> filed) {
+    var copy =
+        copy(kind, filed.code(), filed.version(), filed.at().toString(), filed.by(), filed.mark());
+    copy.put(WIDENED, filed.widened());
+    filed.approval().ifPresent(id -> copy.put(APPROVAL, id));
+    copy.set(SEALED, write.apply(filed.value()));
+    return copy;
+  }
+
+  /// The version that says that there is no document any more.
+  ObjectNode copy(Kind kind, String code, Item tombstone) {
+    return copy(
+            kind,
+            code,
+            tombstone.number(VERSION),
+            tombstone.text(AT),
+            tombstone.text(BY),
+            tombstone.text(MARK))
+        .put(DELETED, true);
+  }
+
+  private static ObjectNode copy(
+      Kind kind, String code, long version, String at, String by, String mark) {
+    var copy = JsonNodeFactory.instance.objectNode();
+    copy.put("kind", kind.label()).put("code", code).put(VERSION, version);
+    return copy.put(AT, at).put(BY, by).put(MARK, mark);
   }
 
   Item seal(TenantId tenant, Kind kind, Filed<T> filed) {

@@ -7,7 +7,8 @@ import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Makes versions of a kind's documents.
+/// Makes versions of a kind's documents. A version that stands is kept outside the table before it
+/// is acknowledged (`ChangeCopies`); a stop in between leaves that to whoever repeats the call.
 final class Editing<T> {
   private static final int ATTEMPTS = 5;
 
@@ -52,6 +53,8 @@ final class Editing<T> {
     if (done.isEmpty()) {
       requireFresh(current, revision);
     }
+    // an earlier try may have stopped between the write and its copy
+    done.ifPresent(filed -> shelf.keep(tenant, filed));
     return new Seen<>(item, current, done.map(filed -> new Saved<>(filed, filed.version() == 1)));
   }
 
@@ -61,12 +64,17 @@ final class Editing<T> {
       TenantId tenant, String by, String code, Revision revision, Seen<T> seen, Next<T> next) {
     var current = seen.current();
     if (current.filter(filed -> filed.value().equals(next.value())).isPresent()) {
+      if (seen.item().isPresent()) {
+        shelf.keep(tenant, current.get()); // it is acknowledged, whoever wrote it
+      }
       return Optional.of(new Saved<>(current.get(), false));
     }
     var filed = filed(by, code, revision, seen.item(), current, next);
-    return shelf.write(tenant, seen.item(), filed)
-        ? Optional.of(new Saved<>(filed, current.isEmpty()))
-        : Optional.empty();
+    if (!shelf.write(tenant, seen.item(), filed)) {
+      return Optional.empty();
+    }
+    shelf.keep(tenant, filed);
+    return Optional.of(new Saved<>(filed, current.isEmpty()));
   }
 
   /// Looks, decides and writes. Where another write came first, whoever named a version is told so,
@@ -132,6 +140,7 @@ final class Editing<T> {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var item = shelf.item(tenant, code).orElseThrow(() -> new Fault.Absent().exception());
       if (item.text(Documents.MARK).equals(revision.mark())) {
+        shelf.keepDeletion(tenant, code, item);
         return;
       }
       var current =
@@ -139,7 +148,7 @@ final class Editing<T> {
               .parse(tenant, code, Optional.of(item))
               .orElseThrow(() -> new Fault.Absent().exception());
       requireFresh(Optional.of(current), revision);
-      if (shelf.delete(tenant, item, by, clock.instant().toString(), revision.mark())) {
+      if (shelf.delete(tenant, code, item, by, clock.instant().toString(), revision.mark())) {
         return;
       }
     }

@@ -24,6 +24,7 @@ public final class Register {
   /// @param hostedAbroad whether this deployment keeps its data outside Türkiye
   /// @param notices what was published
   /// @param effects what other rooms have second persons approve
+  /// @param copies where changes are kept outside the table
   public Register(
       Store store,
       DocumentSeal seal,
@@ -32,8 +33,9 @@ public final class Register {
       InstantSource clock,
       boolean hostedAbroad,
       PublishedNotices notices,
-      List<Effect> effects) {
-    var shelves = Shelves.of(store, seal);
+      List<Effect> effects,
+      ChangeCopies copies) {
+    var shelves = Shelves.of(store, seal, copies);
     var trail = new Trail(ledger);
     access = new Access(shelves.grants(), clock);
     tenants = new Tenants(shelves.tenants(), keys, trail, clock);

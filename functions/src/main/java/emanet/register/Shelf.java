@@ -31,11 +31,13 @@ final class Shelf<T> {
   private final Store store;
   private final Kind kind;
   private final Documents<T> documents;
+  private final ChangeCopies copies;
 
-  Shelf(Store store, Kind kind, Documents<T> documents) {
+  Shelf(Store store, Kind kind, Documents<T> documents, ChangeCopies copies) {
     this.store = store;
     this.kind = kind;
     this.documents = documents;
+    this.copies = copies;
   }
 
   Key key(TenantId tenant, String code) {
@@ -71,8 +73,23 @@ final class Shelf<T> {
     return put(before, documents.seal(tenant, kind, next), next.mark());
   }
 
+  /// Keeps a version that stands outside the table, too: before it is acknowledged.
+  void keep(TenantId tenant, Filed<T> filed) {
+    copies.keep(tenant, copyId(filed.code(), filed.version()), documents.copy(kind, filed));
+  }
+
+  /// The same, where there is no document any more.
+  void keepDeletion(TenantId tenant, String code, Item tombstone) {
+    var id = copyId(code, tombstone.number(Documents.VERSION));
+    copies.keep(tenant, id, documents.copy(kind, code, tombstone));
+  }
+
+  private String copyId(String code, long version) {
+    return "%s-%s-%06d".formatted(kind.label(), code, version);
+  }
+
   /// Writes that there is no document any more. Its version is kept, so that none is used again.
-  boolean delete(TenantId tenant, Item before, String by, String at, String mark) {
+  boolean delete(TenantId tenant, String code, Item before, String by, String at, String mark) {
     var tombstone =
         Item.at(before.key())
             .with(Documents.VERSION, before.number(Documents.VERSION) + 1)
@@ -80,7 +97,11 @@ final class Shelf<T> {
             .with(Documents.BY, by)
             .with(Documents.MARK, mark)
             .with(Documents.DELETED, true);
-    return put(Optional.of(before), tombstone, mark);
+    boolean done = put(Optional.of(before), tombstone, mark);
+    if (done) {
+      keepDeletion(tenant, code, tombstone);
+    }
+    return done;
   }
 
   private void archive(TenantId tenant, String code, Item item) {

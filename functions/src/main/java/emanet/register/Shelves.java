@@ -13,8 +13,13 @@ record Shelves(
     Shelf<Recipient> recipients,
     Shelf<Grant> grants,
     Shelf<Approval> approvals) {
+  /// For reading alone.
   static Shelves of(Store store, DocumentSeal seal) {
-    var maker = new Maker(store, seal);
+    return of(store, seal, ChangeCopies.none());
+  }
+
+  static Shelves of(Store store, DocumentSeal seal, ChangeCopies copies) {
+    var maker = new Maker(store, seal, copies);
     return new Shelves(
         maker.shelf(Kind.TENANT, TenantDocument::read, TenantDocument::write),
         maker.shelf(Kind.ACTIVITY, ActivityDocument::read, ActivityDocument::write),
@@ -24,10 +29,10 @@ record Shelves(
         maker.shelf(Kind.APPROVAL, ApprovalDocument::read, ApprovalDocument::write));
   }
 
-  private record Maker(Store store, DocumentSeal seal) {
+  private record Maker(Store store, DocumentSeal seal, ChangeCopies copies) {
     <T> Shelf<T> shelf(
         Kind kind, BiFunction<String, ObjectNode, Draft<T>> read, Function<T, ObjectNode> write) {
-      return new Shelf<>(store, kind, new Documents<>(seal, read, write));
+      return new Shelf<>(store, kind, new Documents<>(seal, read, write), copies);
     }
   }
 }

@@ -18,8 +18,8 @@ import java.util.Set;
 /// Clears away what an erasure left: ciphertexts that open for nobody, and pointers. May be stopped
 /// anywhere, and run again; nothing rests on it but that nothing leads from a value to the person.
 ///
-/// Of an erased person all items go. Of an erased category the records' items stay, deleted, so
-/// that versions never repeat.
+/// Of an erased person all items go, and the place on the list of people. Of an erased category the
+/// records' items stay, deleted, so that versions never repeat.
 final class Clearance {
   private static final int PAGE = 200;
 
@@ -60,6 +60,7 @@ final class Clearance {
   }
 
   private void ofPerson(TenantId tenant, SubjectId subject) {
+    store.writeAll(List.of(), List.of(Roster.key(tenant, subject)));
     var partition = RecordPlace.partition(tenant, subject);
     while (true) {
       var page = store.query(Range.between(Table.RECORDS, partition, "!", "~").limit(PAGE));

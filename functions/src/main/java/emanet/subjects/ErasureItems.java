@@ -20,6 +20,9 @@ import java.util.Optional;
 ///
 /// The list of a tenant's erasures, `T#<tenant>#LIST#ER` / `<at, ms, 13 digits>#<id>`, is written
 /// before the erasure; an entry without an erasure counts for nothing.
+///
+/// The list of those whose certificate is not final yet, `T#<tenant>#LIST#EF` / `<horizon, ms, 13
+/// digits>#<id>`, is written before anything is cleared, and the entry deleted once it is final.
 final class ErasureItems {
   private final Store store;
 
@@ -71,6 +74,33 @@ final class ErasureItems {
       find(tenant, entry.key().sort().split("#", -1)[1]).ifPresent(found::add);
     }
     return found;
+  }
+
+  void await(StoredErasure erasure, Instant horizon) {
+    store.writeAll(List.of(Item.at(awaited(erasure, horizon))), List.of());
+  }
+
+  void awaitNoLonger(StoredErasure erasure, Instant horizon) {
+    store.writeAll(List.of(), List.of(awaited(erasure, horizon)));
+  }
+
+  /// Ids of erasures whose horizon was before that moment, and which are not final.
+  List<String> notFinal(TenantId tenant, Instant horizonBefore, int most) {
+    var range =
+        Range.between(Table.REGISTER, waiting(tenant), "0", moment(horizonBefore)).limit(most);
+    return store.query(range).stream()
+        .map(entry -> entry.key().sort().split("#", -1)[1])
+        .filter(id ->
+            find(tenant, id).filter(one -> one.stage() != StoredErasure.Stage.FINAL).isPresent())
+        .toList();
+  }
+
+  private static Key awaited(StoredErasure erasure, Instant horizon) {
+    return new Key(Table.REGISTER, waiting(erasure.tenant()), moment(horizon) + "#" + erasure.id());
+  }
+
+  private static String waiting(TenantId tenant) {
+    return "T#" + tenant + "#LIST#EF";
   }
 
   private static String partition(TenantId tenant) {

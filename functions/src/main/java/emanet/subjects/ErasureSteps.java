@@ -190,6 +190,7 @@ final class ErasureSteps {
   /// 4.
   private StoredErasure cleared(StoredErasure erasure) {
     var tenant = erasure.tenant();
+    items.await(erasure, certificates.horizon(erasure));
     erasure
         .tags()
         .ifPresent(sealed -> {
@@ -226,16 +227,20 @@ final class ErasureSteps {
 
   /// 6, once nothing can bring the keys back.
   StoredErasure finished(StoredErasure erasure) {
-    if (erasure.stage() != Stage.CERTIFIED) {
-      return erasure;
+    var now =
+        erasure.stage() == Stage.CERTIFIED
+            ? items.move(
+                erasure,
+                List.of(
+                    StoredErasure.stage(Stage.FINAL),
+                    Change.set(
+                        StoredErasure.CERTIFICATE,
+                        certificates.sign(erasure, Optional.of(clock.instant())))))
+            : erasure;
+    if (now.stage() == Stage.FINAL) {
+      items.awaitNoLonger(now, certificates.horizon(now));
     }
-    return items.move(
-        erasure,
-        List.of(
-            StoredErasure.stage(Stage.FINAL),
-            Change.set(
-                StoredErasure.CERTIFICATE,
-                certificates.sign(erasure, Optional.of(clock.instant())))));
+    return now;
   }
 
   boolean sweep(StoredErasure erasure) {

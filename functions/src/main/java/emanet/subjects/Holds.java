@@ -39,7 +39,8 @@ import java.util.Set;
 /// than the one who set them releases them.
 ///
 /// A hold stands when the one conditional update of the person's item of keys is done, the very
-/// item that an erasure changes by one conditional write: so neither misses the other.
+/// item that an erasure changes by one conditional write: so neither misses the other. It is
+/// acknowledged once a copy of it lies outside the table; so is its release.
 ///
 /// The list of holds, in `register`, serves the overview alone: an entry is written before its hold
 /// and deleted after it. One that a crash left behind counts for nothing, since whoever reads the
@@ -59,6 +60,7 @@ public final class Holds {
   private final Policy policy;
   private final Keyring keyring;
   private final Vault vault;
+  private final MarkCopies copies;
   private final InstantSource clock;
 
   Holds(
@@ -68,6 +70,7 @@ public final class Holds {
       Policy policy,
       Keyring keyring,
       Vault vault,
+      MarkCopies copies,
       InstantSource clock) {
     this.store = store;
     this.visits = visits;
@@ -75,6 +78,7 @@ public final class Holds {
     this.policy = policy;
     this.keyring = keyring;
     this.vault = vault;
+    this.copies = copies;
     this.clock = clock;
   }
 
@@ -126,7 +130,9 @@ public final class Holds {
           var sealed = vault.sealNote(visit.person().livingKeys(), name(id), reason);
           var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
           var note = new HoldNote(hold, visit.caller().actor().value(), now, sealed);
-          return new Done<>(put(visit, note), visit.receipt());
+          var standing = put(visit, note);
+          copies.set(visit.caller().tenant(), visit.subject(), standing);
+          return new Done<>(standing, visit.receipt());
         });
   }
 
@@ -262,6 +268,7 @@ public final class Holds {
             throw new Fault.Absent().exception();
           }
           note.ifPresent(standing -> release(tenant, visit.subject(), standing));
+          copies.released(tenant, visit.subject(), id, clock.instant());
           return new Done<>(true, visit.receipt());
         });
   }

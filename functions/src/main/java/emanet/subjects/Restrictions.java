@@ -38,7 +38,8 @@ import java.util.Set;
 /// lift one alone: lifting is a proposal, which a second person approves.
 ///
 /// A restriction stands when the one conditional update of the person's item of keys is done; it
-/// acts on every call whose strong read comes later.
+/// acts on every call whose strong read comes later. It is acknowledged once a copy of it lies
+/// outside the table; so is its lifting.
 public final class Restrictions implements Effect {
   private static final String KIND = "LIFT_RESTRICTION";
   private static final String SUBJECT = "subject";
@@ -52,6 +53,7 @@ public final class Restrictions implements Effect {
   private final Keyring keyring;
   private final Vault vault;
   private final Proposals proposals;
+  private final MarkCopies copies;
   private final InstantSource clock;
 
   Restrictions(
@@ -61,6 +63,7 @@ public final class Restrictions implements Effect {
       Keyring keyring,
       Vault vault,
       Proposals proposals,
+      MarkCopies copies,
       InstantSource clock) {
     this.visits = visits;
     this.access = access;
@@ -68,6 +71,7 @@ public final class Restrictions implements Effect {
     this.keyring = keyring;
     this.vault = vault;
     this.proposals = proposals;
+    this.copies = copies;
     this.clock = clock;
   }
 
@@ -136,7 +140,9 @@ public final class Restrictions implements Effect {
                   visit.caller().actor().value(),
                   now,
                   vault.sealNote(keys, note(id), wish.reason()));
-          return new Done<>(put(visit, restriction), visit.receipt());
+          var standing = put(visit, restriction);
+          copies.set(visit.caller().tenant(), visit.subject(), standing);
+          return new Done<>(standing, visit.receipt());
         });
   }
 
@@ -283,6 +289,7 @@ public final class Restrictions implements Effect {
                 tenant,
                 subject,
                 conflict.current().orElseThrow(() -> new Fault.Absent().exception())));
+    copies.lifted(tenant, subject, id, clock.instant());
   }
 
   /// The codes of a wish that can be codes.

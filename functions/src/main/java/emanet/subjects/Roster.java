@@ -14,8 +14,8 @@ import java.util.Optional;
 /// The list of a tenant's people, in `records`: their ids, and nothing else. For work that concerns
 /// all of them; no call on one person reads it.
 ///
-/// An id is put before the person is made, so that nobody is missing; one whose creation came to
-/// nothing, or who was erased, may still be on it.
+/// An id is put before the person is made, so that nobody is missing, and goes after the person's
+/// erasure; one whose creation came to nothing may still be on it.
 ///
 /// | item | partition key | sort key |
 /// |---|---|---|
@@ -40,8 +40,11 @@ final class Roster {
   }
 
   static Item item(TenantId tenant, SubjectId subject) {
-    return Item.at(new Key(Table.RECORDS, partition(tenant, shard(subject)), subject.value()))
-        .with(LISTED, true);
+    return Item.at(key(tenant, subject)).with(LISTED, true);
+  }
+
+  static Key key(TenantId tenant, SubjectId subject) {
+    return new Key(Table.RECORDS, partition(tenant, shard(subject)), subject.value());
   }
 
   private static String partition(TenantId tenant, int shard) {

@@ -30,6 +30,7 @@ final class Clients {
 
   private static final Duration ATTEMPT = Duration.ofSeconds(4);
   private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration ELSEWHERE = Duration.ofSeconds(4);
   private static final int ATTEMPTS = 6;
   private static final BackoffStrategy BACKOFF =
       BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(500));
@@ -65,9 +66,15 @@ final class Clients {
     return configured(KmsClient.builder(), environment, environment.region(), http).build();
   }
 
-  /// A bucket is reached in its own Region.
-  static S3Client s3(Environment environment, String region) {
-    return configured(S3Client.builder(), environment, region, http()).build();
+  /// A bucket is reached in its own Region; another one's is not waited for as long, so that a call
+  /// has time left to be answered without it.
+  static S3Client s3(Environment environment, String region, SdkHttpClient http) {
+    var client = configured(S3Client.builder(), environment, region, http);
+    if (!region.equals(environment.region())) {
+      var configured = client.overrideConfiguration().toBuilder();
+      client.overrideConfiguration(configured.apiCallTimeout(ELSEWHERE).build());
+    }
+    return client.build();
   }
 
   /// Publishes once a call: what lost its answer may have been sent.

@@ -21,9 +21,11 @@ import emanet.keys.TenantKeys;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
+import emanet.register.ChangeCopies;
 import emanet.register.DocumentSeal;
 import emanet.register.EnvelopeSeal;
 import emanet.register.replay.ReplayRecords;
+import emanet.register.replay.Replayed;
 import emanet.store.DynamoStore;
 import emanet.store.Objects;
 import emanet.store.S3Objects;
@@ -32,7 +34,9 @@ import emanet.values.Ids;
 import emanet.values.Randomness;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
@@ -44,7 +48,9 @@ record Parts(
     Ids ids,
     Store store,
     TenantKeys tenants,
-    Ledger ledger) {
+    Ledger ledger,
+    SdkHttpClient http,
+    Map<String, Objects> buckets) {
   static Parts of(Environment environment) {
     return of(environment, UrlConnectionHttpClient.create());
   }
@@ -61,7 +67,16 @@ record Parts(
     var store = new DynamoStore(Clients.dynamo(environment, http), clock);
     Kms kms = new AwsKms(Clients.kms(environment, http), environment.kmsKey());
     var tenants = new TenantKeys(store, kms, randomness, clock);
-    return new Parts(environment, clock, randomness, ids, store, tenants, new Ledger(store, ids));
+    return new Parts(
+        environment,
+        clock,
+        randomness,
+        ids,
+        store,
+        tenants,
+        new Ledger(store, ids),
+        http,
+        new ConcurrentHashMap<>());
   }
 
   Idempotency idempotency() {
@@ -101,8 +116,18 @@ record Parts(
     return new ReplayRecords(erasures(), otherErasures(), documentSeal(), jobs());
   }
 
+  /// Keeps changes of the register among them.
+  ChangeCopies changeCopies() {
+    var records = replayRecords();
+    return (tenant, id, change) -> {
+      var _ = records.write(tenant, Replayed.REGISTER, id, change);
+    };
+  }
+
   private Objects objects(String region, String bucket) {
-    return new S3Objects(Clients.s3(environment, region), bucket);
+    return new LateObjects(() ->
+        buckets.computeIfAbsent(
+            bucket, name -> new S3Objects(Clients.s3(environment, region, http), name)));
   }
 
   Jobs jobs() {

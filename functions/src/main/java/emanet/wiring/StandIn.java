@@ -58,11 +58,16 @@ final class StandIn implements SdkHttpClient {
   }
 
   private HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException {
-    var target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
+    var target = request.httpRequest().firstMatchingHeader("X-Amz-Target");
     var body = request.contentStreamProvider().orElseThrow().newStream().readAllBytes();
+    // without a target it is an object's put, to which nothing has to be said
     var answer =
-        JSON.writeValueAsBytes(
-            act(target.substring(target.indexOf('.') + 1), (ObjectNode) JSON.readTree(body)));
+        target.isEmpty()
+            ? new byte[0]
+            : JSON.writeValueAsBytes(
+                act(
+                    target.get().substring(target.get().indexOf('.') + 1),
+                    (ObjectNode) JSON.readTree(body)));
     return HttpExecuteResponse.builder()
         .response(
             SdkHttpResponse.builder()

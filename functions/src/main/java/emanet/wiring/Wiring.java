@@ -56,6 +56,7 @@ import emanet.store.DynamoRecovery;
 import emanet.subjects.Disposing;
 import emanet.subjects.Erasing;
 import emanet.subjects.ErasureRoutes;
+import emanet.subjects.ErasureWatch;
 import emanet.subjects.HoldRoutes;
 import emanet.subjects.PersonStanding;
 import emanet.subjects.RecordsRoutes;
@@ -172,7 +173,7 @@ public final class Wiring {
   }
 
   private static Safeguards safeguards(Parts parts) {
-    return Safeguards.over(people(parts), register(parts).proposals());
+    return Safeguards.over(people(parts), register(parts).proposals(), parts.replayRecords());
   }
 
   private static Subjects.Needs people(Parts parts) {
@@ -212,6 +213,7 @@ public final class Wiring {
         people.keyring(),
         people.envelope(),
         listener,
+        parts.replayRecords(),
         parts.clock());
   }
 
@@ -385,7 +387,8 @@ public final class Wiring {
     return new Sweep(
         register(parts).tenants(),
         new ExpiredClaims(parts.store(), parts.clock()),
-        new ExpiredChoices(parts.store(), parts.clock()));
+        new ExpiredChoices(parts.store(), parts.clock()),
+        new ErasureWatch(parts.store(), parts.clock()));
   }
 
   /// The function that delivers what is queued.
@@ -438,7 +441,8 @@ public final class Wiring {
         parts.clock(),
         parts.environment().hostedAbroad(),
         new NoticeLookup(parts.store(), parts.clock()),
-        effects);
+        effects,
+        parts.changeCopies());
   }
 
   private static Service service(Parts parts, Endpoint endpoint) {

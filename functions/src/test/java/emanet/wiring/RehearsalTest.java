@@ -15,6 +15,7 @@ class RehearsalTest {
               "EMANET_KMS_KEY", "alias/emanet",
               "EMANET_ISSUER", "https://issuer.emanet.example",
               "EMANET_JWKS_URI", "https://issuer.emanet.example/jwks.json",
+              "EMANET_ERASURES_BUCKET", "emanet-erasures",
               "EMANET_HOSTING_COUNTRY", "DE"));
 
   @Test

@@ -152,7 +152,15 @@ final class RegisterOnEdge {
     var seal = new EnvelopeSeal(new DocumentKeys(keys, randomness), new Envelope());
     var register =
         new Register(
-            seen, seal, keys, ledger, now::get, true, new NoticeLookup(seen, now::get), List.of());
+            seen,
+            seal,
+            keys,
+            ledger,
+            now::get,
+            true,
+            new NoticeLookup(seen, now::get),
+            List.of(),
+            ChangeCopies.none());
     var macs = new Macs(keys);
     TenantMac mac = (who, content) -> macs.mac(who, "test", content);
     var routes =

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.Stack;
+import emanet.values.TenantId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,5 +132,26 @@ class ErasureFlowTest {
     assertThat(last.path("at")).isEqualTo(certificate.path("at"));
     assertThat(last.has("final")).isTrue();
     assertThat(last.path("signature")).isNotEqualTo(certificate.path("signature"));
+  }
+
+  /// Whoever watches sees what no job did.
+  @Test
+  void anErasureThatIsNotFinalADayAfterItsHorizonIsLate() {
+    var customer = Customer.on(stack);
+    var tenant = new TenantId(customer.tenant);
+    var person = somebody(customer);
+    var certificate =
+        customer.dpo().post("/v1/subjects/" + person + "/erasure", ERASE).expect(200).body();
+    var store = new Rooms(stack).store;
+    var horizon = Instant.parse(certificate.path("horizon").asText());
+    assertThat(new ErasureWatch(store, () -> horizon.plus(Duration.ofHours(23))).late(tenant))
+        .isEmpty();
+    assertThat(new ErasureWatch(store, () -> horizon.plus(Duration.ofHours(25))).late(tenant))
+        .containsExactly(certificate.path("id").asText());
+    stack.advance(Duration.ofDays(9).plusMinutes(5));
+    assertThat(state(customer, certificate.path("id").asText()).path("state").asText())
+        .isEqualTo("FINAL");
+    assertThat(new ErasureWatch(store, () -> horizon.plus(Duration.ofDays(30))).late(tenant))
+        .isEmpty();
   }
 }

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -35,7 +36,9 @@ class ObjectsTest {
   private final S3Client admin = stack.s3(Stack.HOME);
   private final String name = "objects-test-" + FOLDERS.incrementAndGet() + "-";
   private final String folder = name + "/";
-  private final Objects objects = new S3Objects(Clients.s3(environment(stack), Stack.HOME), BUCKET);
+  private final Objects objects =
+      new S3Objects(
+          Clients.s3(environment(stack), Stack.HOME, UrlConnectionHttpClient.create()), BUCKET);
 
   static Environment environment(Stack stack) {
     return new Environment(

@@ -23,6 +23,8 @@ import java.util.Optional;
 /// An object is named `<tenant>/<kind>/<id>`; the id is the act's own, so that an act begun again
 /// finds its record there. Where the other Region cannot be reached, a job makes the copy later.
 ///
+/// Calls: one put in each Region; where the record is there already, two reads more.
+///
 /// Guarantee: when `write` returns, the record is in one Region at least, and in both or a job's.
 public final class ReplayRecords {
   private static final long ONLY_VERSION = 1;
@@ -47,8 +49,7 @@ public final class ReplayRecords {
   /// @param id of the act, printable ASCII without `/`
   /// @return whether it is in all Regions; if not, a job copies it
   public boolean write(TenantId tenant, Replayed kind, String id, ObjectNode document) {
-    var name = name(tenant, kind, id);
-    var stored = here.get(name).orElseGet(() -> put(tenant, kind, id, name, document));
+    var stored = put(tenant, kind, id, name(tenant, kind, id), document);
     return copied(tenant, kind, id, stored);
   }
 
@@ -56,7 +57,7 @@ public final class ReplayRecords {
     var sealed = seal.seal(tenant, sealKind(kind), id, ONLY_VERSION, bytes(document));
     return switch (here.putOnce(name, sealed, Optional.empty())) {
       case WRITTEN, SAME -> sealed;
-      // the same act, begun twice at once: the first record of it is the record
+      // the same act, begun again: the first record of it is the record
       case OTHER -> here.get(name).orElseThrow(() -> Fault.Unavailable.shortly().exception());
     };
   }

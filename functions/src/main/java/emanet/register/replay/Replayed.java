@@ -9,12 +9,14 @@ public enum Replayed {
   ANNULMENT("annulments"),
   /// A national id that is not to be taken up again until a date.
   SUPPRESSION("suppressions"),
+  /// Of consent: a version of a person's decision on one activity. A later version outlives it.
   WITHDRAWAL("withdrawals"),
   RESTRICTION("restrictions"),
   /// Restrictions lifted.
   LIFTING("liftings"),
   HOLD("holds"),
   RELEASE("releases"),
+  /// A version of a document of the register: the highest one counts.
   REGISTER("register");
 
   private final String label;

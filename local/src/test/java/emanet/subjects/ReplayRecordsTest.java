@@ -1,0 +1,259 @@
+package emanet.subjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.envelope.Envelope;
+import emanet.jobs.Jobs;
+import emanet.keys.DocumentKeys;
+import emanet.local.ApiCall;
+import emanet.local.Stack;
+import emanet.register.EnvelopeSeal;
+import emanet.register.replay.ReplayRecords;
+import emanet.register.replay.Replayed;
+import emanet.store.S3Objects;
+import emanet.values.Randomness;
+import emanet.values.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/// What a restore replays lies in both Regions before it is acknowledged. A stack of its own,
+/// because a Region goes away and the clock moves.
+@Isolated("it moves clocks")
+class ReplayRecordsTest {
+  private static final String AWAY = "eu-west-1";
+  private static final List<String> REGIONS = List.of(Stack.HOME, AWAY);
+  private static final String REASON = "Kayıtlı adresine itiraz ediyor";
+
+  private static Stack stack;
+
+  private final Customer customer = Customer.on(stack);
+  private final String person = customer.person();
+  private final String restrictions = "/v1/subjects/" + person + "/restrictions";
+  private final String holds = "/v1/subjects/" + person + "/holds";
+  private final String consents = "/v1/subjects/" + person + "/consents";
+
+  @BeforeAll
+  static void start() {
+    stack = Stack.start(Stack.HOME, AWAY);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  private ApiCall human(String actor) {
+    return stack.as(stack.strongToken(customer.tenant, actor, "dpo"));
+  }
+
+  /// As a restore reads it, of one Region alone.
+  private ReplayRecords records(String region) {
+    var rooms = new Rooms(stack);
+    return new ReplayRecords(
+        new S3Objects(stack.s3(region), Stack.bucket("erasures", region)),
+        Optional.empty(),
+        new EnvelopeSeal(new DocumentKeys(rooms.tenants, Randomness.system()), new Envelope()),
+        new Jobs(rooms.store, rooms.clock));
+  }
+
+  private List<String> ids(String region, Replayed kind) {
+    return records(region).ids(tenant(), kind, Optional.empty(), 100);
+  }
+
+  private TenantId tenant() {
+    return new TenantId(customer.tenant);
+  }
+
+  /// The record, the same in both Regions.
+  private JsonNode record(Replayed kind, String id) {
+    var all = REGIONS.stream().map(region -> records(region).read(tenant(), kind, id)).toList();
+    assertThat(all).as(kind + " " + id).allMatch(Optional::isPresent);
+    assertThat(all.getFirst()).isEqualTo(all.getLast());
+    return all.getFirst().orElseThrow();
+  }
+
+  private String hold(String actor) {
+    return human(actor)
+        .post(holds, "{'reason': '" + REASON + "', 'category': 'contact'}")
+        .expect(201)
+        .body()
+        .path("id")
+        .asText();
+  }
+
+  private void news() {
+    customer
+        .dpo()
+        .put(
+            "/v1/activities/newsletter",
+            """
+            {'title': {'tr': 'Bülten', 'en': 'Newsletter'}, 'role': 'PROCESSOR',
+             'controller': {'title': 'Beta A.Ş.', 'address': 'İzmir'},
+             'purposes': ['Bülten gönderimi'], 'subjectGroups': ['EMPLOYEE'],
+             'legalBasis': 'EXPLICIT_CONSENT',
+             'categories': [{'category': 'contact', 'fields': ['email']}], 'roles': ['service'],
+             'recipients': [], 'retention': {'period': 'P1Y', 'from': 'CREATED'},
+             'disposal': 'ERASE', 'attestation':
+               {'noticeVersion': '1', 'basis': 'EXPLICIT_CONSENT', 'by': 'Beta A.Ş.',
+                'at': '2026-01-01T00:00:00Z', 'validUntil': '2036-01-01T00:00:00Z'}}
+            """)
+        .expect(201);
+  }
+
+  private static String decision(boolean granted) {
+    return "{'activity': 'newsletter', 'granted': %s, 'channel': 'WEB', 'evidence': 'Kutu'}"
+        .formatted(granted);
+  }
+
+  @Test
+  void restrictionsAndHoldsAndTheirEndsAreInBothRegions() {
+    var restricted =
+        customer
+            .service()
+            .post(
+                restrictions,
+                "{'kind': 'DISPUTE', 'categories': ['contact'], 'reason': '" + REASON + "'}")
+            .expect(201)
+            .body();
+    var id = restricted.path("id").asText();
+    var record = record(Replayed.RESTRICTION, id);
+    assertThat(record.path("subject").asText()).isEqualTo(person);
+    assertThat(record.path("categories").toString()).isEqualTo("[\"contact\"]");
+    assertThat(record.path("at")).isEqualTo(restricted.path("at"));
+    assertThat(record.path("by").asText()).isEqualTo("platform-1");
+    var approval =
+        human("dpo-1").delete(restrictions + "/" + id).expect(202).body().path("approval").asText();
+    assertThat(ids(Stack.HOME, Replayed.LIFTING)).isEmpty();
+    human("dpo-2").post("/v1/approvals/" + approval, "{'decision': 'APPROVE'}").expect(200);
+    assertThat(record(Replayed.LIFTING, id).path("subject").asText()).isEqualTo(person);
+
+    var hold = hold("dpo-1");
+    assertThat(record(Replayed.HOLD, hold).path("category").asText()).isEqualTo("contact");
+    assertThat(ids(AWAY, Replayed.RELEASE)).isEmpty();
+    human("dpo-2").delete(holds + "/" + hold).expect(204);
+    assertThat(record(Replayed.RELEASE, hold).path("subject").asText()).isEqualTo(person);
+  }
+
+  @Test
+  void aWithdrawalIsThereAndAConsentIsNot() {
+    news();
+    customer.service().post(consents, decision(true)).expect(201);
+    assertThat(ids(Stack.HOME, Replayed.WITHDRAWAL)).isEmpty();
+    customer.service().post(consents, decision(false)).expect(201);
+    var record = record(Replayed.WITHDRAWAL, person + "-newsletter-2");
+    assertThat(record.path("version").asLong()).isEqualTo(2);
+    assertThat(record.path("activity").asText()).isEqualTo("newsletter");
+  }
+
+  @Test
+  void everyVersionOfADocumentOfTheRegisterIsThere() {
+    var grant = "/v1/grants/agent-7";
+    var body = "{'role': 'agent', 'from': '2020-01-01T00:00:00Z', 'to': '2099-01-01T00:00:00Z'}";
+    customer.dpo().put(grant, body).expect(201);
+    customer.dpo().put(grant, body.replace("2099", "2098")).expect(200);
+    customer.dpo().delete(grant).expect(204);
+    assertThat(record(Replayed.REGISTER, "G-agent-7-000002").at("/doc/to").asText())
+        .isEqualTo("2098-01-01T00:00:00Z");
+    assertThat(record(Replayed.REGISTER, "G-agent-7-000003").path("deleted").asBoolean()).isTrue();
+    assertThat(ids(AWAY, Replayed.REGISTER))
+        .contains("TENANT-" + customer.tenant + "-000001", "A-hr-core-000001", "G-agent-7-000001");
+    var tenants = record(Replayed.REGISTER, "TENANT-" + customer.tenant + "-000001");
+    assertThat(tenants.at("/doc/title").asText()).isEqualTo("Acme A.Ş.");
+  }
+
+  /// Nothing is acknowledged that is not kept; and whoever calls again has it kept.
+  @Test
+  void whatCouldNotBeKeptIsNotAcknowledgedAndIsKeptByTheNextCall() {
+    news();
+    customer.service().post(consents, decision(true)).expect(201);
+    var hold = hold("dpo-2");
+    List<Supplier<Integer>> acts =
+        List.of(
+            () ->
+                customer
+                    .service()
+                    .idempotent("r")
+                    .post(restrictions, "{'kind': 'ACCURACY', 'reason': 'x'}")
+                    .status(),
+            () -> human("dpo-1").idempotent("h").post(holds, "{'reason': 'Dava'}").status(),
+            () -> human("dpo-1").idempotent("e").delete(holds + "/" + hold).status(),
+            () -> customer.service().idempotent("w").post(consents, decision(false)).status(),
+            () ->
+                human("dpo-1")
+                    .idempotent("g")
+                    .put(
+                        "/v1/grants/agent-8",
+                        "{'role': 'agent', 'from': '2020-01-01T00:00:00Z',"
+                            + " 'to': '2099-01-01T00:00:00Z'}")
+                    .status(),
+            () -> human("dpo-1").idempotent("d").delete("/v1/grants/agent-8").status());
+    var kinds =
+        List.of(
+            Replayed.RESTRICTION,
+            Replayed.HOLD,
+            Replayed.RELEASE,
+            Replayed.WITHDRAWAL,
+            Replayed.REGISTER,
+            Replayed.REGISTER);
+    for (int i = 0; i < acts.size(); i++) {
+      var kind = kinds.get(i);
+      int before = ids(Stack.HOME, kind).size();
+      var match = "/" + customer.tenant + "/";
+      stack.fault(match, "s3", "PutObject", "AccessDenied");
+      assertThat(acts.get(i).get()).as(kind + " not kept").isIn(500, 503);
+      stack.clearFaults(match);
+      assertThat(ids(Stack.HOME, kind)).as(kind.name()).hasSize(before);
+      assertThat(acts.get(i).get()).as(kind + " again").isIn(200, 201, 204);
+      for (var region : REGIONS) {
+        assertThat(ids(region, kind)).as(kind + " in " + region).hasSize(before + 1);
+      }
+    }
+  }
+
+  @Test
+  void aRegionThatIsAwayGetsItsCopyLater() {
+    var fault = JsonNodeFactory.instance.objectNode();
+    fault.put("match", "/" + customer.tenant + "/");
+    fault.put("service", "s3");
+    fault.put("region", AWAY);
+    fault.put("error", "RegionDown");
+    stack.control("PUT", "faults", fault).expect(200);
+    var hold = hold("dpo-1");
+    assertThat(records(Stack.HOME).read(tenant(), Replayed.HOLD, hold)).isPresent();
+    stack.clearFaults("/" + customer.tenant + "/");
+    assertThat(records(AWAY).read(tenant(), Replayed.HOLD, hold)).isEmpty();
+    stack.advance(Duration.ofMinutes(3));
+    record(Replayed.HOLD, hold);
+  }
+
+  @Test
+  void nothingIsThereInClear() {
+    customer
+        .service()
+        .post(restrictions, "{'kind': 'DISPUTE', 'reason': '" + REASON + "'}")
+        .expect(201);
+    var _ = hold("dpo-1");
+    for (var region : REGIONS) {
+      try (var s3 = stack.s3(region)) {
+        var bucket = Stack.bucket("erasures", region);
+        var all =
+            s3.listObjectsV2(list -> list.bucket(bucket).prefix(customer.tenant + "/")).contents();
+        assertThat(all).isNotEmpty();
+        for (var object : all) {
+          var bytes = s3.getObjectAsBytes(get -> get.bucket(bucket).key(object.key()));
+          assertThat(new String(bytes.asByteArray(), StandardCharsets.ISO_8859_1))
+              .doesNotContain("itiraz", "Acme", person);
+        }
+      }
+    }
+  }
+}
