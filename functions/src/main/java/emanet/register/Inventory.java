@@ -78,15 +78,19 @@ public final class Inventory {
         "inventory",
         () -> {
           access.require(caller, Access.READERS);
-          var rows = new ArrayList<Row>();
-          Optional<String> after = Optional.empty();
-          do {
-            var page = activities.list(caller.tenant(), PAGE, after);
-            rows.addAll(rows(caller.tenant(), page.items()));
-            after = page.after();
-          } while (after.isPresent());
-          return rows;
+          return everything(caller.tenant());
         });
+  }
+
+  List<Row> everything(TenantId tenant) {
+    var rows = new ArrayList<Row>();
+    Optional<String> after = Optional.empty();
+    do {
+      var page = activities.list(tenant, PAGE, after);
+      rows.addAll(rows(tenant, page.items()));
+      after = page.after();
+    } while (after.isPresent());
+    return rows;
   }
 
   /// Rows, and where the next page goes on.

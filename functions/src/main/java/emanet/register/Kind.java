@@ -28,7 +28,8 @@ enum Kind {
   CATEGORY("CAT"),
   RECIPIENT("R"),
   GRANT("G"),
-  APPROVAL("AP");
+  APPROVAL("AP"),
+  DECLARATION("DECL");
 
   private static final String CURRENT = "CURRENT";
   static final String ARCHIVE = "V#";

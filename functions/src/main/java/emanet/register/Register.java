@@ -18,6 +18,7 @@ public final class Register {
   private final Activities activities;
   private final Approvals approvals;
   private final Inventory inventory;
+  private final Declarations declarations;
 
   /// Puts the register together.
   ///
@@ -50,6 +51,7 @@ public final class Register {
     all.add(activities);
     approvals = new Approvals(shelves.approvals(), all, access, trail, clock);
     inventory = new Inventory(shelves.activities(), neighbours, access, trail);
+    declarations = new Declarations(shelves.declarations(), inventory, access, trail, clock);
   }
 
   public Tenants tenants() {
@@ -88,5 +90,9 @@ public final class Register {
 
   Inventory inventory() {
     return inventory;
+  }
+
+  public Declarations declarations() {
+    return declarations;
   }
 }

@@ -17,6 +17,7 @@ public final class RegisterRoutes {
     new RecipientRoutes(register, idempotency, cursors).addTo(routes);
     new GrantRoutes(register, idempotency, cursors).addTo(routes);
     new InventoryRoutes(register, idempotency, cursors).addTo(routes);
+    new DeclarationRoutes(register, idempotency, cursors).addTo(routes);
   }
 
   /// Adds those of proposals: what they carry out is other rooms' too.

@@ -12,7 +12,8 @@ record Shelves(
     Shelf<Category> categories,
     Shelf<Recipient> recipients,
     Shelf<Grant> grants,
-    Shelf<Approval> approvals) {
+    Shelf<Approval> approvals,
+    Shelf<Declaration> declarations) {
   /// For reading alone.
   static Shelves of(Store store, DocumentSeal seal) {
     return of(store, seal, ChangeCopies.none());
@@ -26,7 +27,8 @@ record Shelves(
         maker.shelf(Kind.CATEGORY, CategoryDocument::read, CategoryDocument::write),
         maker.shelf(Kind.RECIPIENT, RecipientDocument::read, RecipientDocument::write),
         maker.shelf(Kind.GRANT, GrantDocument::read, GrantDocument::write),
-        maker.shelf(Kind.APPROVAL, ApprovalDocument::read, ApprovalDocument::write));
+        maker.shelf(Kind.APPROVAL, ApprovalDocument::read, ApprovalDocument::write),
+        maker.shelf(Kind.DECLARATION, DeclarationDocument::read, DeclarationDocument::write));
   }
 
   private record Maker(Store store, DocumentSeal seal, ChangeCopies copies) {

@@ -124,6 +124,9 @@ final class Samples {
         false,
         "{'decision': 'APPROVE'}");
     add("GET /v1/inventory", "/v1/inventory", false, "");
+    add("GET /v1/inventory/declarations", "/v1/inventory/declarations", false, "");
+    add("POST /v1/inventory/declarations", "/v1/inventory/declarations", false, "{}");
+    add("GET /v1/inventory/diff", "/v1/inventory/diff", false, "");
   }
 
   private void people() {
