@@ -16,6 +16,8 @@ public enum Conflict {
   FULL("limit-reached"),
   /// A hold forbids it.
   HELD("held"),
+  /// Too few people whose records could be made anonymous with these were found in time.
+  NOT_ANONYMOUS("not-anonymous"),
   /// The application is not where the call supposes it.
   REQUEST_STATE("request-state"),
   /// The application on which it rests is not that far, or was not accepted.

@@ -41,6 +41,12 @@ final class ConflictWording {
               "There are as many of them as there may be.",
               "Sınıra ulaşıldı",
               "Bunlardan olabilecek en çok sayıda var.");
+      case NOT_ANONYMOUS ->
+          new Wording(
+              "Not anonymous",
+              "Too few people were found in time to be anonymous together. Nothing was erased.",
+              "Anonim değil",
+              "Birlikte anonim olunacak yeterli kişi süresinde bulunamadı. Hiçbir veri silinmedi.");
       case HELD ->
           new Wording(
               "Held",

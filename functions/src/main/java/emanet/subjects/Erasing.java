@@ -4,6 +4,7 @@ import emanet.jobs.Jobs;
 import emanet.jobs.Kind;
 import emanet.keys.Macs;
 import emanet.keys.Signer;
+import emanet.register.DocumentSeal;
 import emanet.register.Proposals;
 import emanet.register.replay.ReplayRecords;
 import emanet.store.Recovery;
@@ -28,6 +29,7 @@ public record Erasing(Erasures erasures, List<Kind> kinds) {
       Proposals proposals,
       Jobs jobs,
       ReplayRecords records,
+      DocumentSeal seal,
       Signer signer,
       Recovery recovery,
       Macs macs,
@@ -45,6 +47,18 @@ public record Erasing(Erasures erasures, List<Kind> kinds) {
     var vault = new Vault(people.keyring(), people.envelope());
     var texts = new CaseText(people.keyring(), people.envelope());
     var items = new ErasureItems(store);
+    var clearance = new Clearance(store, people.policy(), vault, new Traces(store, clock));
+    var anonymising =
+        new Anonymising(
+            store,
+            people.policy(),
+            people.keyring(),
+            vault,
+            clearance,
+            items,
+            new Releases(store, needs.seal(), people.ids()),
+            needs.limits(),
+            clock);
     var suppressions = new Suppressions(store, needs.macs(), clock);
     var steps =
         new ErasureSteps(
@@ -54,7 +68,8 @@ public record Erasing(Erasures erasures, List<Kind> kinds) {
             texts,
             needs.records(),
             suppressions,
-            new Clearance(store, people.policy(), vault, new Traces(store, clock)),
+            clearance,
+            anonymising,
             new Certificates(needs.signer(), needs.horizon()),
             needs.participants(),
             needs.jobs(),

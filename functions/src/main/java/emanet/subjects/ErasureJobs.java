@@ -10,7 +10,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/// Goes on with an erasure whose call stopped, or whose record has yet to reach the other Region.
+/// Goes on with an erasure whose call stopped, whose record has yet to reach the other Region, or
+/// which waits for others to be anonymous with.
 final class ErasureJobs implements Kind {
   static final String NAME = "ERASURE";
   static final String ID = "erasure";
@@ -36,7 +37,7 @@ final class ErasureJobs implements Kind {
       return Step.done(); // it was never written: nothing was begun
     }
     var now = steps.advance(found.get());
-    return now.stage() == Stage.CLEARED
+    return now.stage() == Stage.CLEARED || now.stage() == Stage.PREPARED
         ? new Step.Later("", clock.instant().plus(PAUSE), Map.of())
         : Step.done();
   }

@@ -11,6 +11,7 @@ import emanet.keys.Destruction;
 import emanet.keys.ErasedKeys;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
+import emanet.register.Activity;
 import emanet.register.replay.ReplayRecords;
 import emanet.register.replay.Replayed;
 import emanet.store.Change;
@@ -28,6 +29,8 @@ import java.util.TreeSet;
 
 /// The steps of an erasure, in this order:
 ///
+/// 0. of ANONYMISE: what is to stay is let go with enough other people's, or it waits
+///    (`Anonymising`);
 /// 1. who still needs something of the person seals it under keys of cases; what a suppression will
 ///    know the national id by is worked out;
 /// 2. the erasure's record is written once to this Region and the other;
@@ -41,6 +44,7 @@ import java.util.TreeSet;
 /// before 1 goes on with whatever stopped.
 final class ErasureSteps {
   private static final String BY = "emanet";
+  private static final String NOT_ANONYMOUS = "NOT_ANONYMOUS";
 
   private final ErasureItems items;
   private final Keyring keyring;
@@ -49,6 +53,7 @@ final class ErasureSteps {
   private final ReplayRecords records;
   private final Suppressions suppressions;
   private final Clearance clearance;
+  private final Anonymising anonymising;
   private final Certificates certificates;
   private final List<ErasureParticipant> participants;
   private final Jobs jobs;
@@ -62,6 +67,7 @@ final class ErasureSteps {
       ReplayRecords records,
       Suppressions suppressions,
       Clearance clearance,
+      Anonymising anonymising,
       Certificates certificates,
       List<ErasureParticipant> participants,
       Jobs jobs,
@@ -73,6 +79,7 @@ final class ErasureSteps {
     this.records = records;
     this.suppressions = suppressions;
     this.clearance = clearance;
+    this.anonymising = anonymising;
     this.certificates = certificates;
     this.participants = List.copyOf(participants);
     this.jobs = jobs;
@@ -106,6 +113,17 @@ final class ErasureSteps {
     }
     var keys = found.get();
     var prepared = erasure;
+    if (erasure.asked().method() == Activity.Disposal.ANONYMISE && !keys.erased()) {
+      switch (anonymising.turn(erasure)) {
+        case RELEASED -> prepared = items.find(tenant, erasure.id()).orElse(erasure);
+        case WAITS -> {
+          return erasure;
+        }
+        case REFUSED -> {
+          return refused(erasure);
+        }
+      }
+    }
     if (!keys.erased()) {
       participants.forEach(participant -> participant.before(erasure.leaving()));
       prepared = tagged(erasure, keys);
@@ -173,6 +191,16 @@ final class ErasureSteps {
     changes.add(Change.set(StoredErasure.KEYS, Value.of(keys)));
     changes.add(Change.set(StoredErasure.COPIED, Value.of(copied)));
     return items.move(erasure, changes);
+  }
+
+  /// Nothing was written of it but its item.
+  private StoredErasure refused(StoredErasure erasure) {
+    return items.move(
+        erasure,
+        List.of(
+            StoredErasure.stage(Stage.FAILED),
+            Change.set(StoredErasure.FAILURE, NOT_ANONYMOUS),
+            Change.remove(StoredErasure.TAGS)));
   }
 
   /// Its record is annulled, so that no restore carries out what did not happen.
@@ -251,17 +279,14 @@ final class ErasureSteps {
     return items.find(tenant, id);
   }
 
-  /// Whether an erasure that failed failed for a hold.
-  static boolean held(StoredErasure erasure) {
-    return erasure
-        .item()
-        .optionalText(StoredErasure.FAILURE)
-        .equals(Optional.of(Destruction.HELD.name()));
-  }
-
-  static RuntimeException failure(StoredErasure erasure) {
-    return held(erasure)
-        ? Fault.Conflicting.of(Conflict.HELD).exception()
-        : new Fault.Erased().exception();
+  /// Why an erasure that failed came to nothing.
+  static Fault failure(StoredErasure erasure) {
+    var why = erasure.item().optionalText(StoredErasure.FAILURE).orElse("");
+    if (why.equals(Destruction.HELD.name())) {
+      return Fault.Conflicting.of(Conflict.HELD);
+    }
+    return why.equals(NOT_ANONYMOUS)
+        ? Fault.Conflicting.of(Conflict.NOT_ANONYMOUS)
+        : new Fault.Erased();
   }
 }

@@ -168,7 +168,7 @@ public final class Erasures implements Effect {
     if (method.isEmpty()) {
       errors.add(new FieldError("/method", FieldCode.UNKNOWN));
     } else if (method.get() == Activity.Disposal.ANONYMISE) {
-      errors.add(new FieldError("/method", FieldCode.UNSUITABLE));
+      judgeAnonymous(visit, category, wish, errors);
     }
     new PersonalText(wish.reason()).error("/reason").ifPresent(errors::add);
     boolean unknown =
@@ -186,6 +186,18 @@ public final class Erasures implements Effect {
     if (!errors.isEmpty()) {
       throw new Fault.Invalid(errors).exception();
     }
+  }
+
+  /// Anonymous records are of one category at a time, never of a special one, and of one of which
+  /// something may stay.
+  private void judgeAnonymous(
+      Visits.Visit visit, Optional<CategoryCode> code, Wish wish, List<FieldError> errors) {
+    if (wish.category().isEmpty()) {
+      errors.add(new FieldError("/category", FieldCode.MISSING));
+    }
+    code.flatMap(known -> policy.category(visit.caller().tenant(), visit.entered().items(), known))
+        .filter(category -> !Generalising.keepsAnything(category))
+        .ifPresent(_ -> errors.add(new FieldError("/category", FieldCode.UNSUITABLE)));
   }
 
   private void judge(LocalDate until, List<FieldError> errors) {
@@ -230,16 +242,20 @@ public final class Erasures implements Effect {
             return result(go(begun.get()));
           }
           judge(visit, allowed.wish());
-          return budget.spend(caller, visit.entered().items())
-              ? result(go(begin(allowed, id)))
-              : proposed(allowed, id, mark);
+          if (!budget.spend(caller, visit.entered().items())) {
+            return proposed(allowed, id, mark);
+          }
+          var fresh = begin(allowed, id);
+          // to be anonymous takes others, and so a job
+          boolean waits = fresh.asked().method() == Activity.Disposal.ANONYMISE;
+          return result(waits ? fresh : go(fresh));
         });
   }
 
   private StoredErasure go(StoredErasure erasure) {
     var now = steps.advance(erasure);
     if (now.stage() == Stage.FAILED) {
-      throw ErasureSteps.failure(now);
+      throw ErasureSteps.failure(now).exception();
     }
     return now;
   }
@@ -354,10 +370,7 @@ public final class Erasures implements Effect {
                   items.find(tenant, id).orElseThrow(() -> new Fault.Absent().exception());
               Optional<Fault> failure =
                   erasure.stage() == Stage.FAILED
-                      ? Optional.of(
-                          ErasureSteps.held(erasure)
-                              ? Fault.Conflicting.of(Conflict.HELD)
-                              : new Fault.Erased())
+                      ? Optional.of(ErasureSteps.failure(erasure))
                       : Optional.empty();
               return new Shown(
                   id,

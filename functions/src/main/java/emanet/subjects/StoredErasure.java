@@ -39,6 +39,7 @@ import java.util.Set;
 /// | `kept` | SS | the categories of the person that stay |
 /// | `copied` | BOOL | whether its record is in every Region |
 /// | `certificate` | S | the canonical JSON, signed |
+/// | `released` | BOOL | ANONYMISE: what stays is in a release, or nothing does |
 /// | `failure` | S | why it came to nothing |
 record StoredErasure(TenantId tenant, String id, Item item) {
   static final String STAGE = "stage";
@@ -48,6 +49,7 @@ record StoredErasure(TenantId tenant, String id, Item item) {
   static final String CERTIFICATE = "certificate";
   static final String FAILURE = "failure";
   static final String TAGS = "tags";
+  static final String RELEASED = "released";
   private static final String SUBJECT = "subject";
   private static final String CATEGORY = "category";
   private static final String METHOD = "method";
@@ -140,6 +142,10 @@ record StoredErasure(TenantId tenant, String id, Item item) {
 
   Instant effective() {
     return Instant.ofEpochMilli(item.number(EFFECTIVE));
+  }
+
+  boolean released() {
+    return item.flag(RELEASED);
   }
 
   boolean copied() {

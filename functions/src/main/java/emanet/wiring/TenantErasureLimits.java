@@ -19,4 +19,14 @@ record TenantErasureLimits(Tenants tenants) implements ErasureLimits {
   public long erasuresADay(TenantId tenant, Map<Key, Item> read) {
     return tenants.settings(tenant, read).erasures();
   }
+
+  @Override
+  public int k(TenantId tenant, Map<Key, Item> read) {
+    return tenants.settings(tenant, read).k();
+  }
+
+  @Override
+  public int l(TenantId tenant, Map<Key, Item> read) {
+    return tenants.settings(tenant, read).l();
+  }
 }

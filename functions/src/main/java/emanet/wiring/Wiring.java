@@ -159,6 +159,7 @@ public final class Wiring {
             register(parts).proposals(),
             parts.jobs(),
             parts.replayRecords(),
+            parts.documentSeal(),
             new AwsSigner(
                 Clients.kms(environment),
                 environment.certificateKey(),
