@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -50,7 +51,7 @@ final class Anonymity {
   }
 
   private static Set<String> tooFew(Map<String, List<Row>> people, int k, int l) {
-    var groups = new HashMap<TreeMap<String, String>, Map<String, List<Row>>>();
+    var groups = new HashMap<SortedMap<String, String>, Map<String, List<Row>>>();
     people.forEach((id, rows) ->
         rows.forEach(row ->
             groups
@@ -102,7 +103,7 @@ final class Anonymity {
 
   /// By field and value, who has it.
   private static Map<Map.Entry<String, String>, Set<String>> sharers(
-      Map<String, List<Row>> people, Function<Row, TreeMap<String, String>> part) {
+      Map<String, List<Row>> people, Function<Row, SortedMap<String, String>> part) {
     var sharers = new HashMap<Map.Entry<String, String>, Set<String>>();
     people.forEach((id, rows) ->
         rows.forEach(row ->
@@ -114,9 +115,9 @@ final class Anonymity {
     return sharers;
   }
 
-  private static TreeMap<String, String> shared(
+  private static SortedMap<String, String> shared(
       Row row,
-      TreeMap<String, String> values,
+      SortedMap<String, String> values,
       Map<Map.Entry<String, String>, Set<String>> sharers,
       int k) {
     var kept = new TreeMap<String, String>();

@@ -9,6 +9,8 @@ import emanet.register.formats.FieldType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -34,7 +36,9 @@ final class Generalising {
   /// @param sensitive by field, what they must not learn
   /// @param texts the fields among both that are free text
   record Row(
-      TreeMap<String, String> quasi, TreeMap<String, String> sensitive, TreeSet<String> texts) {}
+      SortedMap<String, String> quasi,
+      SortedMap<String, String> sensitive,
+      SortedSet<String> texts) {}
 
   /// Whether anything of the category's records could stay.
   static boolean keepsAnything(Category category) {
