@@ -40,7 +40,8 @@ class RoomsTest {
           Map.entry("cookies", Set.of("register")),
           Map.entry("subjects", Set.of("consents")),
           Map.entry("disclosures", Set.of("subjects")),
-          Map.entry("requests", Set.of("subjects", "disclosures")));
+          Map.entry("requests", Set.of("subjects", "disclosures")),
+          Map.entry("audit", Set.of("requests")));
 
   /// What stands below jobs, and does not use it; every other room may.
   private static final Set<String> BELOW_JOBS =

@@ -176,6 +176,15 @@ public final class Confirmations {
     return new Recorded<>(page, begun.receipt());
   }
 
+  /// The disclosures whose recipients were told of an erasure or a rectification and have not
+  /// confirmed, oldest first.
+  public List<String> waiting(TenantId tenant, int most) {
+    return open(tenant, most, Optional.empty()).items().stream()
+        .map(followed -> followed.notice().disclosure())
+        .distinct()
+        .toList();
+  }
+
   Page<Followed> open(TenantId tenant, int limit, Optional<String> after) {
     var range = Range.between(Table.REGISTER, NoticeItems.open(tenant), "0", "~").limit(limit);
     var marks = store.query(after.map(range::after).orElse(range));

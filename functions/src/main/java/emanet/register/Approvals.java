@@ -7,10 +7,14 @@ import emanet.fault.Refusal;
 import emanet.ledger.Action;
 import emanet.register.Approval.State;
 import emanet.values.Caller;
+import emanet.values.TenantId;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,6 +26,8 @@ import java.util.stream.Collectors;
 /// the next approval of a human takes it up there. So what is `APPROVED` was done, and what was
 /// done is `APPROVED` or on its way to it.
 public final class Approvals {
+  private static final Set<State> WAITING = EnumSet.of(State.PENDING, State.APPROVING);
+
   private final Shelf<Approval> shelf;
   private final Map<String, Effect> effects;
   private final Access access;
@@ -39,6 +45,19 @@ public final class Approvals {
     this.access = access;
     this.trail = trail;
     this.clock = clock;
+  }
+
+  /// A proposal that waits.
+  public record Pending(String id, String target, Instant expiresAt) {}
+
+  /// Those that wait for a second person, or for whoever takes up what stopped half-way.
+  List<Pending> pending(TenantId tenant, int most) {
+    return shelf
+        .list(tenant, most, Optional.empty(), filed -> WAITING.contains(state(filed.value())))
+        .items()
+        .stream()
+        .map(filed -> new Pending(filed.code(), filed.value().target(), filed.value().expiresAt()))
+        .toList();
   }
 
   State state(Approval approval) {

@@ -3,6 +3,7 @@ package emanet.register;
 import emanet.keys.TenantKeys;
 import emanet.ledger.Ledger;
 import emanet.store.Store;
+import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,11 @@ public final class Register {
 
   Approvals approvals() {
     return approvals;
+  }
+
+  /// Proposals that wait for a second person.
+  public List<Approvals.Pending> pending(TenantId tenant, int most) {
+    return approvals.pending(tenant, most);
   }
 
   Inventory inventory() {

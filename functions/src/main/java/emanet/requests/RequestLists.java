@@ -37,6 +37,18 @@ final class RequestLists {
     }
   }
 
+  /// What the tenant still owes an answer to, by its last day.
+  List<Head> open(TenantId tenant, int most) {
+    var open = new ArrayList<Head>();
+    var ids = filings.page(tenant, Filings.Shelf.OPEN, Optional.empty(), most, Optional.empty());
+    for (var head : filings.heads(tenant, List.copyOf(ids.values()))) {
+      if (head.state().open()) {
+        open.add(head);
+      }
+    }
+    return open;
+  }
+
   static boolean overdue(Head head, Instant now) {
     return head.state().open() && head.deadline().overdue(now);
   }

@@ -16,6 +16,7 @@ import emanet.subjects.Holdings;
 import emanet.values.Caller;
 import emanet.values.Role;
 import emanet.values.SubjectId;
+import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -82,6 +83,10 @@ final class Requests {
     static Shown of(Filing filing) {
       return new Shown(filing, List.of(), Optional.empty());
     }
+  }
+
+  List<Head> open(TenantId tenant, int most) {
+    return lists.open(tenant, most);
   }
 
   Access access() {

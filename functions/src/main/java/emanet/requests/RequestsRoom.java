@@ -12,8 +12,11 @@ import emanet.subjects.Holdings;
 import emanet.subjects.Identification;
 import emanet.subjects.RecordWrites;
 import emanet.subjects.Restrictions;
+import emanet.values.TenantId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// The room's parts, put together.
@@ -66,6 +69,18 @@ public record RequestsRoom(
             new Reminders(register.tenants(), needs.sends(), clock),
             trail,
             clock));
+  }
+
+  /// An application that the tenant still owes an answer to.
+  ///
+  /// @param dueAt 24:00 of the last day
+  public record Open(String id, State state, Instant dueAt) {}
+
+  /// What is open, by its last day.
+  public List<Open> open(TenantId tenant, int most) {
+    return requests.open(tenant, most).stream()
+        .map(head -> new Open(head.id(), head.state(), head.deadline().dueAt()))
+        .toList();
   }
 
   /// For whoever erases: which erasures rest on an application.

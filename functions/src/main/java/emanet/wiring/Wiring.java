@@ -5,6 +5,9 @@ import emanet.alerts.AwsEmail;
 import emanet.alerts.AwsSns;
 import emanet.alerts.Carriers;
 import emanet.alerts.WebhookSecrets;
+import emanet.audit.Overview;
+import emanet.audit.OverviewRoutes;
+import emanet.audit.Sources;
 import emanet.consents.ConsentHistory;
 import emanet.consents.ConsentStanding;
 import emanet.consents.Consents;
@@ -128,6 +131,30 @@ public final class Wiring {
     var routes = parts.routes();
     new DisclosuresRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
     new DutiesRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
+    return service(parts, parts.endpoint(routes));
+  }
+
+  /// What is due, of every room.
+  public static Service audit(Environment environment) {
+    var parts = Parts.of(environment);
+    var register = register(parts);
+    var people = people(parts);
+    var sources =
+        Sources.of(
+            register,
+            safeguards(parts).holds(),
+            disclosureRoom(parts),
+            room(parts),
+            Alerts.sends(
+                parts.store(),
+                people.keyring(),
+                people.envelope(),
+                parts.randomness(),
+                parts.clock()));
+    var routes = parts.routes();
+    new OverviewRoutes(
+            new Overview(sources, register.access(), new Trail(parts.ledger()), parts.clock()))
+        .addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 

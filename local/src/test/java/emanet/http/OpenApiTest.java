@@ -74,6 +74,7 @@ class OpenApiTest {
     for (Function<Environment, Service> function :
         List.<Function<Environment, Service>>of(
             Wiring::disclosures,
+            Wiring::audit,
             Wiring::register,
             Wiring::approvals,
             Wiring::records,

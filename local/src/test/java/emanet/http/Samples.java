@@ -127,6 +127,7 @@ final class Samples {
     add("GET /v1/inventory/declarations", "/v1/inventory/declarations", false, "");
     add("POST /v1/inventory/declarations", "/v1/inventory/declarations", false, "{}");
     add("GET /v1/inventory/diff", "/v1/inventory/diff", false, "");
+    add("GET /v1/overview", "/v1/overview", false, "");
   }
 
   private void people() {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       LocalCommand.class,
       TourCommand.class,
       ImportCommand.class,
+      TodayCommand.class,
       CallCommand.class,
       TokenCommand.class,
       VerifyCommand.class,

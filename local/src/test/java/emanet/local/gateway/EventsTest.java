@@ -26,6 +26,7 @@ class EventsTest {
     "Records,403",
     "Erasure,404",
     "Disclosures,404",
+    "Audit,200",
     "Requests,200",
     "Notices,200",
     "Public,404",

@@ -198,6 +198,7 @@ class TemplateTest {
             "DeadlinesRole",
             "ErasureRole",
             "DisclosuresRole",
+            "AuditRole",
             "LedgerRole",
             "NoticesRole",
             "PublicRole",

@@ -1,0 +1,162 @@
+package emanet.audit;
+
+import emanet.alerts.SendList;
+import emanet.alerts.Sends;
+import emanet.audit.Due.Kind;
+import emanet.audit.Due.Next;
+import emanet.disclosures.DisclosureRoom;
+import emanet.register.Register;
+import emanet.requests.RequestsRoom;
+import emanet.subjects.Holds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/// What the rooms have open, each as duties.
+public final class Sources {
+  /// A hold that stands for longer is looked at again.
+  private static final Duration LONG_HELD = Duration.ofDays(90);
+
+  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
+
+  private Sources() {}
+
+  /// Of every room that has any.
+  public static List<DueSource> of(
+      Register register,
+      Holds holds,
+      DisclosureRoom disclosures,
+      RequestsRoom requests,
+      Sends sends) {
+    return List.of(
+        requests(requests),
+        contracts(disclosures),
+        attestations(disclosures),
+        notices(disclosures),
+        approvals(register),
+        inventory(register),
+        holds(holds),
+        sends(sends));
+  }
+
+  private static DueSource requests(RequestsRoom room) {
+    return (tenant, now, most) ->
+        room.open(tenant, most).stream()
+            .map(request ->
+                due(
+                    Kind.REQUEST,
+                    request.id(),
+                    request.dueAt(),
+                    now,
+                    new Next("GET", "/v1/requests/" + request.id())))
+            .toList();
+  }
+
+  private static DueSource contracts(DisclosureRoom room) {
+    return (tenant, now, most) ->
+        room.duties().contracts().open(tenant).stream()
+            .limit(most)
+            .map(task ->
+                due(
+                    Kind.CONTRACT_NOTIFICATION,
+                    task.recipient().orElse("hosting"),
+                    after(task.dueOn()),
+                    now,
+                    task.recipient()
+                        .map(id -> new Next("PUT", "/v1/recipients/" + id))
+                        .orElse(new Next("PUT", "/v1/tenants/" + tenant))))
+            .toList();
+  }
+
+  private static DueSource attestations(DisclosureRoom room) {
+    return (tenant, now, most) ->
+        room.duties().attestations().due(tenant).stream()
+            .limit(most)
+            .map(standing ->
+                new Due(
+                    Kind.ATTESTATION,
+                    standing.activity(),
+                    standing.until(),
+                    standing.until().map(until -> !now.isBefore(until)).orElse(true),
+                    new Next("PUT", "/v1/activities/" + standing.activity())))
+            .toList();
+  }
+
+  private static DueSource notices(DisclosureRoom room) {
+    return (tenant, _, most) ->
+        room.confirmations().waiting(tenant, most).stream()
+            .map(disclosure ->
+                new Due(
+                    Kind.RECIPIENT_NOTICE,
+                    disclosure,
+                    Optional.empty(),
+                    false,
+                    new Next("POST", "/v1/disclosures/" + disclosure + "/confirmations")))
+            .toList();
+  }
+
+  private static DueSource approvals(Register register) {
+    return (tenant, now, most) ->
+        register.pending(tenant, most).stream()
+            .map(pending ->
+                due(
+                    Kind.APPROVAL,
+                    pending.id(),
+                    pending.expiresAt(),
+                    now,
+                    new Next("POST", "/v1/approvals/" + pending.id())))
+            .toList();
+  }
+
+  /// Where nothing was ever declared there may be nothing to declare.
+  private static DueSource inventory(Register register) {
+    return (tenant, _, _) ->
+        register.declarations().undeclared(tenant).orElse(0) > 0
+            ? List.of(
+                new Due(
+                    Kind.INVENTORY,
+                    "inventory",
+                    Optional.empty(),
+                    false,
+                    new Next("GET", "/v1/inventory/diff")))
+            : List.of();
+  }
+
+  private static DueSource holds(Holds holds) {
+    return (tenant, now, most) ->
+        holds.standing(tenant, now.minus(LONG_HELD), most).stream()
+            .map(standing ->
+                due(
+                    Kind.HOLD,
+                    standing.note().hold().id(),
+                    standing.note().at().plus(LONG_HELD),
+                    now,
+                    new Next("GET", "/v1/subjects/" + standing.subject() + "/holds")))
+            .toList();
+  }
+
+  private static DueSource sends(Sends sends) {
+    return (tenant, _, most) ->
+        sends.list(tenant, SendList.DEAD, Optional.empty(), most).items().stream()
+            .map(send ->
+                new Due(
+                    Kind.DEAD_SEND,
+                    send.id().value(),
+                    Optional.empty(),
+                    true,
+                    new Next("POST", "/v1/sends/" + send.id() + "/retry")))
+            .toList();
+  }
+
+  private static Due due(Kind kind, String reference, Instant at, Instant now, Next next) {
+    return new Due(kind, reference, Optional.of(at), !now.isBefore(at), next);
+  }
+
+  /// 24:00 of the last day.
+  private static Instant after(LocalDate last) {
+    return last.plusDays(1).atStartOfDay(ISTANBUL).toInstant();
+  }
+}

@@ -1,0 +1,5 @@
+/// What somebody has to see to, drawn from every room, and only read: `Overview`.
+@NullMarked
+package emanet.audit;
+
+import org.jspecify.annotations.NullMarked;
