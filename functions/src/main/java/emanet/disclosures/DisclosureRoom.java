@@ -10,6 +10,7 @@ import emanet.register.Policy;
 import emanet.register.Register;
 import emanet.register.Trail;
 import emanet.store.Store;
+import emanet.subjects.ErasureParticipant;
 import java.time.InstantSource;
 
 /// The room's parts, put together.
@@ -17,6 +18,8 @@ public record DisclosureRoom(
     Disclosures disclosures,
     History history,
     Propagation propagation,
+    ErasureParticipant erasures,
+    Tracking tracking,
     Confirmations confirmations,
     Duties duties) {
   /// What the room needs.
@@ -40,11 +43,17 @@ public record DisclosureRoom(
     var papers = new Papers(store, needs.keyring(), needs.envelope());
     var check = new DisclosureCheck(needs.policy(), register, needs.people());
     var sender = new NoticeSender(store, needs.ledger(), register, papers, needs.sends(), clock);
+    var people = new PersonParts(store);
+    var propagation = new Propagation(store, people, needs.keyring(), papers, sender, clock);
+    var confirmations =
+        new Confirmations(store, trail, needs.policy(), papers, needs.sends(), clock);
     return new DisclosureRoom(
         new Disclosures(store, needs.ledger(), check, papers, register.proposals(), clock),
         new History(store, trail, needs.policy(), needs.people(), papers),
-        new Propagation(store, needs.keyring(), papers, sender, clock),
-        new Confirmations(store, trail, needs.policy(), papers, needs.sends(), clock),
+        propagation,
+        new ErasureNotices(propagation, clock),
+        new Tracking(store, people, confirmations),
+        confirmations,
         new Duties(
             trail,
             register,

@@ -37,14 +37,21 @@ public final class Propagation {
   private static final int PAGE = 200;
 
   private final Store store;
+  private final PersonParts people;
   private final Keyring keyring;
   private final Papers papers;
   private final NoticeSender sender;
   private final InstantSource clock;
 
   Propagation(
-      Store store, Keyring keyring, Papers papers, NoticeSender sender, InstantSource clock) {
+      Store store,
+      PersonParts people,
+      Keyring keyring,
+      Papers papers,
+      NoticeSender sender,
+      InstantSource clock) {
     this.store = store;
+    this.people = people;
     this.keyring = keyring;
     this.papers = papers;
     this.sender = sender;
@@ -78,7 +85,7 @@ public final class Propagation {
   /// @return how many notices there are
   public int prepare(
       TenantId tenant, SubjectId subject, Set<CategoryCode> categories, Deed deed, String cause) {
-    var parts = parts(tenant, subject);
+    var parts = people.of(tenant, subject);
     if (parts.isEmpty()) {
       return 0;
     }
@@ -94,23 +101,6 @@ public final class Propagation {
       }
     }
     return notices;
-  }
-
-  private List<Part> parts(TenantId tenant, SubjectId subject) {
-    var parts = new ArrayList<Part>();
-    var range =
-        Range.between(Table.REGISTER, DisclosureItems.ofPerson(tenant, subject), "0", "~")
-            .limit(PAGE);
-    var marks = store.query(range);
-    while (!marks.isEmpty()) {
-      var keys = marks.stream().map(m -> DisclosureItems.marked(tenant, m.key().sort())).toList();
-      var read = store.readAll(keys);
-      keys.forEach(key ->
-          Optional.ofNullable(read.get(key)).map(DisclosureItems::part).ifPresent(parts::add));
-      marks =
-          marks.size() < PAGE ? List.of() : store.query(range.after(marks.getLast().key().sort()));
-    }
-    return parts;
   }
 
   private void write(

@@ -30,6 +30,7 @@ final class Answers {
   private final Requests requests;
   private final Filings filings;
   private final Copies copies;
+  private final Disclosed disclosed;
   private final Tenants tenants;
   private final Categories categories;
   private final Ledger ledger;
@@ -39,6 +40,7 @@ final class Answers {
       Requests requests,
       Filings filings,
       Copies copies,
+      Disclosed disclosed,
       Tenants tenants,
       Categories categories,
       Ledger ledger,
@@ -46,6 +48,7 @@ final class Answers {
     this.requests = requests;
     this.filings = filings;
     this.copies = copies;
+    this.disclosed = disclosed;
     this.tenants = tenants;
     this.categories = categories;
     this.ledger = ledger;
@@ -92,7 +95,9 @@ final class Answers {
       case FORWARDED -> letters.forwarded(filing);
       case DECIDED, EXECUTED -> {
         requireFacts(filing);
-        yield letters.answer(filing, filings.document(tenant, filing.head().id(), Execution.FACTS));
+        yield letters.answer(
+            disclosed.current(tenant, filing),
+            filings.document(tenant, filing.head().id(), Execution.FACTS));
       }
       case RECEIVED, IDENTITY_VERIFIED, ANSWERED, CANCELLED -> throw Requests.state(filing);
     };

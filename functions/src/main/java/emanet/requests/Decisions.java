@@ -28,6 +28,7 @@ final class Decisions {
   private final Requests requests;
   private final Execution execution;
   private final Facts facts;
+  private final Disclosed disclosed;
   private final Holdings holdings;
   private final Categories categories;
   private final InstantSource clock;
@@ -36,12 +37,14 @@ final class Decisions {
       Requests requests,
       Execution execution,
       Facts facts,
+      Disclosed disclosed,
       Holdings holdings,
       Categories categories,
       InstantSource clock) {
     this.requests = requests;
     this.execution = execution;
     this.facts = facts;
+    this.disclosed = disclosed;
     this.holdings = holdings;
     this.categories = categories;
     this.clock = clock;
@@ -137,7 +140,9 @@ final class Decisions {
           requests.access().require(caller, Requests.READERS);
           var shown = requests.shown(caller, requests.found(caller, id));
           return new Requests.Shown(
-              shown.filing(), shown.matches(), proposal(caller, shown.filing()));
+              disclosed.current(caller.tenant(), shown.filing()),
+              shown.matches(),
+              proposal(caller, shown.filing()));
         });
   }
 

@@ -1,7 +1,5 @@
 package emanet.requests;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
 /// Has recipients told of what was put right and erased (Art. 11/1-f).
 final class Notifying implements Execution.Performer {
   private final Disclosed disclosed;
@@ -12,8 +10,6 @@ final class Notifying implements Execution.Performer {
 
   @Override
   public StepResult perform(Execution.Work work) {
-    var detail = JsonNodeFactory.instance.objectNode();
-    detail.set("recipients", disclosed.told(work));
-    return StepResult.done(detail);
+    return StepResult.done(disclosed.told(work));
   }
 }

@@ -1,6 +1,7 @@
 package emanet.requests;
 
 import emanet.alerts.Sends;
+import emanet.disclosures.DisclosureRoom;
 import emanet.envelope.Envelope;
 import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
@@ -40,6 +41,7 @@ public record RequestsRoom(
       RecordWrites writes,
       Restrictions restrictions,
       Sends sends,
+      DisclosureRoom disclosures,
       ErasureOrder erasures,
       InstantSource clock) {}
 
@@ -52,17 +54,30 @@ public record RequestsRoom(
     var holdings = new Holdings(needs.store(), needs.keyring(), needs.envelope());
     var copies = new Copies(needs.store(), needs.keyring(), needs.envelope());
     var trail = new Trail(ledger);
-    var facts = new Facts(register, new Uses(ledger, clock), Disclosed.nothing(), clock);
+    var disclosed =
+        new Disclosed(
+            needs.disclosures().propagation(),
+            needs.disclosures().tracking(),
+            register.recipients());
+    var facts = new Facts(register, new Uses(ledger, clock), disclosed, clock);
     var execution =
-        new Execution(filings, facts, copies, holdings, performers(needs, facts, holdings), clock);
+        new Execution(
+            filings, facts, copies, holdings, performers(needs, facts, holdings, disclosed), clock);
     var requests =
         new Requests(filings, applicants(needs), holdings, register.access(), trail, clock);
     return new RequestsRoom(
         requests,
-        new Decisions(requests, execution, facts, holdings, register.categories(), clock),
+        new Decisions(requests, execution, facts, disclosed, holdings, register.categories(), clock),
         new Forwarding(requests, register.activities(), needs.sends(), clock),
         new Answers(
-            requests, filings, copies, register.tenants(), register.categories(), ledger, clock),
+            requests,
+            filings,
+            copies,
+            disclosed,
+            register.tenants(),
+            register.categories(),
+            ledger,
+            clock),
         new Deadlines(
             filings,
             execution,
@@ -96,7 +111,7 @@ public record RequestsRoom(
   }
 
   private static Map<Step.Kind, Execution.Performer> performers(
-      Needs needs, Facts facts, Holdings holdings) {
+      Needs needs, Facts facts, Holdings holdings, Disclosed disclosed) {
     var performers = new EnumMap<Step.Kind, Execution.Performer>(Step.Kind.class);
     performers.put(
         Step.Kind.RECTIFICATION,
@@ -104,7 +119,7 @@ public record RequestsRoom(
     performers.put(Step.Kind.OBJECTION, new Objecting(facts, holdings, needs.restrictions()));
     performers.put(
         Step.Kind.ERASURE, new Erasing(needs.erasures(), needs.keyring(), needs.clock()));
-    performers.put(Step.Kind.NOTIFICATION, new Notifying(Disclosed.nothing()));
+    performers.put(Step.Kind.NOTIFICATION, new Notifying(disclosed));
     return performers;
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// A room that needs something of a person beyond their erasure: where to tell whom the data was
 /// passed on to, where to send the answer. A port: such a room fills it.
 ///
-/// Both calls may come more than once for one erasure, and must come to the same end.
+/// Each call may come more than once for one erasure, and must come to the same end.
 public interface ErasureParticipant {
   /// An erasure on its way.
   ///
@@ -32,4 +32,7 @@ public interface ErasureParticipant {
   ///
   /// @throws emanet.fault.FaultException it is tried again; the erasure is effective all the same
   void after(Leaving leaving, Instant effective);
+
+  /// The erasure did not come about: what `before` put aside for it is thrown away.
+  void never(Leaving leaving);
 }

@@ -207,6 +207,7 @@ final class ErasureSteps {
   private StoredErasure failed(StoredErasure erasure, Destruction why) {
     var annulment = JsonNodeFactory.instance.objectNode().put("id", erasure.id());
     var _ = records.write(erasure.tenant(), Replayed.ANNULMENT, erasure.id(), annulment);
+    participants.forEach(participant -> participant.never(erasure.leaving()));
     return items.move(
         erasure,
         List.of(

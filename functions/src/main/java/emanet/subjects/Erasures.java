@@ -288,7 +288,7 @@ public final class Erasures implements Effect {
     var kept = new TreeSet<String>();
     category.ifPresent(code ->
         visit.person().livingKeys().categories().stream()
-            .filter(other -> !other.equals(code) && !other.equals(Vault.PERSON))
+            .filter(other -> !other.equals(code) && !Vault.isOwn(other))
             .forEach(other -> kept.add(other.value())));
     var start =
         Start.of(tenant, "ERASURE-" + id, ErasureJobs.NAME, visit.caller().actor().value())

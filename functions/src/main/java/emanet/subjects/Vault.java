@@ -17,6 +17,14 @@ final class Vault {
   /// The category under which a person's own item is sealed: the register gives its code to nobody.
   static final CategoryCode PERSON = new CategoryCode("emanet-person");
 
+  /// Slots of the person's item that are no category of the register begin so.
+  private static final String OWN = "emanet-";
+
+  /// Whether a slot of the person's item is none of the register's categories.
+  static boolean isOwn(CategoryCode code) {
+    return code.value().startsWith(OWN);
+  }
+
   /// The record id of a person's own item: no record can have it.
   private static final String OWN_ITEM = "";
 

@@ -195,7 +195,7 @@ public final class Wiring {
             new Macs(parts.tenants()),
             new TenantErasureLimits(tenants),
             RequestsRoom.accepted(parts.store(), people.keyring(), people.envelope())::require,
-            List.of(),
+            List.of(disclosureRoom(parts).erasures()),
             environment.horizon(),
             (tenant, job) -> FailureLog.standard().late("erasure not final", job)));
   }
@@ -336,6 +336,7 @@ public final class Wiring {
             Subjects.over(people).writes(),
             safeguards(parts).restrictions(),
             sends,
+            disclosureRoom(parts),
             ErasureOrder.elsewhere(),
             parts.clock()));
   }

@@ -155,6 +155,101 @@ class ExecutionTest {
     assertThat(states).as("some calls were stopped").anyMatch(state -> !state.endsWith(":200"));
   }
 
+  /// Art. 11/1-f: told after the rectification, and followed until the recipient says it acted.
+  @Test
+  void whatIsPutRightIsToldToRecipientsAndTheRequestShowsHowFarEachCame() {
+    var url = "https://" + office.tenant + ".example/kvkk";
+    office
+        .dpo()
+        .put(
+            "/v1/recipients/bank",
+            "{'title': 'Örnek Bank A.Ş.', 'group': 'SUPPLIER', 'country': 'TR', 'notify': {'url':"
+                + " '%s'}}".formatted(url))
+        .expect(201);
+    office.activity(
+        "payments", "CONTRACT", "P10Y", "[{'category': 'identity'}, {'category': 'contact'}]", "");
+    var payments =
+        office.dpo().get("/v1/activities/payments").expect(200).body().deepCopy();
+    var subject = office.person(NUMBER);
+    allow(payments);
+    var disclosure =
+        office
+            .service()
+            .activity("payments")
+            .post(
+                "/v1/disclosures",
+                "{'recipient': 'bank', 'items': [{'subject': '%s', 'categories': ['identity'],"
+                    .formatted(subject)
+                    + " 'recipientRef': 'MÜŞ-7'}]}")
+            .expect(201)
+            .body()
+            .path("id")
+            .asText();
+    var path = office.verified(NUMBER, "'Ç', 'D', 'F'", subject, EARLY);
+    office
+        .dpo()
+        .post(
+            path + "/decision",
+            """
+            {'items': [{'right': 'Ç', 'outcome': 'ACCEPT'}, {'right': 'F', 'outcome': 'ACCEPT'},
+                       {'right': 'D', 'category': 'identity', 'outcome': 'ACCEPT'}],
+             'changes': [{'category': 'identity', 'recordId': 'main',
+                          'fields': {'lastName': 'İnce'}}]}
+            """)
+        .expect(200);
+    assertThat(told(path)).isEqualTo("bank PENDING");
+    assertThat(office.dpo().get(path + "/answer").expect(200).text())
+        .contains("Örnek Bank A.Ş.", "Gönderilecek");
+    stack.control("POST", "invoke/Sends", Stack.json("{}")).expect(200);
+    assertThat(told(path)).isEqualTo("bank SENT");
+    office.dpo().post("/v1/disclosures/" + disclosure + "/confirmations", "{}").expect(201);
+    assertThat(told(path)).isEqualTo("bank CONFIRMED");
+    assertThat(office.dpo().get(path + "/answer").expect(200).text()).contains("teyit edildi");
+    int calls = 0;
+    for (var call : stack.control("GET", "outbox").expect(200).body().path("items")) {
+      if (call.path("to").asText().equals(url)) {
+        calls++;
+        assertThat(call.path("body").asText()).contains("data.rectified", "MÜŞ-7");
+        assertThat(call.path("body").asText()).doesNotContain("İnce", "Aslan", NUMBER, subject);
+      }
+    }
+    assertThat(calls).isEqualTo(1);
+  }
+
+  private void allow(JsonNode activity) {
+    var document = activity.deepCopy();
+    if (document instanceof com.fasterxml.jackson.databind.node.ObjectNode object) {
+      object.retain(
+          "title",
+          "role",
+          "purposes",
+          "subjectGroups",
+          "legalBasis",
+          "categories",
+          "roles",
+          "retention",
+          "disposal");
+      object.putArray("recipients").add("bank");
+    }
+    var proposed = office.dpo().put("/v1/activities/payments", document).expect(202).body();
+    stack
+        .as(stack.strongToken(office.tenant, "dpo-2", "dpo"))
+        .post("/v1/approvals/" + proposed.path("approval").asText(), "{'decision': 'APPROVE'}")
+        .expect(200);
+  }
+
+  /// What the request shows of its recipients.
+  private String told(String path) {
+    for (var one : office.dpo().get(path).expect(200).body().path("execution")) {
+      if (one.path("step").asText().equals("NOTIFICATION")) {
+        assertThat(one.path("recipients")).hasSize(1);
+        var recipient = one.path("recipients").path(0);
+        return recipient.path("recipient").asText() + " " + recipient.path("state").asText();
+      }
+    }
+    return "";
+  }
+
   @Test
   void aRequestIsForwardedToItsControllerWithAReceipt() {
     office
