@@ -38,7 +38,7 @@ final class PersonParts {
   private void add(List<Part> parts, TenantId tenant, List<Item> marks) {
     var keys = marks.stream().map(m -> DisclosureItems.marked(tenant, m.key().sort())).toList();
     var read = store.readAll(keys);
-    keys.forEach(key ->
-        Optional.ofNullable(read.get(key)).map(DisclosureItems::part).ifPresent(parts::add));
+    keys.forEach(
+        key -> Optional.ofNullable(read.get(key)).map(DisclosureItems::part).ifPresent(parts::add));
   }
 }

@@ -103,8 +103,7 @@ final class Disclosed {
         || told.cause().equals(request)
         || (told.erased()
             && decision.accepted(Right.ERASURE).stream()
-                .anyMatch(item ->
-                    item.category().map(told.categories()::contains).orElse(true)));
+                .anyMatch(item -> item.category().map(told.categories()::contains).orElse(true)));
   }
 
   private Map<String, Recipient> known(TenantId tenant, Collection<String> ids) {

@@ -67,7 +67,8 @@ public record RequestsRoom(
         new Requests(filings, applicants(needs), holdings, register.access(), trail, clock);
     return new RequestsRoom(
         requests,
-        new Decisions(requests, execution, facts, disclosed, holdings, register.categories(), clock),
+        new Decisions(
+            requests, execution, facts, disclosed, holdings, register.categories(), clock),
         new Forwarding(requests, register.activities(), needs.sends(), clock),
         new Answers(
             requests,

@@ -157,12 +157,7 @@ final class House {
   /// What recipients were told and have not confirmed.
   List<JsonNode> open() {
     var found = new ArrayList<JsonNode>();
-    dpo()
-        .get("/v1/disclosure-notices")
-        .expect(200)
-        .body()
-        .path("items")
-        .forEach(found::add);
+    dpo().get("/v1/disclosure-notices").expect(200).body().path("items").forEach(found::add);
     return found;
   }
 

@@ -83,7 +83,11 @@ class PropagationTest {
     house.confirm(disclosure, "{}").expect(409);
     house.erase(subject, "");
     var done =
-        house.confirm(disclosure, "{'note': 'Silme tutanağı 3'}").expect(201).body().path("notices");
+        house
+            .confirm(disclosure, "{'note': 'Silme tutanağı 3'}")
+            .expect(201)
+            .body()
+            .path("notices");
     assertThat(done).hasSize(1);
     assertThat(done.path(0).path("state").asText()).isEqualTo("CONFIRMED");
     assertThat(done.path(0).path("confirmedBy").asText()).isEqualTo("dpo-1");

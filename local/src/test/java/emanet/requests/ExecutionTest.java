@@ -168,8 +168,7 @@ class ExecutionTest {
         .expect(201);
     office.activity(
         "payments", "CONTRACT", "P10Y", "[{'category': 'identity'}, {'category': 'contact'}]", "");
-    var payments =
-        office.dpo().get("/v1/activities/payments").expect(200).body().deepCopy();
+    var payments = office.dpo().get("/v1/activities/payments").expect(200).body().deepCopy();
     var subject = office.person(NUMBER);
     allow(payments);
     var disclosure =
@@ -179,7 +178,7 @@ class ExecutionTest {
             .post(
                 "/v1/disclosures",
                 "{'recipient': 'bank', 'items': [{'subject': '%s', 'categories': ['identity'],"
-                    .formatted(subject)
+                        .formatted(subject)
                     + " 'recipientRef': 'MÜŞ-7'}]}")
             .expect(201)
             .body()
