@@ -1,0 +1,48 @@
+package emanet.subjects;
+
+import emanet.local.Stack;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Random interleavings by several actors in two Regions, against a model. A walk that fails names
+/// its seed; `-Demanet.model.seed=N` walks that one again, and `-Demanet.model.steps=N` further.
+@Isolated("it counts on nobody else")
+class ModelTest {
+  private static final int QUICK = 110;
+  private static final int LONG = 200;
+
+  private static Stack stack;
+
+  @BeforeAll
+  static void start() {
+    stack = Stack.start(Stack.HOME, "eu-west-1");
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @Test
+  void aWalkEndsWhereTheModelDoes() {
+    new Walk(stack, Long.getLong("emanet.model.seed", 20_261_125))
+        .walk(Integer.getInteger("emanet.model.steps", QUICK));
+  }
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, 15);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void manyWalks(long seed) {
+    new Walk(stack, seed).walk(LONG);
+  }
+}
