@@ -105,6 +105,7 @@ public final class RecordBatches {
     private boolean done;
     private boolean settled;
     private boolean superseded;
+    private boolean outrun;
 
     private Working(
         Entry entry,
@@ -403,7 +404,17 @@ public final class RecordBatches {
         .forEach((index, work) -> {
           var outcome = keys.get(work.entry.place().subject());
           if (outcome != null) {
-            guarded(allowed, index, work.entered, () -> work.keys = outcome.get());
+            guarded(
+                allowed,
+                index,
+                work.entered,
+                () -> {
+                  var seen = work.keys;
+                  work.keys = outcome.get();
+                  work.outrun = steps.isOutrun(work.entry.place(), work.stored, seen, work.keys);
+                });
+          } else {
+            work.outrun = steps.isOutrun(work.entry.place(), work.stored, work.keys, work.keys);
           }
         });
   }
@@ -437,6 +448,9 @@ public final class RecordBatches {
     var calls = new ArrayList<Stage.Pending<RecordSteps.Put>>();
     open.forEach((index, work) -> {
       var draft = work.draft.orElseThrow();
+      if (work.outrun) {
+        return; // the key was renewed: it is asked anew first
+      }
       if (draft.same()) {
         work.done = true;
       } else {
@@ -462,8 +476,8 @@ public final class RecordBatches {
     }
   }
 
-  /// What was superseded is asked anew, since what ended meanwhile may be what allowed it, and
-  /// tried as a new attempt.
+  /// What others were quicker than is asked anew, since what ended meanwhile may be what allowed
+  /// it; what was superseded is tried as a new attempt.
   private void reread(Allowed allowed, Bytes mark) {
     var keys = new HashSet<Key>();
     open(allowed)
@@ -472,9 +486,7 @@ public final class RecordBatches {
           var place = work.entry.place();
           keys.addAll(Person.keysFor(place.tenant(), place.subject()));
           keys.add(place.key());
-          if (work.superseded) {
-            keys.addAll(policy.keysFor(question(allowed, work.entry)));
-          }
+          keys.addAll(policy.keysFor(question(allowed, work.entry)));
         });
     var read = store.readAll(keys);
     var traces = new ArrayList<Item>();
@@ -488,8 +500,9 @@ public final class RecordBatches {
                   var place = work.entry.place();
                   var person = Person.of(read, place.tenant(), place.subject());
                   work.stored = Optional.ofNullable(read.get(place.key())).map(StoredRecord::of);
+                  asked(allowed, work, read, mark);
+                  work.outrun = false;
                   if (work.superseded) {
-                    asked(allowed, work, read, mark);
                     work.left.clear(); // its pointers are in use
                     work.attempt = ids.ordered();
                     work.superseded = false;

@@ -234,6 +234,19 @@ final class RecordSteps {
         .orElse(true);
   }
 
+  /// Whether the category's key was renewed since `seen` was read, together with what allowed the
+  /// write: what ended meanwhile may be just that, so that it has to be asked anew before anything
+  /// is put under the new key.
+  ///
+  /// @param used what the put would be sealed under
+  boolean isOutrun(
+      RecordPlace place, Optional<StoredRecord> stored, PersonKeys seen, PersonKeys used) {
+    var category = place.category();
+    int expected = seen.version(category).orElse(seen.highestDestroyed(category) + 1);
+    int sealed = stored.flatMap(StoredRecord::sealed).map(vault::dekVersion).orElse(0);
+    return used.version(category).orElse(0) > expected || sealed > expected;
+  }
+
   /// Takes away what a superseded put left behind that nobody can open any more.
   void clear(RecordPlace place, StoredRecord record, PersonKeys keys, Bytes mark) {
     boolean destroyed =

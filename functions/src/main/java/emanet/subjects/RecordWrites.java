@@ -248,7 +248,7 @@ public final class RecordWrites {
               case Tried.Did(var done) -> {
                 return done;
               }
-              case Tried.Outrun _ -> now = reread(now);
+              case Tried.Outrun _ -> now = reread(now, left);
               case Tried.Superseded _ -> {
                 now = again(now, mark);
                 left.clear(); // its pointers are in use
@@ -271,18 +271,23 @@ public final class RecordWrites {
     record Superseded() implements Tried {}
   }
 
-  private Allowed reread(Allowed allowed) {
-    var place = allowed.ask().place();
+  /// Who was quicker may have ended what allowed this call: it is asked anew, in the same read.
+  private Allowed reread(Allowed allowed, List<Key> left) {
+    var ask = allowed.ask();
+    try {
+      return judged(ask, allowed.entered(), readAgain(ask), allowed.attempt());
+    } catch (FaultException e) {
+      store.writeAll(List.of(), left);
+      throw e;
+    }
+  }
+
+  private Map<Key, Item> readAgain(Ask ask) {
+    var place = ask.place();
     var wanted = new HashSet<>(Person.keysFor(place.tenant(), place.subject()));
     wanted.add(place.key());
-    var read = store.readAll(wanted);
-    return new Allowed(
-        allowed.ask(),
-        allowed.entered(),
-        allowed.granted(),
-        Person.of(read, place.tenant(), place.subject()).livingKeys(),
-        stored(read, place),
-        allowed.attempt());
+    wanted.addAll(policy.keysFor(question(ask)));
+    return store.readAll(wanted);
   }
 
   /// What ended while this call was on its way may be what allowed it: all is asked anew, and tried
@@ -290,10 +295,7 @@ public final class RecordWrites {
   private Allowed again(Allowed allowed, Bytes mark) {
     var ask = allowed.ask();
     var place = ask.place();
-    var wanted = new HashSet<>(Person.keysFor(place.tenant(), place.subject()));
-    wanted.add(place.key());
-    wanted.addAll(policy.keysFor(question(ask)));
-    var read = store.readAll(wanted);
+    var read = readAgain(ask);
     try {
       var attempt = ids.ordered();
       var judged = judged(ask, allowed.entered(), read, attempt);
@@ -335,6 +337,9 @@ public final class RecordWrites {
     }
     left.addAll(draft.own());
     var used = prepare(draft, allowed.keys());
+    if (draft.content().isPresent() && steps.isOutrun(ask.place(), stored, allowed.keys(), used)) {
+      return new Tried.Outrun();
+    }
     var put = steps.put(draft, used);
     if (!put.done()) {
       return new Tried.Outrun();

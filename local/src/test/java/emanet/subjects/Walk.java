@@ -2,6 +2,7 @@ package emanet.subjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.Answer;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
@@ -450,7 +451,25 @@ final class Walk {
     };
   }
 
+  /// One of the calls to the store is slow, so that they meet at another moment each time.
   private List<Answer> both(Callable<Answer> first, Callable<Answer> second) {
+    var slow = JsonNodeFactory.instance.objectNode();
+    slow.put("match", mine).put("service", "dynamodb").put("latency", "PT0.15S");
+    slow.put(
+        "operation",
+        one(
+            List.of(
+                "PutItem", "UpdateItem", "BatchGetItem", "BatchWriteItem", "GetItem", "Query")));
+    slow.put("count", 1 + random.nextInt(3));
+    stack.control("PUT", "faults", slow).expect(200);
+    try {
+      return atOnce(first, second);
+    } finally {
+      stack.clearFaults(mine);
+    }
+  }
+
+  private static List<Answer> atOnce(Callable<Answer> first, Callable<Answer> second) {
     try (var threads = Executors.newFixedThreadPool(2)) {
       var answers = new ArrayList<Answer>();
       for (Future<Answer> answer : threads.invokeAll(List.of(first, second))) {
