@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.regions.Region;
 /// gone with the JVM. Tests on it share its clock, faults and counts: what they set they scope by
 /// `match`.
 public final class TestEdge {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private TestEdge() {}
@@ -53,7 +55,8 @@ public final class TestEdge {
         .region(Region.of(region))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .httpClient(UrlConnectionHttpClient.create())
+        // a key of 4096 bit may take long on a busy machine, and asking again makes another one
+        .httpClient(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE).build())
         .build();
   }
 
