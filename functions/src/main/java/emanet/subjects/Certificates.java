@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Fault;
 import emanet.keys.Signer;
+import emanet.values.CategoryCode;
 import emanet.values.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,6 @@ import org.erdtman.jcs.JsonCanonicalizer;
 final class Certificates {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SIGNATURE = "signature";
-  private static final String OWN = Vault.PERSON.value();
 
   private final Signer signer;
   private final Duration horizon;
@@ -54,7 +54,7 @@ final class Certificates {
     versions.forEach(
         (category, version) -> keys.addObject().put("category", category).put("version", version));
     var categories = json.putArray("categories");
-    versions.keySet().stream().filter(code -> !code.equals(OWN)).forEach(categories::add);
+    versions.keySet().stream().filter(code -> !Vault.isOwn(new CategoryCode(code))).forEach(categories::add);
     var kept = json.putArray("kept");
     new TreeSet<>(erasure.kept()).forEach(kept::add);
     json.put("horizon", horizon(erasure).toString());

@@ -112,7 +112,9 @@ class PropagationTest {
     assertThat(open).hasSize(1);
     assertThat(open.getFirst().path("recipient").asText()).isEqualTo("office");
     assertThat(open.getFirst().path("categories").toString()).isEqualTo("[\"contact\"]");
-    house.erase(subject, "");
+    assertThat(house.erase(subject, "").path("categories").toString())
+        .as("and erased are the register's")
+        .isEqualTo("[\"contact\",\"identity\"]");
     assertThat(house.open()).as("the person's erasure is another one").hasSize(3);
   }
 
