@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// After a whole application nothing that anybody typed stands in a table.
+/// After a whole application beside a consent, a dispute, a disclosure and a hold, nothing that
+/// anybody typed stands in a table or an object.
 class NothingTypedInClearTest {
   private static final String NUMBER = "10000000146";
   private static final String EARLY = "2026-01-05T09:00:00Z";
@@ -22,14 +23,89 @@ class NothingTypedInClearTest {
           "Gerekçe-8842",
           "musteri-9953@ornek.example",
           "Dilekçe-6620",
-          "kvkk@acme.example");
+          "kvkk@acme.example",
+          "Kanıt-1174",
+          "Bekletme-2285",
+          "İtiraz-3396",
+          "MÜŞTERİ-4407",
+          "Beta-5518");
 
   private final Stack stack = Stack.shared();
   private final Office office = Office.on(stack);
 
+  /// Consent with evidence, a dispute, a disclosure with its reference and its confirmation, a hold.
+  private void beside(String subject) {
+    office
+        .dpo()
+        .put(
+            "/v1/recipients/bank",
+            "{'title': 'Banka A.Ş.', 'group': 'SUPPLIER', 'country': 'TR', 'notify': {'url':"
+                + " 'https://banka.example/kvkk'}}")
+        .expect(201);
+    office
+        .dpo()
+        .put(
+            "/v1/activities/offers",
+            """
+            {'title': {'tr': 'Teklif', 'en': 'Offers'}, 'role': 'PROCESSOR',
+             'controller': {'title': 'Beta A.Ş.', 'address': 'İzmir'}, 'purposes': ['Teklif'],
+             'attestation': {'noticeVersion': '1', 'basis': 'EXPLICIT_CONSENT', 'by': 'Beta-5518',
+               'at': '2026-01-01T00:00:00Z', 'validUntil': '2036-01-01T00:00:00Z'},
+             'subjectGroups': ['EMPLOYEE'], 'legalBasis': 'EXPLICIT_CONSENT',
+             'categories': [{'category': 'identity'}], 'roles': ['service'],
+             'recipients': ['bank'], 'retention': {'period': 'P1Y', 'from': 'CREATED'},
+             'disposal': 'ERASE'}
+            """)
+        .expect(201);
+    var person = "/v1/subjects/" + subject;
+    office
+        .service()
+        .post(
+            person + "/consents",
+            "{'activity': 'offers', 'granted': true, 'channel': 'WEB', 'evidence': 'Kanıt-1174'}")
+        .expect(201);
+    office
+        .service()
+        .activity("offers")
+        .post(
+            "/v1/disclosures",
+            "{'recipient': 'bank', 'items': [{'subject': '%s', 'categories': ['identity'],"
+                .formatted(subject)
+                + " 'recipientRef': 'MÜŞTERİ-4407'}]}")
+        .expect(201);
+    office
+        .dpo()
+        .post(
+            person + "/restrictions",
+            "{'kind': 'DISPUTE', 'categories': ['contact'], 'reason': 'İtiraz-3396'}")
+        .expect(201);
+    office.dpo().post(person + "/holds", "{'reason': 'Bekletme-2285'}").expect(201);
+  }
+
+  /// What was typed, in the objects of every bucket.
+  private void inObjects() {
+    try (var s3 = stack.s3(Stack.HOME)) {
+      for (var bucket : s3.listBuckets().buckets()) {
+        for (var object : s3.listObjectsV2Paginator(r -> r.bucket(bucket.name())).contents()) {
+          if (object.key().contains(office.tenant)) {
+            var text =
+                s3.getObjectAsBytes(r -> r.bucket(bucket.name()).key(object.key()))
+                    .asString(StandardCharsets.ISO_8859_1);
+            for (var typed : TYPED) {
+              var bytes =
+                  new String(typed.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+              assertThat(object.key() + text).as(object.key()).doesNotContain(typed, bytes);
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test
-  void standsInAnyTable() {
+  void standsInAnyTableOrObject() {
     var subject = office.person(NUMBER);
+    beside(subject);
     var application =
         Office.application(NUMBER, "'A', 'B', 'E'", EARLY)
             .replace(
@@ -83,6 +159,7 @@ class NothingTypedInClearTest {
         }
       }
     }
+    inObjects();
     assertThat(seen).as("the application's own item was looked at").isTrue();
   }
 }

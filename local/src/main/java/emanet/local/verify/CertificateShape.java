@@ -23,7 +23,7 @@ final class CertificateShape {
   private static final String CATEGORIES = "categories";
 
   /// The key of the person's own item, which is no category of the register.
-  private static final String OWN = "emanet-person";
+  private static final String OWN = "emanet-";
 
   private static final Map<String, Predicate<JsonNode>> REQUIRED =
       new TreeMap<>(
@@ -82,7 +82,7 @@ final class CertificateShape {
       }
     }
     var keyed = certificate.get(KEYS).findValuesAsText("category");
-    keyed.remove(OWN);
+    keyed.removeIf(code -> code.startsWith(OWN));
     var named = new ArrayList<String>();
     certificate.get(CATEGORIES).forEach(category -> named.add(category.asText()));
     if (!keyed.equals(named)) {
