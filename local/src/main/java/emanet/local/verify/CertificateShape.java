@@ -22,7 +22,7 @@ final class CertificateShape {
   private static final String KEYS = "keys";
   private static final String CATEGORIES = "categories";
 
-  /// The key of the person's own item, which is no category of the register.
+  /// Keys of the person's own slots begin so; they are no categories of the register.
   private static final String OWN = "emanet-";
 
   private static final Map<String, Predicate<JsonNode>> REQUIRED =
