@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Fault;
 import emanet.keys.Signer;
-import emanet.values.CategoryCode;
 import emanet.values.Bytes;
+import emanet.values.CategoryCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,7 +54,9 @@ final class Certificates {
     versions.forEach(
         (category, version) -> keys.addObject().put("category", category).put("version", version));
     var categories = json.putArray("categories");
-    versions.keySet().stream().filter(code -> !Vault.isOwn(new CategoryCode(code))).forEach(categories::add);
+    versions.keySet().stream()
+        .filter(code -> !Vault.isOwn(new CategoryCode(code)))
+        .forEach(categories::add);
     var kept = json.putArray("kept");
     new TreeSet<>(erasure.kept()).forEach(kept::add);
     json.put("horizon", horizon(erasure).toString());

@@ -27,7 +27,10 @@ class DisclosuresTest {
   }
 
   private ApiCall abroad() {
-    return house.stack.as(house.stack.token(house.tenant, "platform-1", "service")).activity(ABROAD);
+    return house
+        .stack
+        .as(house.stack.token(house.tenant, "platform-1", "service"))
+        .activity(ABROAD);
   }
 
   private String personAbroad(String what) {
@@ -122,7 +125,8 @@ class DisclosuresTest {
   void aSafeguardThatStandsInTheRegisterCarriesIt() {
     var subject =
         personAbroad(
-            "'group': 'SUPPLIER', 'country': 'US', 'mechanism': 'SG_BCR', 'signedAt': '2026-01-05'");
+            "'group': 'SUPPLIER', 'country': 'US', 'mechanism': 'SG_BCR', 'signedAt':"
+                + " '2026-01-05'");
     for (int i = 0; i < 4; i++) {
       var made = disclose(abroad(), "cloud", subject, "").expect(201).body();
       assertThat(made.path("mechanism").asText()).isEqualTo("SG_BCR");
@@ -154,13 +158,13 @@ class DisclosuresTest {
     var legal = house.dpo().activity("legal");
     var bare = "{'recipient': 'court', " + items.formatted(subject) + "}";
     var missing = legal.post(House.ALL, bare).expect(422).body().path("errors");
-    assertThat(missing.findValuesAsText("pointer")).containsExactlyInAnyOrder("/document", "/article");
+    assertThat(missing.findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder("/document", "/article");
     var wish =
         "{'recipient': 'court', 'document': 'Müzekkere 2026/17', 'article': 'HMK m. 195', "
             + items.formatted(subject)
             + "}";
-    var approval =
-        legal.post(House.ALL, wish).expect(202).body().path("approval").asText();
+    var approval = legal.post(House.ALL, wish).expect(202).body().path("approval").asText();
     house.dpo().get(House.ALL + "/" + approval).expect(404);
     var decision = "{'decision': 'APPROVE'}";
     assertThat(house.dpo().post("/v1/approvals/" + approval, decision).status()).isIn(403, 409);
@@ -202,7 +206,9 @@ class DisclosuresTest {
     house.recipient("cloud", STANDARD + ended, house.url()).expect(200);
     var today = LocalDate.now(ZoneId.of("Europe/Istanbul")).toString();
     assertThat(tasks()).hasSize(2);
-    assertThat(line(tasks().path(0))).as("by New Year's Day").isEqualTo("RECIPIENT ENDED 2025-12-31 2026-01-08");
+    assertThat(line(tasks().path(0)))
+        .as("by New Year's Day")
+        .isEqualTo("RECIPIENT ENDED 2025-12-31 2026-01-08");
     assertThat(line(tasks().path(1))).startsWith("RECIPIENT CHANGED " + today);
     var told = ", 'expiresAt': '2025-12-31', 'notifiedAt': '" + today + "'";
     house.recipient("cloud", STANDARD + told, house.url()).expect(200);

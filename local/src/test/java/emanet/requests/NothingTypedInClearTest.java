@@ -33,7 +33,8 @@ class NothingTypedInClearTest {
   private final Stack stack = Stack.shared();
   private final Office office = Office.on(stack);
 
-  /// Consent with evidence, a dispute, a disclosure with its reference and its confirmation, a hold.
+  /// Consent with evidence, a dispute, a disclosure with its reference and its confirmation, a
+  /// hold.
   private void beside(String subject) {
     office
         .dpo()
@@ -70,7 +71,7 @@ class NothingTypedInClearTest {
         .post(
             "/v1/disclosures",
             "{'recipient': 'bank', 'items': [{'subject': '%s', 'categories': ['identity'],"
-                .formatted(subject)
+                    .formatted(subject)
                 + " 'recipientRef': 'MÜŞTERİ-4407'}]}")
         .expect(201);
     office

@@ -107,7 +107,7 @@ class OfficerStoryTest {
               .post(
                   "/v1/disclosures",
                   "{'recipient': 'bank', 'items': [{'subject': '%s', 'categories': ['identity'],"
-                      .formatted(subject)
+                          .formatted(subject)
                       + " 'recipientRef': 'MÜŞ-7'}]}")
               .expect(201)
               .body()
@@ -174,13 +174,23 @@ class OfficerStoryTest {
     try {
       var process =
           new ProcessBuilder(
-                  "openssl", "dgst", "-sha256", "-sigopt", "rsa_padding_mode:pss", "-sigopt",
-                  "rsa_pss_saltlen:32", "-verify", key.toString(), "-signature",
+                  "openssl",
+                  "dgst",
+                  "-sha256",
+                  "-sigopt",
+                  "rsa_padding_mode:pss",
+                  "-sigopt",
+                  "rsa_pss_saltlen:32",
+                  "-verify",
+                  key.toString(),
+                  "-signature",
                   folder.resolve("certificate.sig").toString(),
                   folder.resolve("certificate.bin").toString())
               .redirectErrorStream(true)
               .start();
-      assertThat(new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+      assertThat(
+              new String(
+                  process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
           .contains("Verified OK");
     } catch (IOException e) {
       assertThat(e).as("no openssl here").hasMessageContaining("openssl");
