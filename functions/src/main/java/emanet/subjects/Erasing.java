@@ -6,6 +6,7 @@ import emanet.keys.Macs;
 import emanet.keys.Signer;
 import emanet.register.DocumentSeal;
 import emanet.register.Proposals;
+import emanet.register.Trail;
 import emanet.register.replay.ReplayRecords;
 import emanet.store.Recovery;
 import emanet.values.TenantId;
@@ -16,7 +17,7 @@ import java.util.function.BiConsumer;
 /// Erasure, put together.
 ///
 /// @param kinds of its jobs
-public record Erasing(Erasures erasures, List<Kind> kinds) {
+public record Erasing(Erasures erasures, AnonymousRecords anonymous, List<Kind> kinds) {
   public Erasing {
     kinds = List.copyOf(kinds);
   }
@@ -48,6 +49,7 @@ public record Erasing(Erasures erasures, List<Kind> kinds) {
     var texts = new CaseText(people.keyring(), people.envelope());
     var items = new ErasureItems(store);
     var clearance = new Clearance(store, people.policy(), vault, new Traces(store, clock));
+    var releases = new Releases(store, needs.seal(), people.ids());
     var anonymising =
         new Anonymising(
             store,
@@ -56,7 +58,7 @@ public record Erasing(Erasures erasures, List<Kind> kinds) {
             vault,
             clearance,
             items,
-            new Releases(store, needs.seal(), people.ids()),
+            releases,
             needs.limits(),
             clock);
     var suppressions = new Suppressions(store, needs.macs(), clock);
@@ -93,6 +95,7 @@ public record Erasing(Erasures erasures, List<Kind> kinds) {
     ErasureFinals.Late late = (job, _) -> needs.late().accept(job.tenant(), job.id());
     return new Erasing(
         erasures,
+        new AnonymousRecords(store, people.policy(), new Trail(people.ledger()), releases),
         List.of(
             new ErasureJobs(steps, clock),
             new ErasureSweeps(steps, clock),

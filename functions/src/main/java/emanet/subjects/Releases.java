@@ -47,7 +47,6 @@ final class Releases {
   private static final String WAITING = "waiting";
   private static final String ROWS = "rows";
   private static final String MEMBERS = "members";
-  private static final int PAGE = 50;
 
   private final Store store;
   private final DocumentSeal seal;
@@ -128,23 +127,35 @@ final class Releases {
     var _ = store.update(next(tenant, category), changes, Condition.equal(RELEASE, release));
   }
 
-  /// Records of all releases of a category.
-  List<ArrayNode> all(TenantId tenant, CategoryCode category) {
-    var range = Range.prefix(Table.REGISTER, partition(tenant, category), "R#").limit(PAGE);
-    var all = new ArrayList<ArrayNode>();
-    for (var page = store.query(range); ; ) {
-      page.forEach(item -> all.add(opened(tenant, category, item)));
-      if (page.size() < PAGE) {
-        return all;
-      }
-      page = store.query(range.after(page.getLast().key().sort()));
-    }
+  /// A release's records.
+  record Content(String id, ArrayNode rows) {}
+
+  /// That release, or the first one.
+  Optional<Content> from(TenantId tenant, CategoryCode category, Optional<String> release) {
+    return release.isPresent()
+        ? store
+            .read(key(tenant, category, release.get()))
+            .map(item -> opened(tenant, category, item))
+        : first(tenant, category, Range.prefix(Table.REGISTER, partition(tenant, category), "R#"));
   }
 
-  private ArrayNode opened(TenantId tenant, CategoryCode category, Item item) {
-    var code = code(category, item.key().sort().substring(2));
+  /// The one that comes after it, in an order that says nothing.
+  Optional<Content> after(TenantId tenant, CategoryCode category, String release) {
+    var all = Range.prefix(Table.REGISTER, partition(tenant, category), "R#");
+    return first(tenant, category, all.after("R#" + release));
+  }
+
+  private Optional<Content> first(TenantId tenant, CategoryCode category, Range range) {
+    return store.query(range.limit(1)).stream()
+        .findFirst()
+        .map(item -> opened(tenant, category, item));
+  }
+
+  private Content opened(TenantId tenant, CategoryCode category, Item item) {
+    var id = item.key().sort().substring(2);
+    var code = code(category, id);
     try (var plain = seal.open(tenant, SEAL_KIND, code, ONLY_VERSION, item.bytes(ROWS))) {
-      return (ArrayNode) JSON.readTree(plain.toArray());
+      return new Content(id, (ArrayNode) JSON.readTree(plain.toArray()));
     } catch (IOException e) {
       throw new Fault.Internal().exception(e);
     }

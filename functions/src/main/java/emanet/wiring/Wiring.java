@@ -56,6 +56,7 @@ import emanet.requests.ErasureOrder;
 import emanet.requests.RequestsRoom;
 import emanet.requests.RequestsRoutes;
 import emanet.store.DynamoRecovery;
+import emanet.subjects.AnonymousRoutes;
 import emanet.subjects.Disposing;
 import emanet.subjects.Erasing;
 import emanet.subjects.ErasureRoutes;
@@ -103,7 +104,9 @@ public final class Wiring {
     var routes = parts.routes();
     new RestrictionRoutes(safeguards.restrictions(), parts.idempotency()).addTo(routes);
     new HoldRoutes(safeguards.holds(), parts.idempotency()).addTo(routes);
-    new ErasureRoutes(erasing(parts).erasures(), parts.idempotency()).addTo(routes);
+    var erasing = erasing(parts);
+    new ErasureRoutes(erasing.erasures(), parts.idempotency()).addTo(routes);
+    new AnonymousRoutes(erasing.anonymous(), parts.cursors()).addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 

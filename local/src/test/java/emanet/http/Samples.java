@@ -309,6 +309,11 @@ final class Samples {
             .asText();
     add("POST /v1/subjects/{id}/holds", holds, false, "{'reason': 'Dava', 'category': 'contact'}");
     add("GET /v1/subjects/{id}/holds", holds, false, "");
+    add(
+        "GET /v1/categories/{code}/anonymous-records",
+        "/v1/categories/personnel/anonymous-records",
+        false,
+        "");
     add("DELETE /v1/subjects/{id}/holds/{holdId}", holds + "/" + hold, false, "");
   }
 

@@ -4,14 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import emanet.envelope.Envelope;
-import emanet.keys.DocumentKeys;
 import emanet.local.Stack;
-import emanet.register.EnvelopeSeal;
-import emanet.values.CategoryCode;
-import emanet.values.Ids;
-import emanet.values.Randomness;
-import emanet.values.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,15 +74,23 @@ class AnonymisingTest {
     return customer.dpo().get("/v1/erasures/" + erasure).expect(200).body();
   }
 
+  /// All pages of what stayed.
   private List<String> rows() {
-    var rooms = new Rooms(stack);
-    var seal =
-        new EnvelopeSeal(new DocumentKeys(rooms.tenants, Randomness.system()), new Envelope());
     var rows = new ArrayList<String>();
-    new Releases(rooms.store, seal, new Ids(Randomness.system(), rooms.clock))
-        .all(new TenantId(customer.tenant), new CategoryCode("personnel"))
-        .forEach(release -> release.forEach(row -> rows.add(row.toString())));
-    return rows;
+    var path = "/v1/categories/personnel/anonymous-records?limit=3";
+    for (var cursor = ""; ; ) {
+      var page =
+          customer
+              .dpo()
+              .get(path + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+              .expect(200)
+              .body();
+      page.path("items").forEach(row -> rows.add(row.toString()));
+      cursor = page.path("nextCursor").asText();
+      if (cursor.isEmpty()) {
+        return rows;
+      }
+    }
   }
 
   private List<String> crowd(int many) {
@@ -132,6 +133,7 @@ class AnonymisingTest {
     assertThat(state(refused).path("state").asText()).isEqualTo("FAILED");
     assertThat(state(refused).at("/problem/type").asText()).isEqualTo("/problems/not-anonymous");
     customer.service().get(place(alone)).expect(200);
+    customer.dpo().get("/v1/categories/no-such/anonymous-records").expect(404);
     customer
         .dpo()
         .post("/v1/subjects/" + alone + "/erasure", WISH.replace("ANONYMISE", "ERASE"))
