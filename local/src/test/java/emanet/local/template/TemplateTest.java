@@ -212,6 +212,7 @@ class TemplateTest {
             "RecordsRole",
             "RequestsRole",
             "ErasureRole",
+            "DisclosuresRole",
             "NoticesRole",
             "WorkerRole");
     assertThat(rolesWith("kms:Encrypt")).isEmpty();
