@@ -40,6 +40,7 @@ class RoomsTest {
           Map.entry("cookies", Set.of("register")),
           Map.entry("subjects", Set.of("consents")),
           Map.entry("disclosures", Set.of("subjects")),
+          Map.entry("retention", Set.of("subjects")),
           Map.entry("requests", Set.of("subjects", "disclosures")),
           Map.entry("audit", Set.of("requests")));
 

@@ -126,6 +126,7 @@ public final class Disposal {
       TenantId tenant,
       SubjectId subject,
       PersonKeys keys,
+      Optional<String> end,
       Engagement engagement,
       Map<CategoryCode, Category> categories) {}
 
@@ -137,6 +138,12 @@ public final class Disposal {
     var _ = ledger.intent(caller.tenant(), intent);
     var records = records(caller.tenant(), subject);
     return plan(view(caller.tenant(), subject, endings, records), records);
+  }
+
+  /// The same, for whoever carries it out at once, or shows codes alone.
+  Plan foresee(TenantId tenant, SubjectId subject, List<Ending> endings) {
+    var records = records(tenant, subject);
+    return plan(view(tenant, subject, endings, records), records);
   }
 
   /// Does it: may be repeated, and stopped anywhere.
@@ -209,6 +216,7 @@ public final class Disposal {
         tenant,
         subject,
         living,
+        person.end(),
         new Engagement(activities, consented, groups, endings),
         categories);
   }
@@ -343,8 +351,11 @@ public final class Disposal {
       return true;
     }
     var category = view.categories().get(place.category());
-    return (planned.fate() == Fate.DELETE || category == null)
-        ? steps.dispose(place, record)
-        : steps.reseal(place, category, record, keys, judged.before(), judged.after(), codes);
+    if (planned.fate() == Fate.DELETE || category == null) {
+      return steps.dispose(place, record);
+    }
+    var engaged = view.engagement().starts(planned.engaged(), place.category());
+    return steps.reseal(
+        place, category, record, keys, judged.before(), judged.after(), engaged, view.end());
   }
 }

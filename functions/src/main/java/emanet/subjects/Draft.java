@@ -22,6 +22,7 @@ import java.util.Set;
 /// @param stale pointers and traces that are nobody's once the record is put
 /// @param rewritten traces of earlier attempts, of which something is still in use
 /// @param own what this attempt leaves in the look-ups, if it comes to nothing
+/// @param began what its times of retention count from
 /// @param same whether it says nothing that the record does not say already
 record Draft(
     RecordPlace place,
@@ -35,6 +36,7 @@ record Draft(
     Collection<Key> stale,
     List<Item> rewritten,
     Collection<Key> own,
+    Began began,
     boolean same,
     Bytes mark) {
 
@@ -49,7 +51,8 @@ record Draft(
   StoredRecord sealed(Optional<Bytes> ciphertext) {
     return ciphertext
         .map(sealed ->
-            new StoredRecord(version, Optional.of(sealed), activities, attempts, Optional.of(mark)))
+            new StoredRecord(
+                version, Optional.of(sealed), activities, attempts, Optional.of(mark), began))
         .orElseGet(() -> StoredRecord.deleted(version, Optional.of(mark)))
         .after(before);
   }
@@ -73,6 +76,7 @@ record Draft(
         all,
         rewritten,
         own,
+        began,
         same,
         mark);
   }

@@ -2,6 +2,7 @@ package emanet.subjects;
 
 import emanet.register.Activity;
 import emanet.register.Category;
+import emanet.register.Retention;
 import emanet.register.SubjectGroup;
 import emanet.values.ActivityCode;
 import emanet.values.CategoryCode;
@@ -63,6 +64,18 @@ record Engagement(
 
   private boolean hasEnded(ActivityCode code, CategoryCode category, RecordId record) {
     return ended.stream().anyMatch(ending -> ending.covers(code, category, record));
+  }
+
+  /// What the retention of a category counts from under each of these activities.
+  Map<ActivityCode, Retention.Start> starts(Set<ActivityCode> engaged, CategoryCode category) {
+    var starts = new HashMap<ActivityCode, Retention.Start>();
+    for (var code : engaged) {
+      var activity = activities.get(code);
+      if (activity != null) {
+        starts.put(code, activity.retentionOf(category).from());
+      }
+    }
+    return starts;
   }
 
   /// The fields that one of them covers.

@@ -330,6 +330,7 @@ public final class People {
             arrival.newcomer().groups(),
             vault.sealPerson(keys, 1, content).ciphertext(),
             clock.instant().toString(),
+            Optional.empty(),
             Optional.of(mark));
     var written = store.put(stored.at(StoredSubject.key(tenant, subject)), Condition.noItem());
     if (written instanceof Written.Conflict(var current)

@@ -36,6 +36,11 @@ record Person(Optional<PersonKeys> keys, Optional<StoredSubject> stored) {
     return stored.filter(_ -> !isErased()).map(StoredSubject::groups);
   }
 
+  /// The code of the end of the relationship, if it has one.
+  Optional<String> end() {
+    return stored.flatMap(StoredSubject::end);
+  }
+
   /// @throws emanet.fault.FaultException `Erased` or `Absent`
   PersonKeys livingKeys() {
     if (isErased()) {

@@ -23,7 +23,8 @@ import java.util.Set;
 /// person's data stops it as well.
 ///
 /// Round trips: reading, one stage; changing, three: the strong read beside the intent, the
-/// conditional put, the strong read of the keys.
+/// conditional put, the strong read of the keys. Where the relationship's end changes, a note
+/// before the put and the index of starts after it (`Starts`).
 public final class PersonCard {
   private static final int TRIES = 5;
 
@@ -31,12 +32,14 @@ public final class PersonCard {
   private final Access access;
   private final Visits visits;
   private final Vault vault;
+  private final Starts starts;
 
-  PersonCard(Store store, Access access, Visits visits, Vault vault) {
+  PersonCard(Store store, Access access, Visits visits, Vault vault, Starts starts) {
     this.store = store;
     this.access = access;
     this.visits = visits;
     this.vault = vault;
+    this.starts = starts;
   }
 
   /// The card.
@@ -138,12 +141,21 @@ public final class PersonCard {
     var keys = person.livingKeys();
     var before = vault.openPerson(keys, stored);
     if (stored.mark().equals(Optional.of(mark))) {
+      if (update.relationshipEnd().isPresent()) {
+        starts.moved(allowed.caller().tenant(), allowed.subject(), stored.end());
+      }
       return Optional.of(card(allowed, stored, before));
     }
     if (ifMatch.isPresent() && ifMatch.getAsLong() != stored.version()) {
       throw new Fault.Stale().exception();
     }
     var after = new Content(before.fields(), end(update, before), before.asOf());
+    var tenant = allowed.caller().tenant();
+    var code = after.eventDate().map(date -> starts.end(tenant, date));
+    boolean moves = !code.equals(stored.end());
+    if (moves) {
+      starts.moving(tenant, allowed.subject());
+    }
     long version = stored.version() + 1;
     var next =
         new StoredSubject(
@@ -151,11 +163,15 @@ public final class PersonCard {
             update.groups().orElse(stored.groups()),
             vault.sealPerson(keys, version, after).ciphertext(),
             stored.created(),
+            code,
             Optional.of(mark));
-    var key = StoredSubject.key(allowed.caller().tenant(), allowed.subject());
+    var key = StoredSubject.key(tenant, allowed.subject());
     var written = store.put(next.at(key), stored.unchanged());
     if (written instanceof Written.Conflict(var current) && !isOwn(current, mark)) {
       return Optional.empty();
+    }
+    if (moves) {
+      starts.moved(tenant, allowed.subject(), code);
     }
     confirm(allowed, key);
     return Optional.of(card(allowed, next, after));

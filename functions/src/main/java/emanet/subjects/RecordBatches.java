@@ -100,6 +100,7 @@ public final class RecordBatches {
     private final List<Key> left = new ArrayList<>();
     private PersonKeys keys;
     private Optional<StoredRecord> stored;
+    private Optional<String> end;
     private Optional<Draft> draft = Optional.empty();
     private Optional<Integer> dekVersion = Optional.empty();
     private boolean done;
@@ -113,13 +114,15 @@ public final class RecordBatches {
         Granted granted,
         String attempt,
         PersonKeys keys,
-        Optional<StoredRecord> stored) {
+        Optional<StoredRecord> stored,
+        Optional<String> end) {
       this.entry = entry;
       this.entered = entered;
       this.granted = granted;
       this.attempt = attempt;
       this.keys = keys;
       this.stored = stored;
+      this.end = end;
     }
   }
 
@@ -226,13 +229,15 @@ public final class RecordBatches {
           var place = entry.place();
           var items = entered.items();
           var granted = granted(allowed, entry, items);
-          var keys = Person.of(items, place.tenant(), place.subject()).livingKeys();
+          var person = Person.of(items, place.tenant(), place.subject());
+          var keys = person.livingKeys();
           suppressions.require(items, suppressed(entry));
           if (!first) {
             throw Fault.Invalid.at("/recordId", FieldCode.DUPLICATE).exception();
           }
           var stored = Optional.ofNullable(items.get(place.key())).map(StoredRecord::of);
-          allowed.working.put(index, new Working(entry, entered, granted, attempt, keys, stored));
+          allowed.working.put(
+              index, new Working(entry, entered, granted, attempt, keys, stored, person.end()));
         });
   }
 
@@ -365,6 +370,7 @@ public final class RecordBatches {
               work.granted,
               work.stored,
               work.keys,
+              work.end,
               work.entry.change(),
               work.attempt,
               mark)
@@ -509,6 +515,7 @@ public final class RecordBatches {
                     traces.add(Indexing.openTrace(place, work.attempt));
                   }
                   work.keys = person.livingKeys();
+                  work.end = person.end();
                 }));
     store.writeAll(traces, List.of());
   }

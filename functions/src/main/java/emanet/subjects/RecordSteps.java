@@ -5,6 +5,7 @@ import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
 import emanet.register.Category;
 import emanet.register.Granted;
+import emanet.register.Retention;
 import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Store;
@@ -27,16 +28,19 @@ final class RecordSteps {
   private final Vault vault;
   private final Indexing indexing;
   private final Traces traces;
+  private final Starts starts;
 
-  RecordSteps(Store store, Vault vault, Indexing indexing, Traces traces) {
+  RecordSteps(Store store, Vault vault, Indexing indexing, Traces traces, Starts starts) {
     this.store = store;
     this.vault = vault;
     this.indexing = indexing;
     this.traces = traces;
+    this.starts = starts;
   }
 
   /// What the record is to become; opens what it is.
   ///
+  /// @param end the code of the end of the person's relationship, if it has one
   /// @throws emanet.fault.FaultException `Invalid`, or `Tampered` if what is there does not open
   Draft draft(
       RecordPlace place,
@@ -44,6 +48,7 @@ final class RecordSteps {
       Granted granted,
       Optional<StoredRecord> stored,
       PersonKeys keys,
+      Optional<String> end,
       Change change,
       String attempt,
       Bytes mark) {
@@ -58,6 +63,15 @@ final class RecordSteps {
         indexing.plan(place, granted.category(), live, before.fields(), content.fields(), attempt);
     var activities = new HashSet<>(live.map(StoredRecord::activities).orElse(Set.of()));
     activities.add(activity.value());
+    var noted =
+        starts.noted(
+            place,
+            live.map(StoredRecord::began).orElse(Began.NOTHING),
+            Map.of(activity, granted.activity().value().retentionOf(place.category()).from()),
+            content.eventDate(),
+            end);
+    var puts = new ArrayList<>(plan.puts());
+    puts.addAll(noted.entries());
     return new Draft(
         place,
         Optional.of(content),
@@ -65,13 +79,15 @@ final class RecordSteps {
         opened.isEmpty(),
         Draft.after(stored),
         activities,
-        plan.puts(),
+        puts,
         plan.attempts(),
         plan.staleOnSuccess(),
         plan.rewritten(),
         plan.ownKeys(),
+        noted.began(),
         opened.equals(Optional.of(content))
-            && live.map(StoredRecord::activities).equals(Optional.of(activities)),
+            && live.map(StoredRecord::activities).equals(Optional.of(activities))
+            && live.map(StoredRecord::began).equals(Optional.of(noted.began())),
         mark);
   }
 
@@ -100,6 +116,7 @@ final class RecordSteps {
         stale,
         List.of(),
         List.of(),
+        Began.NOTHING,
         false,
         mark);
   }
@@ -123,7 +140,8 @@ final class RecordSteps {
   /// Puts what is left of a record under the key that seals now. Its mark stays: whoever repeats
   /// the call that wrote it finds it done.
   ///
-  /// @param engaged the activities that cover what is left
+  /// @param engaged the activities that cover what is left, with what their retention counts from
+  /// @param end the code of the end of the person's relationship, if it has one
   /// @return false if it was changed meanwhile
   boolean reseal(
       RecordPlace place,
@@ -132,15 +150,20 @@ final class RecordSteps {
       PersonKeys keys,
       Content before,
       Content after,
-      Set<String> engaged) {
+      Map<ActivityCode, Retention.Start> engaged,
+      Optional<String> end) {
     // nothing is added, so that no pointer is made and no attempt begun
     var plan =
         indexing.plan(
             place, category, Optional.of(record), before.fields(), after.fields(), "none");
+    var noted = starts.noted(place, record, engaged, after.eventDate(), end);
+    store.writeAll(noted.entries(), List.of());
     long version = record.version() + 1;
+    var codes = engaged.keySet().stream().map(ActivityCode::value).collect(Collectors.toSet());
     var sealed = vault.seal(place, keys, version, after).ciphertext();
     var next =
-        new StoredRecord(version, Optional.of(sealed), engaged, plan.attempts(), record.mark())
+        new StoredRecord(
+                version, Optional.of(sealed), codes, plan.attempts(), record.mark(), noted.began())
             .after(Optional.of(record));
     var written = store.put(next.at(place.key()), StoredRecord.unchanged(Optional.of(record)));
     if (written instanceof Written.Conflict(var current)

@@ -101,12 +101,15 @@ public final class RecordWrites {
   }
 
   /// A write that the policy allows: its first stage is behind it.
+  ///
+  /// @param end the code of the end of the person's relationship, if it has one
   public record Allowed(
       Ask ask,
       Access.Entered entered,
       Granted granted,
       PersonKeys keys,
       Optional<StoredRecord> stored,
+      Optional<String> end,
       String attempt) {
     public Receipt receipt() {
       return entered.receipt();
@@ -215,7 +218,8 @@ public final class RecordWrites {
             access.groups(ask.caller(), ask.activity(), items, person.groups()));
     PersonMarks.of(items, place.tenant(), place.subject())
         .requireOpen(ask.caller(), place.subject(), ask.activity(), place.category());
-    return new Allowed(ask, entered, granted, person.livingKeys(), stored(items, place), attempt);
+    return new Allowed(
+        ask, entered, granted, person.livingKeys(), stored(items, place), person.end(), attempt);
   }
 
   private static Question question(Ask ask) {
@@ -386,6 +390,7 @@ public final class RecordWrites {
                 allowed.granted(),
                 stored,
                 allowed.keys(),
+                allowed.end(),
                 change,
                 allowed.attempt(),
                 mark))
@@ -457,6 +462,7 @@ public final class RecordWrites {
             List.of(trace),
             List.of(),
             List.of(trace),
+            Began.NOTHING,
             false,
             stored.mark().orElseThrow());
     var done =

@@ -29,6 +29,7 @@ final class Roster {
   private static final List<String> SHARDS =
       List.of("0123", "4567", "89ab", "cdef", "ghjk", "mnpq", "rstv", "wxyz");
 
+  static final int COUNT = SHARDS.size();
   private static final String LISTED = "listed";
   private static final String LOWEST = "!";
   private static final String HIGHEST = "~";
@@ -51,13 +52,23 @@ final class Roster {
     return "T#" + tenant + "#PEOPLE#" + shard;
   }
 
-  private static int shard(SubjectId subject) {
+  /// Which of `SHARDS` shards a person belongs to.
+  static int shard(SubjectId subject) {
     for (int i = 0; i < SHARDS.size(); i++) {
       if (SHARDS.get(i).indexOf(subject.value().charAt(0)) >= 0) {
         return i;
       }
     }
     throw new IllegalStateException("an id begins with none of its characters");
+  }
+
+  /// A page of one shard.
+  List<SubjectId> ofShard(TenantId tenant, int shard, int limit, Optional<SubjectId> after) {
+    var range =
+        Range.between(Table.RECORDS, partition(tenant, shard), LOWEST, HIGHEST).limit(limit);
+    return store.query(after.map(id -> range.after(id.value())).orElse(range)).stream()
+        .map(item -> new SubjectId(item.key().sort()))
+        .toList();
   }
 
   /// A page, in the order of ids: shards follow one another as their characters do.

@@ -4,6 +4,7 @@ import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Value;
 import emanet.values.Bytes;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Set;
 /// | `activities` | SS | the activities engaged for it |
 /// | `attempts` | M of S | searchable field → the attempt whose blind-index pointer is its own |
 /// | `mark` | B | keyed hash of the idempotency key of the last change, if it had one |
+/// | `created` | S | the date, in Istanbul, on which it was first written; absent once deleted |
+/// | `starts` | M of S | activity → how the record stands in the index of starts |
 /// | `earlier` | M of N | marks of the changes before it, in hexadecimal → the version each made |
 ///
 /// Of earlier marks the latest four are kept: a call that is repeated after others have changed the
@@ -31,6 +34,7 @@ record StoredRecord(
     Set<String> activities,
     Map<String, String> attempts,
     Optional<Bytes> mark,
+    Began began,
     Map<String, Long> earlier) {
   private static final int EARLIER_KEPT = 4;
 
@@ -39,6 +43,8 @@ record StoredRecord(
   private static final String ACTIVITIES = "activities";
   private static final String ATTEMPTS = "attempts";
   private static final String MARK = "mark";
+  private static final String CREATED = "created";
+  static final String STARTS = "starts";
   private static final String EARLIER = "earlier";
 
   StoredRecord {
@@ -53,27 +59,33 @@ record StoredRecord(
       Optional<Bytes> sealed,
       Set<String> activities,
       Map<String, String> attempts,
-      Optional<Bytes> mark) {
-    this(version, sealed, activities, attempts, mark, Map.of());
+      Optional<Bytes> mark,
+      Began began) {
+    this(version, sealed, activities, attempts, mark, began, Map.of());
   }
 
   static StoredRecord of(Item item) {
-    var attempts = new HashMap<String, String>();
-    if (item.has(ATTEMPTS)) {
-      item.tree(ATTEMPTS)
-          .forEach((field, value) -> {
-            if (value instanceof Value.Text(var attempt)) {
-              attempts.put(field, attempt);
-            }
-          });
-    }
     return new StoredRecord(
         item.number(VERSION),
         item.optionalBytes(SEALED),
         item.texts(ACTIVITIES),
-        attempts,
+        texts(item, ATTEMPTS),
         item.optionalBytes(MARK),
+        new Began(item.optionalText(CREATED).map(LocalDate::parse), texts(item, STARTS)),
         marks(item));
+  }
+
+  private static Map<String, String> texts(Item item, String tree) {
+    var texts = new HashMap<String, String>();
+    if (item.has(tree)) {
+      item.tree(tree)
+          .forEach((name, value) -> {
+            if (value instanceof Value.Text(var text)) {
+              texts.put(name, text);
+            }
+          });
+    }
+    return texts;
   }
 
   private static Map<String, Long> marks(Item item) {
@@ -100,7 +112,7 @@ record StoredRecord(
     while (marks.size() > EARLIER_KEPT) {
       marks.values().remove(Collections.min(marks.values()));
     }
-    return new StoredRecord(version, sealed, activities, attempts, mark, marks);
+    return new StoredRecord(version, sealed, activities, attempts, mark, began, marks);
   }
 
   /// The version that the call with that mark made, if others changed the record since.
@@ -109,7 +121,7 @@ record StoredRecord(
   }
 
   static StoredRecord deleted(long version, Optional<Bytes> mark) {
-    return new StoredRecord(version, Optional.empty(), Set.of(), Map.of(), mark);
+    return new StoredRecord(version, Optional.empty(), Set.of(), Map.of(), mark, Began.NOTHING);
   }
 
   boolean isDeleted() {
@@ -117,20 +129,25 @@ record StoredRecord(
   }
 
   Item at(Key key) {
-    var tree = new HashMap<String, Value>();
-    attempts.forEach((field, attempt) -> tree.put(field, Value.of(attempt)));
     var item =
         Item.at(key)
             .with(VERSION, version)
             .with(ACTIVITIES, activities)
             .withOptional(SEALED, sealed, Value::of)
-            .withOptional(MARK, mark, Value::of);
+            .withOptional(MARK, mark, Value::of)
+            .withOptional(CREATED, began.created(), date -> Value.of(date.toString()));
     if (!earlier.isEmpty()) {
       var marks = new HashMap<String, Value>();
       earlier.forEach((its, made) -> marks.put(its, Value.of(made)));
       item = item.with(EARLIER, marks);
     }
-    return tree.isEmpty() ? item : item.with(ATTEMPTS, tree);
+    return with(with(item, ATTEMPTS, attempts), STARTS, began.by());
+  }
+
+  private static Item with(Item item, String name, Map<String, String> texts) {
+    var tree = new HashMap<String, Value>();
+    texts.forEach((key, text) -> tree.put(key, Value.of(text)));
+    return tree.isEmpty() ? item : item.with(name, tree);
   }
 
   /// The condition under which the item is still as it was read.

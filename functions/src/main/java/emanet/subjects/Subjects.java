@@ -35,7 +35,12 @@ public record Subjects(
 
   static RecordSteps steps(Needs needs, Vault vault) {
     var traces = new Traces(needs.store(), needs.clock());
-    return new RecordSteps(needs.store(), vault, new Indexing(needs.index()), traces);
+    return new RecordSteps(
+        needs.store(), vault, new Indexing(needs.index()), traces, starts(needs));
+  }
+
+  static Starts starts(Needs needs) {
+    return new Starts(needs.store(), new Macs(needs.tenants()), needs.clock());
   }
 
   /// Puts the room together.
@@ -52,7 +57,8 @@ public record Subjects(
     var suppressions = new Suppressions(store, new Macs(needs.tenants()), needs.clock());
     return new Subjects(
         new People(store, ledger, policy, keyring, needs.index(), vault, customs, needs.clock()),
-        new PersonCard(store, access, new Visits(store, access, ledger, policy), vault),
+        new PersonCard(
+            store, access, new Visits(store, access, ledger, policy), vault, starts(needs)),
         new Records(store, access, policy, vault),
         new RecordWrites(store, access, policy, keyring, steps, suppressions, ids),
         new RecordBatches(

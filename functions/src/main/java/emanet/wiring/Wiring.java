@@ -15,6 +15,7 @@ import emanet.consents.ConsentsRoutes;
 import emanet.consents.CurrentConsents;
 import emanet.consents.InForce;
 import emanet.consents.WithdrawalListener;
+import emanet.consents.Withdrawals;
 import emanet.cookies.CookieRoutes;
 import emanet.cookies.Cookies;
 import emanet.cookies.ExpiredChoices;
@@ -55,12 +56,15 @@ import emanet.register.replay.ReplayCopies;
 import emanet.requests.ErasureOrder;
 import emanet.requests.RequestsRoom;
 import emanet.requests.RequestsRoutes;
+import emanet.retention.Retention;
+import emanet.retention.RetentionRoutes;
 import emanet.store.DynamoRecovery;
 import emanet.subjects.AnonymousRoutes;
 import emanet.subjects.Disposing;
 import emanet.subjects.Erasing;
 import emanet.subjects.ErasureRoutes;
 import emanet.subjects.ErasureWatch;
+import emanet.subjects.Expiry;
 import emanet.subjects.HoldRoutes;
 import emanet.subjects.PersonStanding;
 import emanet.subjects.RecordsRoutes;
@@ -68,6 +72,7 @@ import emanet.subjects.RestrictionRoutes;
 import emanet.subjects.Safeguards;
 import emanet.subjects.Subjects;
 import emanet.subjects.SubjectsRoutes;
+import emanet.subjects.TraceSweeps;
 import emanet.values.Role;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -107,6 +112,7 @@ public final class Wiring {
     var erasing = erasing(parts);
     new ErasureRoutes(erasing.erasures(), parts.idempotency()).addTo(routes);
     new AnonymousRoutes(erasing.anonymous(), parts.cursors()).addTo(routes);
+    new RetentionRoutes(retentionRoom(parts), parts.idempotency(), parts.cursors()).addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
@@ -201,6 +207,34 @@ public final class Wiring {
             List.of(disclosureRoom(parts).erasures()),
             environment.horizon(),
             (tenant, job) -> FailureLog.standard().late("erasure not final", job)));
+  }
+
+  /// Retention, with what withdrawals of consent have left.
+  private static Retention retentionRoom(Parts parts) {
+    var people = people(parts);
+    var standing = standing(parts);
+    var tenants = register(parts).tenants();
+    var withdrawals =
+        new Withdrawals(parts.store(), Disposing.over(people, standing).withdrawals());
+    return new Retention(
+        new Retention.Needs(
+            parts.store(),
+            parts.ledger(),
+            Expiry.over(people, standing),
+            parts.jobs(),
+            kinds -> parts.worker(parts.jobs(), kinds),
+            new TenantDisposalInterval(tenants),
+            (tenant, what) -> FailureLog.standard().late("retention", tenant + "/" + what),
+            withdrawals::takeUp,
+            parts.clock()));
+  }
+
+  /// The function that starts runs of retention.
+  public static RetentionSchedule retention(Environment environment) {
+    var parts = Parts.of(environment);
+    var slots = new Slots(parts.store(), parts.ids(), parts.clock(), environment.region());
+    return new RetentionSchedule(
+        register(parts).tenants(), retentionRoom(parts), parts.jobs(), slots);
   }
 
   private static Safeguards safeguards(Parts parts) {
@@ -456,6 +490,8 @@ public final class Wiring {
   /// Every kind of job: a room adds its own here.
   private static List<Kind> kinds(Parts parts) {
     var kinds = new ArrayList<Kind>(erasing(parts).kinds());
+    kinds.add(retentionRoom(parts).runs());
+    kinds.add(new TraceSweeps(parts.store(), parts.clock()));
     kinds.add(new ReplayCopies(parts.replayRecords(), parts.clock()));
     return kinds;
   }

@@ -243,6 +243,17 @@ final class Samples {
             .asText();
     add("POST /v1/subjects/{id}/erasure", "/v1/subjects/" + leaving + "/erasure", false, wish);
     add("GET /v1/erasures/{erasureId}", "/v1/erasures/" + id, false, "");
+    retention();
+  }
+
+  private void retention() {
+    var runs = "/v1/retention/runs";
+    add("GET /v1/retention/due", "/v1/retention/due?on=2027-03-01", false, "");
+    add("POST " + runs, runs, false, "{}");
+    add("GET " + runs, runs, false, "");
+    var run = by("dpo").post(runs, "{}").expect(202).body().path("id").asText();
+    add("GET " + runs + "/{runId}", runs + "/" + run, false, "");
+    add("GET " + runs + "/{runId}/log", runs + "/" + run + "/log", false, "");
   }
 
   private void disclosures(String person) {

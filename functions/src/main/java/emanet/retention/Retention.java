@@ -1,0 +1,215 @@
+package emanet.retention;
+
+import emanet.jobs.Job;
+import emanet.jobs.Jobs;
+import emanet.jobs.Kind;
+import emanet.jobs.Start;
+import emanet.jobs.Worker;
+import emanet.ledger.Action;
+import emanet.ledger.Intent;
+import emanet.ledger.Ledger;
+import emanet.ledger.Receipt;
+import emanet.store.Store;
+import emanet.subjects.Disposal;
+import emanet.subjects.Expiry;
+import emanet.values.Caller;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Retention (saklama süreleri): what is due to be disposed of on a day, and its disposal.
+///
+/// A record's time under an activity is over on the day that its start and the period of the
+/// category come to by the calendar of Istanbul: 29 February and a year is 28 February. From that
+/// day on it is due; every run disposes of all that is due by then, once a day.
+public final class Retention {
+  private static final int MOST_UNKNOWN = 100;
+  private static final Duration LOOKING = Duration.ofSeconds(5);
+  private static final String SCHEDULE = "schedule";
+
+  private final Expiry expiry;
+  private final DestructionLog log;
+  private final Needs needs;
+
+  /// How long a tenant may take between disposals.
+  public interface Interval {
+    Period of(TenantId tenant);
+  }
+
+  /// Where it is told that something is later than it may be.
+  public interface Alarm {
+    void late(TenantId tenant, String what);
+  }
+
+  /// Withdrawals of consent whose disposal is not done.
+  public interface Unsettled {
+    void takeUp(Caller caller);
+  }
+
+  /// What the room needs.
+  public record Needs(
+      Store store,
+      Ledger ledger,
+      Expiry expiry,
+      Jobs jobs,
+      Function<List<Kind>, Worker> worker,
+      Interval interval,
+      Alarm alarm,
+      Unsettled unsettled,
+      InstantSource clock) {}
+
+  public Retention(Needs needs) {
+    this.needs = needs;
+    this.expiry = needs.expiry();
+    this.log = new DestructionLog(needs.store());
+  }
+
+  /// How runs are worked.
+  public Kind runs() {
+    return new Runs(expiry, log, needs);
+  }
+
+  /// Something that is due, with what would become of it.
+  ///
+  /// @param planned empty where a hold keeps it, or it went meanwhile
+  public record Foreseen(Expiry.Due due, boolean overdue, Optional<Disposal.Planned> planned) {}
+
+  /// A page of what is due.
+  ///
+  /// @param unknown on the first page: records of which nobody knows when their time began
+  /// @param recount whether an activity counts from something else than what is indexed, so that
+  ///   the page may lack what the next run will find
+  public record Page(
+      LocalDate on,
+      List<Foreseen> items,
+      List<Expiry.Unknown> unknown,
+      boolean recount,
+      Optional<String> next) {
+    public Page {
+      items = List.copyOf(items);
+      unknown = List.copyOf(unknown);
+    }
+  }
+
+  /// Enters what is asked before it is shown or done.
+  Receipt enter(Caller caller, String target) {
+    return needs
+        .ledger()
+        .intent(caller.tenant(), Intent.of(caller, Action.DISPOSE).towards("retention/" + target));
+  }
+
+  LocalDate today() {
+    return expiry.today();
+  }
+
+  /// A dry run: what is due on a day, as things stand.
+  Page due(TenantId tenant, LocalDate on, int limit, Optional<String> after) {
+    var end = needs.clock().instant().plus(LOOKING);
+    var due = new ArrayList<Expiry.Due>();
+    int shard = after.map(text -> Character.digit(text.charAt(0), 10)).orElse(0);
+    Optional<String> cursor = after.map(text -> text.substring(1)).filter(text -> !text.isEmpty());
+    while (shard < Expiry.SHARDS && due.size() < limit && needs.clock().instant().isBefore(end)) {
+      var page = expiry.page(tenant, on, shard, cursor);
+      due.addAll(page.due());
+      cursor = page.next();
+      shard += cursor.isEmpty() ? 1 : 0;
+    }
+    boolean first = after.isEmpty();
+    return new Page(
+        on,
+        foreseen(tenant, on, due),
+        first ? expiry.unknown(tenant, MOST_UNKNOWN) : List.of(),
+        expiry.isToBeRecounted(tenant),
+        shard < Expiry.SHARDS ? Optional.of(shard + cursor.orElse("")) : Optional.empty());
+  }
+
+  private List<Foreseen> foreseen(TenantId tenant, LocalDate on, List<Expiry.Due> due) {
+    var late = on.minus(needs.interval().of(tenant));
+    var people = new LinkedHashMap<SubjectId, List<Expiry.Due>>();
+    for (var one : due) {
+      people.computeIfAbsent(one.subject(), _ -> new ArrayList<>()).add(one);
+    }
+    var items = new ArrayList<Foreseen>();
+    people.forEach((subject, records) -> {
+      var plan = expiry.foresee(tenant, subject, records);
+      for (var one : records) {
+        var planned =
+            plan.records().stream()
+                .filter(p ->
+                    !one.held()
+                        && p.category().equals(one.category())
+                        && p.record().equals(one.record()))
+                .findFirst();
+        items.add(new Foreseen(one, one.since().isBefore(late), planned));
+      }
+    });
+    return items;
+  }
+
+  /// Starts a run, or finds the one of that id, and works on it for a moment.
+  Job run(Caller caller, String id) {
+    var job = start(caller.tenant(), id, caller.actor().value(), today());
+    return needs.worker().apply(List.of(runs())).work(job, Worker.INLINE);
+  }
+
+  private Job start(TenantId tenant, String id, String by, LocalDate on) {
+    return needs
+        .jobs()
+        .start(
+            Start.of(tenant, id, Runs.NAME, by)
+                .with(Map.of(Runs.ON, on.toString()))
+                .in(Expiry.SHARDS));
+  }
+
+  /// Starts the day's run, unless it was started. Tells if the day before's has not ended well.
+  public void schedule(TenantId tenant, Instant slot) {
+    var on = slot.atZone(java.time.ZoneId.of("Europe/Istanbul")).toLocalDate();
+    var before = needs.jobs().find(tenant, id(on.minusDays(1)));
+    if (before.filter(job -> job.state() != Job.State.SUCCEEDED).isPresent()) {
+      needs.alarm().late(tenant, "retention run " + id(on.minusDays(1)));
+    }
+    var _ = start(tenant, id(on), SCHEDULE, on);
+  }
+
+  private static String id(LocalDate on) {
+    return "retention-" + on;
+  }
+
+  Optional<Job> find(TenantId tenant, String id) {
+    return needs.jobs().find(tenant, Runs.NAME, id);
+  }
+
+  emanet.jobs.Page list(TenantId tenant, int limit, Optional<String> after) {
+    return needs.jobs().list(tenant, Runs.NAME, limit, after);
+  }
+
+  Map<String, DestructionLog.Entry> log(Job job, int limit, Optional<String> after) {
+    return log.page(job, limit, after);
+  }
+
+  /// What is due since longer than the tenant's interval between disposals, and not held; at most
+  /// `limit`. For whoever lists what is late.
+  public List<Expiry.Due> overdue(TenantId tenant, int limit) {
+    var on = today().minus(needs.interval().of(tenant)).minusDays(1);
+    var found = new ArrayList<Expiry.Due>();
+    for (int shard = 0; shard < Expiry.SHARDS && found.size() < limit; shard++) {
+      Optional<String> cursor = Optional.empty();
+      do {
+        var page = expiry.page(tenant, on, shard, cursor);
+        page.due().stream().filter(due -> !due.held()).forEach(found::add);
+        cursor = page.next();
+      } while (cursor.isPresent() && found.size() < limit);
+    }
+    return found.subList(0, Math.min(limit, found.size()));
+  }
+}

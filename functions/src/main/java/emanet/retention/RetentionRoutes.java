@@ -1,0 +1,216 @@
+package emanet.retention;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.fault.Fault;
+import emanet.http.Cursors;
+import emanet.http.Handler;
+import emanet.http.Idempotency;
+import emanet.http.Method;
+import emanet.http.Request;
+import emanet.http.Response;
+import emanet.http.Routes;
+import emanet.jobs.Job;
+import emanet.jobs.JobRoutes;
+import emanet.subjects.Disposal;
+import emanet.values.Role;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// The routes of retention.
+public final class RetentionRoutes {
+  private static final String RUNS = "/v1/retention/runs";
+  private static final Set<Role> RUNNERS = Set.of(Role.DPO);
+  private static final Set<Role> READERS = Set.of(Role.DPO, Role.AUDITOR);
+  private static final Pattern ID = Pattern.compile("[0-9a-z-]{1,64}");
+
+  private final Retention retention;
+  private final Idempotency idempotency;
+  private final Cursors cursors;
+
+  public RetentionRoutes(Retention retention, Idempotency idempotency, Cursors cursors) {
+    this.retention = retention;
+    this.idempotency = idempotency;
+    this.cursors = cursors;
+  }
+
+  /// Adds them to the table.
+  public void addTo(Routes routes) {
+    routes
+        .on(Method.GET, "/v1/retention/due", READERS, this::due)
+        .on(Method.POST, RUNS, RUNNERS, this::run)
+        .on(Method.GET, RUNS, READERS, this::list)
+        .on(Method.GET, RUNS + "/{runId}", READERS, this::read)
+        .on(Method.GET, RUNS + "/{runId}/log", READERS, this::log);
+  }
+
+  private static Optional<LocalDate> date(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text)).filter(date -> date.getYear() <= 9999);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Handler.Call due(Request request) {
+    var caller = request.caller();
+    var on = request.query("on", RetentionRoutes::date);
+    int limit = request.limit();
+    var after = cursors.position(request, caller);
+    return () -> {
+      var receipt = retention.enter(caller, "due");
+      var page = retention.due(caller.tenant(), on.orElseGet(retention::today), limit, after);
+      var json = JsonNodeFactory.instance.objectNode().put("on", page.on().toString());
+      var items = json.putArray("items");
+      page.items().forEach(item -> items.add(json(item)));
+      if (after.isEmpty()) {
+        var unknown = json.putArray("unknown");
+        page.unknown()
+            .forEach(one ->
+                unknown
+                    .addObject()
+                    .put("activity", one.activity().value())
+                    .put("subject", one.subject().value())
+                    .put("category", one.category().value())
+                    .put("record", one.record().value()));
+      }
+      json.put("recount", page.recount());
+      page.next().ifPresent(next -> json.put("cursor", cursors.next(request, caller, next)));
+      return Response.ok(json).withLedger(receipt.header());
+    };
+  }
+
+  private static ObjectNode json(Retention.Foreseen item) {
+    var due = item.due();
+    var json = JsonNodeFactory.instance.objectNode();
+    json.put("subject", due.subject().value())
+        .put("category", due.category().value())
+        .put("record", due.record().value())
+        .put("due", due.since().toString())
+        .put("overdue", item.overdue())
+        .put("held", due.held());
+    var activities = json.putArray("activities");
+    due.lapsed()
+        .forEach(lapsed ->
+            activities
+                .addObject()
+                .put("activity", lapsed.activity().value())
+                .put("start", lapsed.start().toString())
+                .put("due", lapsed.due().toString())
+                .put("method", lapsed.method().name()));
+    item.planned()
+        .ifPresent(planned -> {
+          json.put("outcome", outcome(planned.fate()));
+          var fields = json.putArray("fields");
+          new TreeSet<>(planned.fields()).forEach(fields::add);
+        });
+    return json;
+  }
+
+  private static String outcome(Disposal.Fate fate) {
+    return switch (fate) {
+      case KEEP -> "KEPT";
+      case REDUCE -> "REDUCED";
+      case DELETE -> "DELETED";
+    };
+  }
+
+  private Handler.Call run(Request request) {
+    var caller = request.caller();
+    request.optionalJson().ifPresent(body -> body.done());
+    var _ = request.idempotencyKey();
+    return () ->
+        idempotency.once(
+            request,
+            caller,
+            () -> retention.enter(caller, "run"),
+            (receipt, claim) -> {
+              var job = retention.run(caller, claim.id(0));
+              return JobRoutes.accepted(job, request, RUNS + "/" + job.id())
+                  .withLedger(receipt.header());
+            },
+            "id",
+            "state",
+            "progress",
+            "startedAt",
+            "endedAt");
+  }
+
+  private Handler.Call list(Request request) {
+    var caller = request.caller();
+    int limit = request.limit();
+    var after = cursors.position(request, caller);
+    return () -> {
+      var receipt = retention.enter(caller, "runs");
+      var page = retention.list(caller.tenant(), limit, after);
+      var json = JsonNodeFactory.instance.objectNode();
+      var items = json.putArray("items");
+      page.items().forEach(job -> items.add(json(job, request)));
+      page.after().ifPresent(next -> json.put("cursor", cursors.next(request, caller, next)));
+      return Response.ok(json).withLedger(receipt.header());
+    };
+  }
+
+  private static ObjectNode json(Job job, Request request) {
+    return JobRoutes.document(job, request).put("on", job.input(Runs.ON)).put("by", job.by());
+  }
+
+  private static String id(Request request) {
+    return request.path("runId", text -> Optional.of(text).filter(t -> ID.matcher(t).matches()));
+  }
+
+  private Handler.Call read(Request request) {
+    var caller = request.caller();
+    var id = id(request);
+    return () -> {
+      var receipt = retention.enter(caller, "runs/" + id);
+      var job = found(caller.tenant(), id);
+      return Response.ok(json(job, request)).withLedger(receipt.header());
+    };
+  }
+
+  private Job found(emanet.values.TenantId tenant, String id) {
+    return retention.find(tenant, id).orElseThrow(() -> new Fault.Absent().exception());
+  }
+
+  private Handler.Call log(Request request) {
+    var caller = request.caller();
+    var id = id(request);
+    int limit = request.limit();
+    var after = cursors.position(request, caller);
+    return () -> {
+      var receipt = retention.enter(caller, "runs/" + id + "/log");
+      var entries = retention.log(found(caller.tenant(), id), limit, after);
+      var json = JsonNodeFactory.instance.objectNode();
+      var items = json.putArray("items");
+      entries.values().forEach(entry -> items.add(json(entry)));
+      if (entries.size() == limit) {
+        entries.keySet().stream()
+            .reduce((_, last) -> last)
+            .ifPresent(last -> json.put("cursor", cursors.next(request, caller, last)));
+      }
+      return Response.ok(json).withLedger(receipt.header());
+    };
+  }
+
+  private static ObjectNode json(DestructionLog.Entry entry) {
+    var json = JsonNodeFactory.instance.objectNode();
+    json.put("subject", entry.subject().value())
+        .put("category", entry.category().value())
+        .put("record", entry.record().value())
+        .put("outcome", outcome(entry.fate()))
+        .put("at", entry.at().toString());
+    entry.done().ifPresent(at -> json.put("doneAt", at.toString()));
+    var activities = json.putArray("activities");
+    new TreeSet<>(entry.activities()).forEach(activities::add);
+    var methods = json.putArray("methods");
+    new TreeSet<>(entry.methods()).forEach(methods::add);
+    var fields = json.putArray("fields");
+    new TreeSet<>(entry.fields()).forEach(fields::add);
+    return json;
+  }
+}

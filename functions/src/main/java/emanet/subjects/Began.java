@@ -1,0 +1,18 @@
+package emanet.subjects;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a record's times of retention count from.
+///
+/// @param created the date, in Istanbul, on which the record was first written; empty where nobody
+///   noted it
+/// @param by activity → how the record stands in the index of starts (`Starts`)
+record Began(Optional<LocalDate> created, Map<String, String> by) {
+  static final Began NOTHING = new Began(Optional.empty(), Map.of());
+
+  Began {
+    by = Map.copyOf(by);
+  }
+}

@@ -1,0 +1,254 @@
+package emanet.subjects;
+
+import emanet.consents.ConsentStanding;
+import emanet.keys.Macs;
+import emanet.register.Activity;
+import emanet.store.Condition;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Range;
+import emanet.store.Store;
+import emanet.store.Table;
+import emanet.values.ActivityCode;
+import emanet.values.Caller;
+import emanet.values.CategoryCode;
+import emanet.values.RecordId;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// Finds the records whose time of retention is over, and disposes of what it was that kept them.
+///
+/// It reads the index of starts (`Starts`), by ranges that end with the last month in which a time
+/// that is over by then can have begun; then the records that those entries lead to. What is not
+/// yet due is not read, but for the rest of that month's entries, which have no values.
+///
+/// An entry is dropped when it leads nowhere any more, and no write that would need it can be on
+/// its way.
+public final class Expiry {
+  /// How many shards a tenant's index has.
+  public static final int SHARDS = Roster.COUNT;
+
+  private static final int ENTRIES = 25;
+  private static final int QUERIES = 20;
+
+  /// By so many days at most does a month's end move a date that is counted back and forth.
+  private static final int SLACK = 4;
+
+  private final Store store;
+  private final InstantSource clock;
+  private final Starts starts;
+  private final Shelving shelving;
+  private final Judgement judgement;
+  private final Recount recount;
+  private final Disposal disposal;
+
+  private Expiry(
+      Subjects.Needs needs, Starts starts, Shelving shelving, Recount recount, Disposal disposal) {
+    this.store = needs.store();
+    this.clock = needs.clock();
+    this.starts = starts;
+    this.shelving = shelving;
+    this.judgement = new Judgement(needs.store(), starts);
+    this.recount = recount;
+    this.disposal = disposal;
+  }
+
+  /// Puts it together over what the room's other parts need.
+  public static Expiry over(Subjects.Needs needs, ConsentStanding consents) {
+    var starts = new Starts(needs.store(), new Macs(needs.tenants()), needs.clock());
+    var shelving = new Shelving(needs.store(), needs.policy());
+    var vault = new Vault(needs.keyring(), needs.envelope());
+    return new Expiry(
+        needs,
+        starts,
+        shelving,
+        new Recount(needs.store(), needs.clock(), starts, shelving, vault),
+        Disposing.over(needs, consents).disposal());
+  }
+
+  /// An activity whose time is over for a record.
+  ///
+  /// @param due when the time was over: start and period by the calendar
+  public record Lapsed(
+      ActivityCode activity, LocalDate start, LocalDate due, Activity.Disposal method) {}
+
+  /// A record that something ends for.
+  ///
+  /// @param held whether a hold keeps it
+  public record Due(
+      SubjectId subject,
+      CategoryCode category,
+      RecordId record,
+      List<Lapsed> lapsed,
+      boolean held) {
+    public Due {
+      lapsed = List.copyOf(lapsed);
+    }
+
+    /// Since when the longest overdue of them is due.
+    public LocalDate since() {
+      return lapsed.stream().map(Lapsed::due).min(LocalDate::compareTo).orElseThrow();
+    }
+
+    List<Ending> endings() {
+      return lapsed.stream()
+          .map(one -> new Ending(one.activity(), Optional.of(category), Optional.of(record)))
+          .toList();
+    }
+  }
+
+  /// A record of which nobody knows when its time began.
+  public record Unknown(
+      ActivityCode activity, CategoryCode category, SubjectId subject, RecordId record) {}
+
+  /// A page of what is due.
+  ///
+  /// @param visited what was read for it: for `settle`
+  /// @param next where to go on; empty at the end of the shard
+  public record Page(List<Due> due, Set<Key> visited, Optional<String> next) {
+    public Page {
+      due = List.copyOf(due);
+      visited = Set.copyOf(visited);
+    }
+  }
+
+  /// What is due on a day, of one shard: the next page that has any, or where to go on looking.
+  public Page page(TenantId tenant, LocalDate on, int shard, Optional<String> cursor) {
+    var room = shelving.of(tenant);
+    var shelves = room.current();
+    int first = cursor.map(text -> index(shelves, text)).orElse(0);
+    var after = cursor.map(Expiry::sortOf).filter(text -> !text.isEmpty());
+    for (int i = first; i < shelves.size(); i++) {
+      if (i - first == QUERIES) {
+        return new Page(List.of(), Set.of(), Optional.of(shelves.get(i).code() + "|"));
+      }
+      var shelf = shelves.get(i);
+      var range = upTo(tenant, shelf, shard, on).limit(ENTRIES);
+      var from = after.filter(_ -> cursor.orElse("").startsWith(shelf.code() + "|"));
+      var entries = store.query(from.map(range::after).orElse(range));
+      if (!entries.isEmpty()) {
+        var next =
+            entries.size() == ENTRIES
+                ? Optional.of(shelf.code() + "|" + entries.getLast().key().sort())
+                : Optional.of(i + 1)
+                    .filter(n -> n < shelves.size())
+                    .map(n -> shelves.get(n).code() + "|");
+        return new Page(judgement.due(room, shelf, on, entries), keys(entries), next);
+      }
+    }
+    return new Page(List.of(), Set.of(), Optional.empty());
+  }
+
+  /// Shelves that are no more there are passed over.
+  private static int index(List<Shelving.Shelf> shelves, String cursor) {
+    var code = cursor.substring(0, cursor.indexOf('|'));
+    int i = 0;
+    while (i < shelves.size() && shelves.get(i).code().compareTo(code) < 0) {
+      i++;
+    }
+    return i;
+  }
+
+  private static String sortOf(String cursor) {
+    return cursor.substring(cursor.indexOf('|') + 1);
+  }
+
+  private static Set<Key> keys(List<Item> entries) {
+    var keys = new LinkedHashSet<Key>();
+    entries.forEach(entry -> keys.add(entry.key()));
+    return keys;
+  }
+
+  private static Range upTo(TenantId tenant, Shelving.Shelf shelf, int shard, LocalDate on) {
+    var latest = on.minus(shelf.retention().period()).plusDays(SLACK);
+    return Range.between(
+        Table.RECORDS, shelf.partition(tenant, shard), "!", YearMonth.from(latest) + ".~");
+  }
+
+  /// What would become of a person's records: nothing is entered, and nothing shown but names.
+  public Disposal.Plan foresee(TenantId tenant, SubjectId subject, Collection<Due> due) {
+    return disposal.foresee(tenant, subject, endings(due));
+  }
+
+  /// Ends activities for records of a category, and disposes of what no other one covers. Safe to
+  /// be stopped anywhere and done again.
+  ///
+  /// @throws emanet.fault.FaultException as `Disposal.carryOut`
+  public void dispose(
+      Caller caller,
+      SubjectId subject,
+      CategoryCode category,
+      Map<RecordId, Set<ActivityCode>> ends) {
+    var endings = new ArrayList<Ending>();
+    ends.forEach((record, activities) ->
+        activities.forEach(activity ->
+            endings.add(new Ending(activity, Optional.of(category), Optional.of(record)))));
+    var _ = disposal.carryOut(caller, subject, endings);
+  }
+
+  private static List<Ending> endings(Collection<Due> due) {
+    var endings = new ArrayList<Ending>();
+    due.forEach(one -> endings.addAll(one.endings()));
+    return endings;
+  }
+
+  /// Drops those of the entries that lead nowhere any more.
+  public void settle(TenantId tenant, Set<Key> visited) {
+    var before = clock.instant().minus(Traces.ENDED).toEpochMilli();
+    for (var entry : judgement.stale(tenant, store.readAll(visited).values())) {
+      if (entry.number(StartItems.AT) < before) {
+        var unchanged = Condition.equal(StartItems.AT, entry.number(StartItems.AT));
+        var _ = store.delete(entry.key(), unchanged);
+      }
+    }
+  }
+
+  /// Makes the index of one shard whole before it is read: after the ends of relationships that
+  /// were changed, and for activities that count from something else by now.
+  ///
+  /// @return where to go on; empty once it is whole
+  public Optional<String> prepare(TenantId tenant, int shard, Optional<String> cursor) {
+    return recount.step(tenant, shard, cursor);
+  }
+
+  /// Activities and categories that count from something else than what is indexed: the next run
+  /// makes that good before it looks for what is due.
+  public boolean isToBeRecounted(TenantId tenant) {
+    var rooms = shelving.of(tenant);
+    return rooms.recounts().stream()
+        .anyMatch(shelf ->
+            IntStream.range(0, SHARDS).anyMatch(shard -> !rooms.isRecounted(shelf, shard)));
+  }
+
+  /// Records whose time has no known beginning, at most `limit`.
+  public List<Unknown> unknown(TenantId tenant, int limit) {
+    var found = new ArrayList<Unknown>();
+    for (var shelf : shelving.of(tenant).current()) {
+      for (int shard = 0; shelf.from() == StartItems.EVENT && shard < SHARDS; shard++) {
+        if (found.size() < limit) {
+          var partition = shelf.partition(tenant, shard);
+          var range = Range.prefix(Table.RECORDS, partition, StartCodes.UNKNOWN + "#");
+          var entries = store.query(range.limit(limit - found.size()));
+          found.addAll(judgement.unknown(tenant, shelf, entries));
+        }
+      }
+    }
+    return found;
+  }
+
+  /// The date in Istanbul.
+  public LocalDate today() {
+    return starts.today();
+  }
+}

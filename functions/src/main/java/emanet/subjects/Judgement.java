@@ -1,0 +1,230 @@
+package emanet.subjects;
+
+import emanet.register.Retention;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Range;
+import emanet.store.Store;
+import emanet.store.Table;
+import emanet.values.ActivityCode;
+import emanet.values.CategoryCode;
+import emanet.values.RecordId;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What entries of the index of starts come to, as the records and the people stand.
+final class Judgement {
+  private static final int MOST_OF_ONE = 1000;
+
+  private final Store store;
+  private final Starts starts;
+
+  Judgement(Store store, Starts starts) {
+    this.store = store;
+    this.starts = starts;
+  }
+
+  /// An entry, taken apart.
+  private record Entry(
+      Item item,
+      char from,
+      ActivityCode activity,
+      CategoryCode category,
+      String code,
+      SubjectId subject,
+      Optional<RecordId> record) {
+    static Entry of(Item item) {
+      var where = item.key().partition().split("#", -1);
+      var sort = item.key().sort().split("#", -1);
+      return new Entry(
+          item,
+          where[3].charAt(0),
+          new ActivityCode(where[4]),
+          new CategoryCode(where[5]),
+          sort[0],
+          new SubjectId(sort[1]),
+          sort.length > 2 ? Optional.of(new RecordId(sort[2])) : Optional.empty());
+    }
+
+    /// As a record notes it.
+    String text() {
+      return record.isPresent() ? from + code : String.valueOf(from);
+    }
+  }
+
+  /// What entries lead to, read at once.
+  private record Stock(Map<Key, Item> items, Map<Entry, Set<Key>> records) {
+    Optional<StoredRecord> record(Key key) {
+      return Optional.ofNullable(items.get(key))
+          .map(StoredRecord::of)
+          .filter(record -> !record.isDeleted());
+    }
+  }
+
+  private Stock stock(TenantId tenant, List<Entry> entries) {
+    var wanted = new HashSet<Key>();
+    var records = new HashMap<Entry, Set<Key>>();
+    var items = new HashMap<Key, Item>();
+    for (var entry : entries) {
+      wanted.addAll(Person.keysFor(tenant, entry.subject()));
+      var own = new LinkedHashSet<Key>();
+      if (entry.record().isPresent()) {
+        own.add(place(tenant, entry, entry.record().get()).key());
+        wanted.addAll(own);
+      } else {
+        for (var item : ofCategory(tenant, entry)) {
+          own.add(item.key());
+          items.put(item.key(), item);
+        }
+      }
+      records.put(entry, own);
+    }
+    items.putAll(store.readAll(wanted));
+    return new Stock(items, records);
+  }
+
+  private List<Item> ofCategory(TenantId tenant, Entry entry) {
+    var range =
+        Range.prefix(
+                Table.RECORDS,
+                RecordPlace.partition(tenant, entry.subject()),
+                RecordPlace.prefix(entry.category()))
+            .limit(MOST_OF_ONE);
+    var all = new ArrayList<Item>(store.query(range));
+    for (int last = all.size(); last == MOST_OF_ONE; ) {
+      var more = store.query(range.after(all.getLast().key().sort()));
+      all.addAll(more);
+      last = more.size();
+    }
+    return all;
+  }
+
+  private static RecordPlace place(TenantId tenant, Entry entry, RecordId record) {
+    return new RecordPlace(tenant, entry.subject(), entry.category(), record);
+  }
+
+  /// What is due on a day of what a shelf's entries lead to.
+  List<Expiry.Due> due(Shelving.Rooms rooms, Shelving.Shelf shelf, LocalDate on, List<Item> items) {
+    var tenant = rooms.tenant();
+    var entries = new ArrayList<Entry>();
+    for (var item : items) {
+      var entry = Entry.of(item);
+      if (starts
+          .codes()
+          .date(tenant, entry.code())
+          .filter(date -> isOver(date, shelf, on))
+          .isPresent()) {
+        entries.add(entry);
+      }
+    }
+    var stock = stock(tenant, entries);
+    var found = new HashMap<Key, Expiry.Due>();
+    var order = new ArrayList<Key>();
+    for (var entry : entries) {
+      for (var key : stock.records().getOrDefault(entry, Set.of())) {
+        judged(rooms, stock, entry, key, on)
+            .filter(_ -> !found.containsKey(key))
+            .ifPresent(due -> {
+              found.put(key, due);
+              order.add(key);
+            });
+      }
+    }
+    return order.stream().map(found::get).toList();
+  }
+
+  private static boolean isOver(LocalDate start, Shelving.Shelf shelf, LocalDate on) {
+    return !start.plus(shelf.retention().period()).isAfter(on);
+  }
+
+  private Optional<Expiry.Due> judged(
+      Shelving.Rooms rooms, Stock stock, Entry entry, Key key, LocalDate on) {
+    var tenant = rooms.tenant();
+    var person = Person.of(stock.items(), tenant, entry.subject());
+    var record = stock.record(key);
+    if (record.isEmpty() || person.isErased() || person.keys().isEmpty()) {
+      return Optional.empty();
+    }
+    var place = Disposal.place(tenant, entry.subject(), key);
+    var lapsed = new ArrayList<Expiry.Lapsed>();
+    record
+        .get()
+        .began()
+        .by()
+        .forEach((code, text) -> {
+          var activity = new ActivityCode(code);
+          rooms
+              .retention(activity, place.category())
+              .ifPresent(retention ->
+                  start(tenant, retention, record.get().began(), text, person)
+                      .filter(start -> !start.plus(retention.period()).isAfter(on))
+                      .ifPresent(start ->
+                          lapsed.add(
+                              new Expiry.Lapsed(
+                                  activity,
+                                  start,
+                                  start.plus(retention.period()),
+                                  rooms.method(activity)))));
+        });
+    lapsed.sort((a, b) -> a.activity().value().compareTo(b.activity().value()));
+    boolean held =
+        person.keys().get().holds().stream().anyMatch(hold -> hold.keeps(place.category()));
+    return lapsed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Expiry.Due(entry.subject(), place.category(), place.record(), lapsed, held));
+  }
+
+  /// Empty where it is not known, or not reached yet.
+  private Optional<LocalDate> start(
+      TenantId tenant, Retention retention, Began began, String text, Person person) {
+    return switch (retention.from()) {
+      case CREATED -> began.created();
+      case EVENT_DATE ->
+          text.charAt(0) == StartItems.EVENT
+              ? starts.codes().date(tenant, text.substring(1))
+              : Optional.empty();
+      case RELATIONSHIP_END -> person.end().flatMap(code -> starts.codes().date(tenant, code));
+    };
+  }
+
+  /// The entries that lead nowhere any more.
+  List<Item> stale(TenantId tenant, Collection<Item> items) {
+    var entries = items.stream().map(Entry::of).toList();
+    var stock = stock(tenant, entries);
+    return entries.stream().filter(entry -> !leads(tenant, stock, entry)).map(Entry::item).toList();
+  }
+
+  private static boolean leads(TenantId tenant, Stock stock, Entry entry) {
+    var person = Person.of(stock.items(), tenant, entry.subject());
+    if (person.isErased()
+        || (entry.record().isEmpty() && !person.end().equals(Optional.of(entry.code())))) {
+      return false;
+    }
+    return stock.records().getOrDefault(entry, Set.of()).stream()
+        .flatMap(key -> stock.record(key).stream())
+        .anyMatch(record -> entry.text().equals(record.began().by().get(entry.activity().value())));
+  }
+
+  /// The records that those entries of unknown starts lead to.
+  List<Expiry.Unknown> unknown(TenantId tenant, Shelving.Shelf shelf, List<Item> items) {
+    var entries = items.stream().map(Entry::of).toList();
+    var stock = stock(tenant, entries);
+    return entries.stream()
+        .filter(entry -> leads(tenant, stock, entry))
+        .map(entry ->
+            new Expiry.Unknown(
+                shelf.activity(), shelf.category(), entry.subject(), entry.record().orElseThrow()))
+        .toList();
+  }
+}

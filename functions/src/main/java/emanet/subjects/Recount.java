@@ -1,0 +1,150 @@
+package emanet.subjects;
+
+import emanet.store.Change;
+import emanet.store.Condition;
+import emanet.store.Item;
+import emanet.store.Range;
+import emanet.store.Store;
+import emanet.store.Table;
+import emanet.store.Value;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes a shard of the index of starts whole.
+///
+/// - Where the end of a person's relationship was changed, once every write that may have read the
+///   old one has ended, the entries of all their records are put again, and the note goes.
+/// - Where an activity counts from something else than it did, the people of the shard are gone
+///   through, once: what their records note is brought up to date, each by an update of the very
+///   version that was read, after its entry was put. That is the one time when a run reads more
+///   than what is due.
+///
+/// Stopped anywhere, it is begun anew.
+final class Recount {
+  private static final int PEOPLE = 10;
+  private static final int NOTES = 25;
+  private static final String MOVED = "M";
+
+  private final Store store;
+  private final InstantSource clock;
+  private final Starts starts;
+  private final Shelving shelving;
+  private final Vault vault;
+
+  Recount(Store store, InstantSource clock, Starts starts, Shelving shelving, Vault vault) {
+    this.store = store;
+    this.clock = clock;
+    this.starts = starts;
+    this.shelving = shelving;
+    this.vault = vault;
+  }
+
+  /// The next step of a shard: where to go on after it; empty once there is nothing more.
+  Optional<String> step(TenantId tenant, int shard, Optional<String> cursor) {
+    if (cursor.isEmpty() || cursor.get().startsWith(MOVED)) {
+      return Optional.of(moved(tenant, shard, cursor.map(text -> text.substring(1))));
+    }
+    var rooms = shelving.of(tenant);
+    var ended = clock.instant().minus(Traces.ENDED);
+    var open =
+        rooms.recounts().stream()
+            .filter(shelf -> !rooms.isRecounted(shelf, shard) && shelf.since().isBefore(ended))
+            .findFirst();
+    return open.map(shelf -> people(tenant, shelf, shard, cursor.get()));
+  }
+
+  /// A page of the notes; then the people's turn, whose cursor is a shelf's code and an id.
+  private String moved(TenantId tenant, int shard, Optional<String> after) {
+    var range =
+        Range.between(Table.RECORDS, StartItems.movedPartition(tenant, shard), "!", "~")
+            .limit(NOTES);
+    var from = after.filter(id -> !id.isEmpty());
+    var notes = store.query(from.map(range::after).orElse(range));
+    long ended = clock.instant().minus(Traces.ENDED).toEpochMilli();
+    for (var note : notes) {
+      if (note.number(StartItems.AT) < ended) {
+        var subject = new SubjectId(note.key().sort());
+        var end =
+            store
+                .read(StoredSubject.key(tenant, subject))
+                .map(StoredSubject::of)
+                .flatMap(StoredSubject::end);
+        starts.moved(tenant, subject, end);
+        var _ =
+            store.delete(note.key(), Condition.equal(StartItems.AT, note.number(StartItems.AT)));
+      }
+    }
+    return notes.size() < NOTES ? "-|" : MOVED + notes.getLast().key().sort();
+  }
+
+  private String people(TenantId tenant, Shelving.Shelf shelf, int shard, String cursor) {
+    var own = shelf.code() + "|";
+    var after =
+        Optional.of(cursor)
+            .filter(text -> text.startsWith(own) && text.length() > own.length())
+            .map(text -> new SubjectId(text.substring(own.length())));
+    var page = new Roster(store).ofShard(tenant, shard, PEOPLE, after);
+    page.forEach(subject -> person(tenant, shelf, subject));
+    if (page.size() < PEOPLE) {
+      shelving.recounted(tenant, shelf, shard, clock.instant());
+      return "-|";
+    }
+    return own + page.getLast();
+  }
+
+  private void person(TenantId tenant, Shelving.Shelf shelf, SubjectId subject) {
+    var person = Person.of(store.readAll(Person.keysFor(tenant, subject)), tenant, subject);
+    if (person.isErased() || person.keys().isEmpty()) {
+      return;
+    }
+    var range =
+        Range.prefix(
+            Table.RECORDS,
+            RecordPlace.partition(tenant, subject),
+            RecordPlace.prefix(shelf.category()));
+    var items = store.query(range);
+    while (!items.isEmpty()) {
+      items.forEach(item -> record(tenant, shelf, person, item));
+      items =
+          items.size() < range.limit()
+              ? List.of()
+              : store.query(range.after(items.getLast().key().sort()));
+    }
+  }
+
+  private void record(TenantId tenant, Shelving.Shelf shelf, Person person, Item item) {
+    var record = StoredRecord.of(item);
+    var text = record.began().by().get(shelf.activity().value());
+    if (record.isDeleted() || text == null || text.charAt(0) == shelf.from()) {
+      return;
+    }
+    var keys = person.livingKeys();
+    var place = Disposal.place(tenant, keys.subject(), item.key());
+    var content = vault.open(place, keys, record);
+    if (content.isEmpty()) {
+      return; // its key is gone: whoever destroyed it disposes of it
+    }
+    var others = new HashMap<>(record.began().by());
+    others.remove(shelf.activity().value());
+    var noted =
+        starts.noted(
+            place,
+            new Began(record.began().created(), others),
+            Map.of(shelf.activity(), shelf.retention().from()),
+            content.get().eventDate(),
+            person.end());
+    store.writeAll(noted.entries(), List.of());
+    var tree = new HashMap<String, Value>();
+    noted.began().by().forEach((code, its) -> tree.put(code, Value.of(its)));
+    var _ =
+        store.update(
+            item.key(),
+            List.of(Change.set(StoredRecord.STARTS, Value.of(tree))),
+            Condition.equal(StoredRecord.VERSION, record.version()));
+  }
+}

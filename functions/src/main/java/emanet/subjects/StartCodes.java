@@ -1,0 +1,79 @@
+package emanet.subjects;
+
+import emanet.keys.Macs;
+import emanet.values.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The date on which a time of retention began, as it stands in keys: `<year>-<month>.<16 hex
+/// digits>`, which sort by month. The digits are a keyed hash of the date. So a month is found by
+/// its range, and a day by whoever has the tenant's key; nothing at rest tells the day that
+/// something happened to a person.
+final class StartCodes {
+  /// Of a start that nobody knows. It sorts after all others.
+  static final String UNKNOWN = "~";
+
+  private static final String PURPOSE = "retention-start";
+  private static final int HASH_BYTES = 8;
+  private static final int MONTH_LENGTH = 7;
+  private static final int MONTHS_KEPT = 600;
+
+  private final Macs macs;
+  private final Map<Month, Map<String, LocalDate>> months =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Month, Map<String, LocalDate>> eldest) {
+          return size() > MONTHS_KEPT;
+        }
+      };
+
+  private record Month(TenantId tenant, YearMonth month) {}
+
+  StartCodes(Macs macs) {
+    this.macs = macs;
+  }
+
+  String code(TenantId tenant, LocalDate date) {
+    var hash = macs.mac(tenant, PURPOSE, date.toString().getBytes(StandardCharsets.US_ASCII));
+    return YearMonth.from(date)
+        + "."
+        + HexFormat.of().formatHex(Arrays.copyOf(hash.toArray(), HASH_BYTES));
+  }
+
+  /// Empty for an unknown start, and for what is none of the tenant's codes.
+  Optional<LocalDate> date(TenantId tenant, String code) {
+    return code.equals(UNKNOWN)
+        ? Optional.empty()
+        : Optional.ofNullable(days(tenant, month(code)).get(code));
+  }
+
+  static YearMonth month(String code) {
+    return YearMonth.parse(code.substring(0, MONTH_LENGTH));
+  }
+
+  private Map<String, LocalDate> days(TenantId tenant, YearMonth month) {
+    var key = new Month(tenant, month);
+    synchronized (months) {
+      var known = months.get(key);
+      if (known != null) {
+        return known;
+      }
+    }
+    var days = new HashMap<String, LocalDate>();
+    for (int day = 1; day <= month.lengthOfMonth(); day++) {
+      var date = month.atDay(day);
+      days.put(code(tenant, date), date);
+    }
+    synchronized (months) {
+      months.put(key, days);
+    }
+    return days;
+  }
+}

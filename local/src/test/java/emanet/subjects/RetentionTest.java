@@ -1,0 +1,357 @@
+package emanet.subjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.fault.FaultException;
+import emanet.jobs.Job;
+import emanet.jobs.Jobs;
+import emanet.jobs.Kind;
+import emanet.jobs.Step;
+import emanet.local.Stack;
+import emanet.retention.Retention;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What is due, and what runs make of it.
+@org.junit.jupiter.api.parallel.Isolated("it counts calls")
+class RetentionTest {
+  private static final String DUE = "/v1/retention/due?limit=200&on=";
+
+  private final Stack stack = Stack.shared();
+  private final Customer customer = Customer.on(stack);
+  private final String mine = "T#" + customer.tenant + "#";
+
+  private void keeping(Customer of, String code, String fields, String retention) {
+    of.dpo().put("/v1/activities/" + code, activity(fields, retention)).expect(201);
+  }
+
+  private static String activity(String fields, String retention) {
+    return """
+    {'title': {'tr': 'İş', 'en': 'Work'}, 'role': 'CONTROLLER', 'purposes': ['İş'],
+     'subjectGroups': ['EMPLOYEE'], 'legalBasis': 'CONTRACT',
+     'categories': [{'category': 'contact', 'fields': [%s]}], 'roles': ['service', 'dpo'],
+     'recipients': [], 'retention': %s, 'disposal': 'ERASE'}
+    """
+        .formatted(fields, retention);
+  }
+
+  private static String from(String period, String start) {
+    return "{'period': '" + period + "', 'from': '" + start + "'}";
+  }
+
+  private static String record(String person, String id) {
+    return "/v1/subjects/" + person + "/records/contact/" + id;
+  }
+
+  private static void put(
+      Customer of, String code, String person, String id, String field, String date) {
+    var event = date.isEmpty() ? "" : ", 'eventDate': '" + date + "'";
+    var status =
+        of.service()
+            .activity(code)
+            .put(record(person, id), "{'fields': {" + field + "}" + event + "}")
+            .status();
+    assertThat(status).isIn(200, 201);
+  }
+
+  private List<JsonNode> due(String on) {
+    var found = new ArrayList<JsonNode>();
+    customer.dpo().get(DUE + on).expect(200).body().path("items").forEach(found::add);
+    return found;
+  }
+
+  @Test
+  void datesAreCountedByTheCalendar() {
+    var person = customer.person();
+    var table =
+        List.of(
+            List.of("2020-02-29", "P1Y", "2021-02-28"),
+            List.of("2020-02-29", "P4Y", "2024-02-29"),
+            List.of("2023-02-28", "P1Y", "2024-02-28"),
+            List.of("2024-01-31", "P1M", "2024-02-29"),
+            List.of("2023-01-31", "P1M", "2023-02-28"),
+            List.of("2023-08-31", "P6M", "2024-02-29"),
+            List.of("2023-12-31", "P1D", "2024-01-01"),
+            List.of("2010-06-15", "P10Y", "2020-06-15"));
+    for (int i = 0; i < table.size(); i++) {
+      var row = table.get(i);
+      keeping(customer, "work-" + i, "'phone'", from(row.get(1), "EVENT_DATE"));
+      put(customer, "work-" + i, person, "r" + i, "'phone': '+905000000000'", row.get(0));
+    }
+    for (int i = 0; i < table.size(); i++) {
+      var record = "r" + i;
+      var day = LocalDate.parse(table.get(i).get(2));
+      assertThat(due(day.minusDays(1).toString()))
+          .as(table.get(i) + " the day before")
+          .noneMatch(item -> item.path("record").asText().equals(record));
+      assertThat(due(day.toString()))
+          .as(table.get(i).toString())
+          .filteredOn(item -> item.path("record").asText().equals(record))
+          .singleElement()
+          .satisfies(item -> {
+            assertThat(item.path("due").asText()).isEqualTo(day.toString());
+            assertThat(item.path("outcome").asText()).isEqualTo("DELETED");
+            assertThat(item.path("overdue").asBoolean()).isFalse();
+          });
+    }
+  }
+
+  @Test
+  void aRunDisposesOfWhatIsDueAndNothingElse() {
+    keeping(customer, "short", "'phone'", from("P1Y", "EVENT_DATE"));
+    keeping(customer, "long", "'email'", from("P50Y", "EVENT_DATE"));
+    var person = customer.person();
+    put(customer, "short", person, "gone", "'phone': '+905000000000'", "2020-01-01");
+    put(customer, "short", person, "less", "'phone': '+905000000000'", "2020-01-01");
+    customer
+        .service()
+        .activity("long")
+        .patch(record(person, "less"), "{'fields': {'email': 'a@ornek.example'}}")
+        .expect(200);
+    put(customer, "short", person, "unknown", "'phone': '+905000000000'", "");
+    var held = customer.person();
+    put(customer, "short", held, "kept", "'phone': '+905000000000'", "2020-01-01");
+    stack
+        .as(stack.strongToken(customer.tenant, "dpo-2", "dpo"))
+        .post("/v1/subjects/" + held + "/holds", "{'reason': 'Dava'}")
+        .expect(201);
+    var ended = customer.person();
+    customer.service().put(Customer.identity(ended), Customer.fields("10000000146")).expect(201);
+    customer
+        .service()
+        .patch("/v1/subjects/" + ended, "{'relationshipEnd': '2010-05-05'}")
+        .expect(200);
+
+    var foreseen = customer.dpo().get(DUE + LocalDate.now()).expect(200).body();
+    assertThat(foreseen.path("items")).hasSize(4);
+    assertThat(foreseen.path("items")).allMatch(item -> item.path("overdue").asBoolean());
+    assertThat(foreseen.path("unknown").findValuesAsText("record")).containsExactly("unknown");
+
+    var run = customer.dpo().post("/v1/retention/runs", "{}").expect(202).body();
+    var path = "/v1/retention/runs/" + run.path("id").asText();
+    var read = customer.dpo().get(path).expect(200).body();
+    assertThat(read.path("state").asText()).isEqualTo("SUCCEEDED");
+    var counts = read.path("progress").path("counts");
+    assertThat(counts.path("deleted").asLong()).isEqualTo(2);
+    assertThat(counts.path("reduced").asLong()).isEqualTo(1);
+    assertThat(counts.path("held").asLong()).isEqualTo(1);
+
+    customer.service().get(record(person, "gone")).expect(404);
+    customer.service().get(Customer.identity(ended)).expect(404);
+    var less = customer.service().get(record(person, "less")).expect(200).body().path("fields");
+    assertThat(less.toString()).isEqualTo("{\"email\":\"a@ornek.example\"}");
+    customer.service().get(record(person, "unknown")).expect(200);
+    customer.service().get(record(held, "kept")).expect(200);
+
+    var log = customer.dpo().get(path + "/log").expect(200).body().path("items");
+    assertThat(log).hasSize(3).allMatch(entry -> entry.has("doneAt"));
+    assertThat(log.toString()).doesNotContain("ornek.example", "2020-01-01", "2010-05-05");
+    assertThat(due(LocalDate.now().toString())).as("but what is held").hasSize(1);
+  }
+
+  /// The same index serves whatever the period is by then.
+  @Test
+  void aChangedPeriodChangesWhatIsDue() {
+    keeping(customer, "work", "'phone'", from("P1Y", "EVENT_DATE"));
+    var person = customer.person();
+    put(customer, "work", person, "one", "'phone': '+905000000000'", "2020-02-29");
+    assertThat(due("2021-02-28")).hasSize(1);
+    customer
+        .dpo()
+        .with("If-Match", "\"1\"")
+        .put("/v1/activities/work", activity("'phone'", from("P4Y", "EVENT_DATE")))
+        .expect(200);
+    assertThat(due("2021-02-28")).isEmpty();
+    assertThat(due("2024-02-28")).isEmpty();
+    assertThat(due("2024-02-29")).hasSize(1);
+  }
+
+  /// What counts from something else by now is found after the people were gone through once.
+  @Test
+  void aChangedStartChangesWhatIsDue() {
+    keeping(customer, "work", "'phone'", from("P1Y", "RELATIONSHIP_END"));
+    var person = customer.person();
+    put(customer, "work", person, "one", "'phone': '+905000000000'", "2020-02-29");
+    customer
+        .dpo()
+        .with("If-Match", "\"1\"")
+        .put("/v1/activities/work", activity("'phone'", from("P1Y", "EVENT_DATE")))
+        .expect(200);
+    assertThat(customer.dpo().get(DUE + "2021-03-01").body().path("recount").asBoolean()).isTrue();
+    var later = Rooms.ahead(Duration.ofMinutes(2));
+    drive(new Rooms(stack, later), later, person, "recount");
+    customer.service().get(record(person, "one")).expect(404);
+  }
+
+  @Test
+  void stoppedAnywhereAndRunAgainARunEndsWholeOnce() {
+    keeping(customer, "work", "'phone'", from("P1Y", "EVENT_DATE"));
+    keeping(customer, "mail", "'email'", from("P50Y", "EVENT_DATE"));
+    var clock = InstantSource.system();
+    var rooms = new Rooms(stack, clock);
+    boolean finished = false;
+    for (int calls = 0; !finished; calls += 2) {
+      assertThat(calls).as("steps of a run").isLessThan(120);
+      var person = customer.person();
+      put(customer, "work", person, "one", "'phone': '+905000000000'", "2020-02-29");
+      customer
+          .service()
+          .activity("mail")
+          .patch(record(person, "one"), "{'fields': {'email': 'a@ornek.example'}}")
+          .expect(200);
+      var run = "run-" + calls;
+      stopAfter(calls);
+      try {
+        drive(rooms, clock, person, run);
+        finished = true;
+      } catch (FaultException e) {
+        assertThat(e.fault()).isNotNull();
+      } finally {
+        stack.clearFaults(mine);
+      }
+      var between = customer.service().get(record(person, "one")).expect(200).body();
+      assertThat(between.at("/fields/email").asText()).isEqualTo("a@ornek.example");
+      drive(rooms, clock, person, run);
+      var left = customer.service().get(record(person, "one")).expect(200).body().path("fields");
+      assertThat(left.toString()).isEqualTo("{\"email\":\"a@ornek.example\"}");
+      assertThat(logged(run)).as("at " + calls).hasSize(1).allMatch(text -> text.contains("done"));
+    }
+  }
+
+  private List<String> logged(String run) {
+    try (var dynamo = stack.dynamo()) {
+      return dynamo.scanPaginator(r -> r.tableName("emanet-register-1")).items().stream()
+          .filter(item -> item.get("pk").s().startsWith(mine + "D"))
+          .filter(item -> (item.get("pk").s() + item.get("sk").s()).contains(run + "#"))
+          .map(item -> item.keySet().toString())
+          .toList();
+    }
+  }
+
+  private void stopAfter(long calls) {
+    var fault = JsonNodeFactory.instance.objectNode();
+    fault.put("match", mine);
+    fault.put("service", "dynamodb");
+    fault.put("error", "AccessDeniedException");
+    fault.put("after", calls);
+    stack.control("PUT", "faults", fault).expect(200);
+  }
+
+  /// One shard of a run, from its beginning to its end.
+  private void drive(Rooms rooms, InstantSource clock, String person, String id) {
+    int shard = Roster.shard(new SubjectId(person));
+    var tenant = new TenantId(customer.tenant);
+    var kind = kind(rooms, clock);
+    var now = Instant.ofEpochMilli(clock.instant().toEpochMilli());
+    var job =
+        new Job(
+            tenant,
+            id,
+            kind.name(),
+            Job.State.RUNNING,
+            "dpo-1",
+            now,
+            now,
+            Map.of("on", LocalDate.now().toString()),
+            Expiry.SHARDS,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            0);
+    Optional<String> cursor = Optional.empty();
+    for (int steps = 0; steps < 50; steps++) {
+      if (!(kind.step(job, shard, cursor) instanceof Step.Next(var next, _))) {
+        return;
+      }
+      cursor = Optional.of(next);
+    }
+    throw new AssertionError("a run that does not end");
+  }
+
+  private static Kind kind(Rooms rooms, InstantSource clock) {
+    return new Retention(
+            new Retention.Needs(
+                rooms.store,
+                rooms.needs.ledger(),
+                Expiry.over(rooms.needs, (_, _) -> Map.of()),
+                new Jobs(rooms.store, clock),
+                _ -> {
+                  throw new AssertionError("nothing is started");
+                },
+                _ -> Period.ofMonths(6),
+                (_, _) -> {},
+                _ -> {},
+                clock))
+        .runs();
+  }
+
+  /// What is not due costs a run nothing.
+  @Test
+  void aRunReadsWhatIsDueAndNotTheTable() {
+    keeping(customer, "work", "'phone'", from("P1Y", "EVENT_DATE"));
+    var person = customer.person();
+    put(customer, "work", person, "one", "'phone': '+905000000000'", "2020-02-29");
+    customer.dpo().post("/v1/retention/runs", "{}").expect(202);
+    put(customer, "work", person, "two", "'phone': '+905000000000'", "2020-02-29");
+    long few = callsOfARun();
+    for (int i = 0; i < 40; i++) {
+      put(
+          customer,
+          "work",
+          customer.person(),
+          "r" + i,
+          "'phone': '+905000000000'",
+          LocalDate.now().toString());
+    }
+    put(customer, "work", person, "three", "'phone': '+905000000000'", "2020-02-29");
+    assertThat(callsOfARun()).as("beside 40 records that are not due").isLessThanOrEqualTo(few + 4);
+  }
+
+  private long callsOfARun() {
+    stack.clearCalls(mine);
+    customer.dpo().post("/v1/retention/runs", "{}").expect(202);
+    long sum = 0;
+    for (var service : stack.calls(mine)) {
+      for (var count : service) {
+        sum += count.asLong();
+      }
+    }
+    assertThat(sum).isPositive();
+    return sum;
+  }
+
+  /// The schedule starts the day's run, once, and the worker does it.
+  @Test
+  void everyNightWhatIsDueGoesByItself() throws Exception {
+    try (var own = Stack.start(Stack.HOME)) {
+      var acme = Customer.on(own);
+      keeping(acme, "work", "'phone'", from("P1M", "CREATED"));
+      var person = acme.person();
+      put(acme, "work", person, "one", "'phone': '+905000000000'", "");
+      own.advance(Duration.ofDays(27));
+      acme.service().get(record(person, "one")).expect(200);
+      own.advance(Duration.ofDays(6));
+      for (int i = 0; i < 20 && acme.service().get(record(person, "one")).status() != 404; i++) {
+        own.advance(Duration.ofMinutes(2));
+        Thread.sleep(100);
+      }
+      acme.service().get(record(person, "one")).expect(404);
+      var runs = acme.dpo().get("/v1/retention/runs").expect(200).body().path("items");
+      assertThat(runs.findValuesAsText("by")).isNotEmpty().containsOnly("schedule");
+      assertThat(runs.findValuesAsText("id")).doesNotHaveDuplicates();
+      acme.dpo().get("/v1/retention/runs/nothing").expect(404);
+    }
+  }
+}
