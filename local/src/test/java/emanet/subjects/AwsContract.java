@@ -89,6 +89,7 @@ abstract class AwsContract extends KeysContract {
 
   @Test
   void aReferenceIsGivenOnceHoweverManyAskAtOnce() throws Exception {
+    needs(Ability.RACES);
     var customer = Customer.on(stack);
     var body = "{'groups': ['EMPLOYEE'], 'externalRef': 'R-1'}";
     try (var threads = Executors.newFixedThreadPool(4)) {

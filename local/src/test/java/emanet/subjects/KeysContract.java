@@ -74,6 +74,7 @@ abstract class KeysContract extends StoreContract {
 
   @Test
   void ofManyWhoMakeAKeyAllGetTheOneThatLasts() throws Exception {
+    needs(Ability.RACES);
     var tenant = tenant();
     var person = new SubjectId(ids.random());
     var first = new Keyring(store, process(), randomness);

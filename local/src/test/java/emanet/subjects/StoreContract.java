@@ -36,7 +36,8 @@ abstract class StoreContract {
   enum Ability {
     MULTI_REGION_DECRYPT("KMS decrypts under a multi-Region key"),
     KEY_STATES("a disabled KMS key decrypts nothing"),
-    OBJECT_LOCK("S3 keeps what Object Lock holds");
+    OBJECT_LOCK("S3 keeps what Object Lock holds"),
+    RACES("conditional writes of one item are decided one after the other");
 
     private final String text;
 
