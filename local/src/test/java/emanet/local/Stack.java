@@ -72,8 +72,13 @@ public final class Stack implements AutoCloseable {
   }
 
   public static Stack start(String... regions) {
+    return without(Set.of(), regions);
+  }
+
+  /// The same, in which these functions' schedules do not run, however far the clock is moved.
+  public static Stack without(Set<String> functions, String... regions) {
     var edge = Edge.start(EdgeOptions.quiet());
-    return start(edge, edge.url(), Set.of(), regions);
+    return start(edge, edge.url(), Set.of(), functions, regions);
   }
 
   /// The same on another emulator of AWS, which holds nothing yet: the edge still makes tokens and
@@ -84,10 +89,11 @@ public final class Stack implements AutoCloseable {
 
   /// The same, without the keys of specs that it does not know.
   public static Stack on(URI aws, Set<String> unknownSpecs) {
-    return start(Edge.start(EdgeOptions.quiet()), aws, unknownSpecs, HOME);
+    return start(Edge.start(EdgeOptions.quiet()), aws, unknownSpecs, Set.of(), HOME);
   }
 
-  private static Stack start(Edge edge, URI aws, Set<String> unknownSpecs, String... regions) {
+  private static Stack start(
+      Edge edge, URI aws, Set<String> unknownSpecs, Set<String> unscheduled, String... regions) {
     var stack = new Stack(edge, aws);
     try {
       Provisioning.run(ROOT.resolve("infrastructure"), aws, List.of(regions), unknownSpecs);
@@ -97,7 +103,8 @@ public final class Stack implements AutoCloseable {
             Gateway.start(
                 GatewayOptions.within(
                         List.of(regions), ROOT.resolve("template.yaml"), stack.edge(), region, 0)
-                    .on(aws)));
+                    .on(aws)
+                    .without(unscheduled)));
       }
       return stack;
     } catch (RuntimeException e) {

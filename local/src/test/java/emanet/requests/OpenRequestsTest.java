@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// An application that nobody answers, as its days go by.
@@ -20,7 +21,7 @@ class OpenRequestsTest {
 
   @Test
   void isRemindedOfOnceOnEachOfItsDaysAndTurnsOverdueOnThe31st() {
-    try (var stack = Stack.start(Stack.HOME)) {
+    try (var stack = Stack.without(Set.of("Retention"), Stack.HOME)) {
       var office = Office.on(stack);
       var now = Instant.now();
       var path = Office.path(office.apply(Office.application(NUMBER, "'A'", now.toString())));

@@ -37,7 +37,11 @@ public final class Gateway implements AutoCloseable {
   private Gateway(GatewayOptions options, Api template) {
     var clock = FollowedClock.of(options.edge());
     functions = new Functions(template.functions(), options);
-    link = new EdgeLink(options.edge(), options.region(), template.schedules(), clock);
+    var schedules =
+        template.schedules().stream()
+            .filter(schedule -> !options.unscheduled().contains(schedule.function()))
+            .toList();
+    link = new EdgeLink(options.edge(), options.region(), schedules, clock);
     api = new Server(threads("gateway-" + options.region(), THREADS));
     apiPort = connector(api, options.port());
     var handler = handler(template, functions, options.region(), clock);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// How a gateway is started.
 ///
@@ -13,14 +14,23 @@ import java.util.Map;
 /// @param aws what the functions get as `AWS_ENDPOINT_URL`: the edge, or another emulator
 /// @param port the loopback port of the API, 0 for any that is free
 /// @param parameters of the template, where they differ from their defaults
+/// @param unscheduled functions whose schedules do not run: for whoever moves the clock by months
+///   and looks at something else
 public record GatewayOptions(
-    Path template, URI edge, URI aws, String region, int port, Map<String, String> parameters) {
+    Path template,
+    URI edge,
+    URI aws,
+    String region,
+    int port,
+    Map<String, String> parameters,
+    Set<String> unscheduled) {
   public GatewayOptions {
     parameters = Map.copyOf(parameters);
+    unscheduled = Set.copyOf(unscheduled);
   }
 
   public GatewayOptions(Path template, URI edge, String region, int port) {
-    this(template, edge, edge, region, port, Map.of());
+    this(template, edge, edge, region, port, Map.of(), Set.of());
   }
 
   /// One Region's part of a deployment over `regions`: it knows the one beside it.
@@ -33,11 +43,16 @@ public record GatewayOptions(
         .filter(other -> !other.equals(region))
         .findFirst()
         .ifPresent(other -> parameters.put("OtherRegion", other));
-    return new GatewayOptions(template, edge, edge, region, port, parameters);
+    return new GatewayOptions(template, edge, edge, region, port, parameters, Set.of());
   }
 
   /// The same, on another emulator of AWS.
   public GatewayOptions on(URI otherAws) {
-    return new GatewayOptions(template, edge, otherAws, region, port, parameters);
+    return new GatewayOptions(template, edge, otherAws, region, port, parameters, unscheduled);
+  }
+
+  /// The same, without the schedules of these functions.
+  public GatewayOptions without(Set<String> functions) {
+    return new GatewayOptions(template, edge, aws, region, port, parameters, functions);
   }
 }
