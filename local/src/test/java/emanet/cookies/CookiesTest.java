@@ -23,7 +23,7 @@ class CookiesTest {
 
   @BeforeAll
   static void start() {
-    stack = Stack.without(Set.of("Retention"), Stack.HOME);
+    stack = Stack.only(Set.of("Sweep"), Stack.HOME);
   }
 
   @AfterAll

@@ -9,6 +9,7 @@ import emanet.local.edge.EdgeOptions;
 import emanet.local.gateway.Gateway;
 import emanet.local.gateway.GatewayOptions;
 import emanet.local.provision.Provisioning;
+import emanet.local.template.Api;
 import emanet.local.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,16 @@ public final class Stack implements AutoCloseable {
 
   public static Stack start(String... regions) {
     return without(Set.of(), regions);
+  }
+
+  /// The same, in which no schedules run but these functions', however far the clock is moved.
+  public static Stack only(Set<String> functions, String... regions) {
+    var scheduled = new HashSet<String>();
+    Api.read(ROOT.resolve("template.yaml"), HOME, Map.of())
+        .schedules()
+        .forEach(schedule -> scheduled.add(schedule.function()));
+    scheduled.removeAll(functions);
+    return without(scheduled, regions);
   }
 
   /// The same, in which these functions' schedules do not run, however far the clock is moved.

@@ -21,7 +21,7 @@ class OpenRequestsTest {
 
   @Test
   void isRemindedOfOnceOnEachOfItsDaysAndTurnsOverdueOnThe31st() {
-    try (var stack = Stack.without(Set.of("Retention"), Stack.HOME)) {
+    try (var stack = Stack.only(Set.of("Deadlines", "Sends"), Stack.HOME)) {
       var office = Office.on(stack);
       var now = Instant.now();
       var path = Office.path(office.apply(Office.application(NUMBER, "'A'", now.toString())));
