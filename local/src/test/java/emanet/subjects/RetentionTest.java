@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What is due, and what runs make of it.
@@ -334,6 +335,7 @@ class RetentionTest {
 
   /// The schedule starts the day's run, once, and the worker does it.
   @Test
+  @Tag("long")
   void everyNightWhatIsDueGoesByItself() throws Exception {
     try (var own = Stack.start(Stack.HOME)) {
       var acme = Customer.on(own);
