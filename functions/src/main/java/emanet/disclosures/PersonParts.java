@@ -1,6 +1,5 @@
 package emanet.disclosures;
 
-import emanet.store.Item;
 import emanet.store.Range;
 import emanet.store.Store;
 import emanet.store.Table;
@@ -21,24 +20,18 @@ final class PersonParts {
   }
 
   List<Part> of(TenantId tenant, SubjectId subject) {
-    var parts = new ArrayList<Part>();
     var range =
         Range.between(Table.REGISTER, DisclosureItems.ofPerson(tenant, subject), "0", "~")
             .limit(PAGE);
-    var marks = store.query(range);
-    while (!marks.isEmpty()) {
-      add(parts, tenant, marks);
-      marks =
-          marks.size() < PAGE ? List.of() : store.query(range.after(marks.getLast().key().sort()));
-    }
-    return parts;
-  }
-
-  /// A part that was never put is none.
-  private void add(List<Part> parts, TenantId tenant, List<Item> marks) {
-    var keys = marks.stream().map(m -> DisclosureItems.marked(tenant, m.key().sort())).toList();
+    var keys =
+        store.queryAll(range).stream()
+            .map(mark -> DisclosureItems.marked(tenant, mark.key().sort()))
+            .toList();
     var read = store.readAll(keys);
+    var parts = new ArrayList<Part>();
+    // a part that was never put is none
     keys.forEach(
         key -> Optional.ofNullable(read.get(key)).map(DisclosureItems::part).ifPresent(parts::add));
+    return parts;
   }
 }

@@ -6,7 +6,6 @@ import emanet.keys.PersonKeys;
 import emanet.store.Change;
 import emanet.store.Condition;
 import emanet.store.Item;
-import emanet.store.Key;
 import emanet.store.Range;
 import emanet.store.Store;
 import emanet.store.Table;
@@ -17,7 +16,6 @@ import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -203,15 +201,12 @@ public final class Propagation {
   }
 
   private List<Item> ofCause(TenantId tenant, String cause) {
-    var keys = new ArrayList<Key>();
     var range =
         Range.between(Table.REGISTER, NoticeItems.ofCause(tenant, cause), "!", "~").limit(PAGE);
-    var marks = store.query(range);
-    while (!marks.isEmpty()) {
-      marks.forEach(mark -> keys.add(NoticeItems.marked(tenant, mark.key().sort())));
-      marks =
-          marks.size() < PAGE ? List.of() : store.query(range.after(marks.getLast().key().sort()));
-    }
+    var keys =
+        store.queryAll(range).stream()
+            .map(mark -> NoticeItems.marked(tenant, mark.key().sort()))
+            .toList();
     return List.copyOf(store.readAll(keys).values());
   }
 }

@@ -188,15 +188,7 @@ final class Shelf<T> {
 
   /// The codes of all that the list names, whether or not a document came of them.
   List<String> codes(TenantId tenant) {
-    var codes = new ArrayList<String>();
     var range = Range.between(Table.REGISTER, kind.list(tenant), LOWEST, HIGHEST).limit(CODES);
-    var page = store.query(range);
-    while (true) {
-      page.forEach(item -> codes.add(item.key().sort()));
-      if (page.size() < CODES) {
-        return codes;
-      }
-      page = store.query(range.after(page.getLast().key().sort()));
-    }
+    return store.queryAll(range).stream().map(item -> item.key().sort()).toList();
   }
 }

@@ -108,16 +108,7 @@ final class Copies {
   }
 
   private List<Item> items(TenantId tenant, String id) {
-    var range = Range.prefix(Table.REGISTER, partition(tenant, id), SORT);
-    var items = new ArrayList<Item>();
-    var page = store.query(range);
-    while (true) {
-      items.addAll(page);
-      if (page.size() < range.limit()) {
-        return items;
-      }
-      page = store.query(range.after(page.getLast().key().sort()));
-    }
+    return store.queryAll(Range.prefix(Table.REGISTER, partition(tenant, id), SORT));
   }
 
   private static CategoryCode category(Item item) {

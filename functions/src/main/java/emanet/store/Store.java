@@ -1,5 +1,6 @@
 package emanet.store;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,18 @@ public interface Store {
 
   /// One page of at most `range.limit()` items: strong on a table, lagging on an index.
   List<Item> query(Range range);
+
+  /// All pages of a range of a table, one after the other, `range.limit()` items each: for what is
+  /// known to fit into memory.
+  default List<Item> queryAll(Range range) {
+    var all = new ArrayList<>(query(range));
+    for (int last = all.size(); last == range.limit(); ) {
+      var page = query(range.after(all.getLast().key().sort()));
+      all.addAll(page);
+      last = page.size();
+    }
+    return all;
+  }
 
   Written put(Item item, Condition condition);
 

@@ -10,7 +10,6 @@ import emanet.values.CategoryCode;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,18 +106,10 @@ final class Clearance {
 
   /// Everything of a person that is about to be judged: their records of one category.
   List<Item> records(TenantId tenant, SubjectId subject, CategoryCode code) {
-    var all = new ArrayList<Item>();
-    var range =
+    return store.queryAll(
         Range.prefix(
                 Table.RECORDS, RecordPlace.partition(tenant, subject), RecordPlace.prefix(code))
-            .limit(PAGE);
-    for (var page = store.query(range); ; ) {
-      all.addAll(page);
-      if (page.size() < PAGE) {
-        return all;
-      }
-      page = store.query(range.after(page.getLast().key().sort()));
-    }
+            .limit(PAGE));
   }
 
   /// A moment from which on every writer that began before it has ended.

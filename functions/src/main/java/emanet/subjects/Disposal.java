@@ -174,13 +174,7 @@ public final class Disposal {
   private List<Item> records(TenantId tenant, SubjectId subject, String prefix) {
     var range =
         Range.prefix(Table.RECORDS, RecordPlace.partition(tenant, subject), prefix).limit(PAGE);
-    var all = new ArrayList<>(store.query(range));
-    for (int last = all.size(); last == PAGE; ) {
-      var more = store.query(range.after(all.getLast().key().sort()));
-      all.addAll(more);
-      last = more.size();
-    }
-    return all;
+    return store.queryAll(range);
   }
 
   static RecordPlace place(TenantId tenant, SubjectId subject, Key key) {

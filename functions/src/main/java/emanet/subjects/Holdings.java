@@ -101,14 +101,9 @@ public final class Holdings {
     var range =
         Range.prefix(Table.RECORDS, RecordPlace.partition(tenant, subject), RecordPlace.RECORDS)
             .limit(PAGE);
-    var page = store.query(range);
-    while (true) {
-      page.forEach(item -> opened(tenant, subject, keys, item).ifPresent(records::add));
-      if (page.size() < PAGE) {
-        break;
-      }
-      page = store.query(range.after(page.getLast().key().sort()));
-    }
+    store
+        .queryAll(range)
+        .forEach(item -> opened(tenant, subject, keys, item).ifPresent(records::add));
     return new Held(
         keys,
         stored.groups(),

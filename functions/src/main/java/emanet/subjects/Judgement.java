@@ -100,13 +100,7 @@ final class Judgement {
                 RecordPlace.partition(tenant, entry.subject()),
                 RecordPlace.prefix(entry.category()))
             .limit(MOST_OF_ONE);
-    var all = new ArrayList<Item>(store.query(range));
-    for (int last = all.size(); last == MOST_OF_ONE; ) {
-      var more = store.query(range.after(all.getLast().key().sort()));
-      all.addAll(more);
-      last = more.size();
-    }
-    return all;
+    return store.queryAll(range);
   }
 
   private static RecordPlace place(TenantId tenant, Entry entry, RecordId record) {

@@ -107,14 +107,7 @@ final class Recount {
             Table.RECORDS,
             RecordPlace.partition(tenant, subject),
             RecordPlace.prefix(shelf.category()));
-    var items = store.query(range);
-    while (!items.isEmpty()) {
-      items.forEach(item -> record(tenant, shelf, person, item));
-      items =
-          items.size() < range.limit()
-              ? List.of()
-              : store.query(range.after(items.getLast().key().sort()));
-    }
+    store.queryAll(range).forEach(item -> record(tenant, shelf, person, item));
   }
 
   private void record(TenantId tenant, Shelving.Shelf shelf, Person person, Item item) {

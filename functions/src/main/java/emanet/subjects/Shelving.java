@@ -146,14 +146,7 @@ final class Shelving {
   }
 
   private List<Item> items(TenantId tenant) {
-    var range = Range.between(Table.RECORDS, StartItems.directory(tenant), "!", "~");
-    var all = new ArrayList<Item>(store.query(range));
-    for (int last = all.size(); last == range.limit(); ) {
-      var more = store.query(range.after(all.getLast().key().sort()));
-      all.addAll(more);
-      last = more.size();
-    }
-    return all;
+    return store.queryAll(Range.between(Table.RECORDS, StartItems.directory(tenant), "!", "~"));
   }
 
   /// Notes that a shard was gone through.

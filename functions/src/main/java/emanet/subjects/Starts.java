@@ -14,7 +14,6 @@ import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -203,14 +202,7 @@ final class Starts {
     var range =
         Range.prefix(Table.RECORDS, RecordPlace.partition(tenant, subject), RecordPlace.RECORDS)
             .limit(PAGE);
-    var all = new ArrayList<Item>();
-    for (var page = store.query(range); ; ) {
-      all.addAll(page);
-      if (page.size() < PAGE) {
-        return all;
-      }
-      page = store.query(range.after(page.getLast().key().sort()));
-    }
+    return store.queryAll(range);
   }
 
   /// The entries of records that nobody can write any more, for they are an erased person's.

@@ -77,14 +77,7 @@ final class Traces {
   private List<Trace> all(TenantId tenant, SubjectId subject, String prefix) {
     var range =
         Range.prefix(Table.LOOKUPS, Pointers.tracePartition(tenant, subject), prefix).limit(PAGE);
-    var all = new ArrayList<Trace>();
-    for (var page = store.query(range); ; ) {
-      page.forEach(item -> all.add(Trace.of(item)));
-      if (page.size() < PAGE) {
-        return all;
-      }
-      page = store.query(range.after(page.getLast().key().sort()));
-    }
+    return store.queryAll(range).stream().map(Trace::of).toList();
   }
 
   /// The pointers and traces of a record that is about to go: of the attempts that it names, and of
