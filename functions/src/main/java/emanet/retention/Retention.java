@@ -8,7 +8,7 @@ import emanet.jobs.Worker;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
-import emanet.ledger.Receipt;
+import emanet.register.Trail;
 import emanet.store.Store;
 import emanet.subjects.Disposal;
 import emanet.subjects.Expiry;
@@ -102,10 +102,9 @@ public final class Retention {
   }
 
   /// Enters what is asked before it is shown or done.
-  Receipt enter(Caller caller, String target) {
-    return needs
-        .ledger()
-        .intent(caller.tenant(), Intent.of(caller, Action.DISPOSE).towards("retention/" + target));
+  Trail.Begun enter(Caller caller, String target) {
+    var intent = Intent.of(caller, Action.DISPOSE).towards("retention/" + target);
+    return new Trail(needs.ledger()).begin(caller.tenant(), intent);
   }
 
   LocalDate today() {

@@ -12,7 +12,10 @@ import emanet.http.Response;
 import emanet.http.Routes;
 import emanet.jobs.Job;
 import emanet.jobs.JobRoutes;
+import emanet.register.Access;
+import emanet.register.Trail;
 import emanet.subjects.Disposal;
+import emanet.values.Caller;
 import emanet.values.Role;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -29,11 +32,14 @@ public final class RetentionRoutes {
   private static final Pattern ID = Pattern.compile("[0-9a-z-]{1,64}");
 
   private final Retention retention;
+  private final Access access;
   private final Idempotency idempotency;
   private final Cursors cursors;
 
-  public RetentionRoutes(Retention retention, Idempotency idempotency, Cursors cursors) {
+  public RetentionRoutes(
+      Retention retention, Access access, Idempotency idempotency, Cursors cursors) {
     this.retention = retention;
+    this.access = access;
     this.idempotency = idempotency;
     this.cursors = cursors;
   }
@@ -56,14 +62,27 @@ public final class RetentionRoutes {
     }
   }
 
+  /// Enters what is asked; a grant binds its actor here as everywhere.
+  private Trail.Begun enter(Caller caller, Set<Role> roles, String target) {
+    var begun = retention.enter(caller, target);
+    var _ =
+        begun.run(() -> {
+          access.require(caller, roles);
+          return true;
+        });
+    return begun;
+  }
+
   private Handler.Call due(Request request) {
     var caller = request.caller();
     var on = request.query("on", RetentionRoutes::date);
     int limit = request.limit();
     var after = cursors.position(request, caller);
     return () -> {
-      var receipt = retention.enter(caller, "due");
-      var page = retention.due(caller.tenant(), on.orElseGet(retention::today), limit, after);
+      var begun = enter(caller, READERS, "due");
+      var page =
+          begun.run(
+              () -> retention.due(caller.tenant(), on.orElseGet(retention::today), limit, after));
       var json = JsonNodeFactory.instance.objectNode().put("on", page.on().toString());
       var items = json.putArray("items");
       page.items().forEach(item -> items.add(json(item)));
@@ -79,8 +98,8 @@ public final class RetentionRoutes {
                     .put("record", one.record().value()));
       }
       json.put("recount", page.recount());
-      page.next().ifPresent(next -> json.put("cursor", cursors.next(request, caller, next)));
-      return Response.ok(json).withLedger(receipt.header());
+      page.next().ifPresent(next -> json.put("nextCursor", cursors.next(request, caller, next)));
+      return Response.ok(json).withLedger(begun.receipt());
     };
   }
 
@@ -127,11 +146,11 @@ public final class RetentionRoutes {
         idempotency.once(
             request,
             caller,
-            () -> retention.enter(caller, "run"),
-            (receipt, claim) -> {
-              var job = retention.run(caller, claim.id(0));
+            () -> enter(caller, RUNNERS, "run"),
+            (begun, claim) -> {
+              var job = begun.run(() -> retention.run(caller, claim.id(0)));
               return JobRoutes.accepted(job, request, RUNS + "/" + job.id())
-                  .withLedger(receipt.header());
+                  .withLedger(begun.receipt());
             },
             "id",
             "state",
@@ -145,13 +164,13 @@ public final class RetentionRoutes {
     int limit = request.limit();
     var after = cursors.position(request, caller);
     return () -> {
-      var receipt = retention.enter(caller, "runs");
-      var page = retention.list(caller.tenant(), limit, after);
+      var begun = enter(caller, READERS, "runs");
+      var page = begun.run(() -> retention.list(caller.tenant(), limit, after));
       var json = JsonNodeFactory.instance.objectNode();
       var items = json.putArray("items");
       page.items().forEach(job -> items.add(json(job, request)));
-      page.after().ifPresent(next -> json.put("cursor", cursors.next(request, caller, next)));
-      return Response.ok(json).withLedger(receipt.header());
+      page.after().ifPresent(next -> json.put("nextCursor", cursors.next(request, caller, next)));
+      return Response.ok(json).withLedger(begun.receipt());
     };
   }
 
@@ -167,9 +186,9 @@ public final class RetentionRoutes {
     var caller = request.caller();
     var id = id(request);
     return () -> {
-      var receipt = retention.enter(caller, "runs/" + id);
-      var job = found(caller.tenant(), id);
-      return Response.ok(json(job, request)).withLedger(receipt.header());
+      var begun = enter(caller, READERS, "runs/" + id);
+      var job = begun.run(() -> found(caller.tenant(), id));
+      return Response.ok(json(job, request)).withLedger(begun.receipt());
     };
   }
 
@@ -183,17 +202,17 @@ public final class RetentionRoutes {
     int limit = request.limit();
     var after = cursors.position(request, caller);
     return () -> {
-      var receipt = retention.enter(caller, "runs/" + id + "/log");
-      var entries = retention.log(found(caller.tenant(), id), limit, after);
+      var begun = enter(caller, READERS, "runs/" + id + "/log");
+      var entries = begun.run(() -> retention.log(found(caller.tenant(), id), limit, after));
       var json = JsonNodeFactory.instance.objectNode();
       var items = json.putArray("items");
       entries.values().forEach(entry -> items.add(json(entry)));
       if (entries.size() == limit) {
         entries.keySet().stream()
             .reduce((_, last) -> last)
-            .ifPresent(last -> json.put("cursor", cursors.next(request, caller, last)));
+            .ifPresent(last -> json.put("nextCursor", cursors.next(request, caller, last)));
       }
-      return Response.ok(json).withLedger(receipt.header());
+      return Response.ok(json).withLedger(begun.receipt());
     };
   }
 

@@ -4,6 +4,7 @@ import emanet.alerts.Alerts;
 import emanet.alerts.AwsEmail;
 import emanet.alerts.AwsSns;
 import emanet.alerts.Carriers;
+import emanet.alerts.Sends;
 import emanet.alerts.WebhookSecrets;
 import emanet.audit.Overview;
 import emanet.audit.OverviewRoutes;
@@ -112,7 +113,9 @@ public final class Wiring {
     var erasing = erasing(parts);
     new ErasureRoutes(erasing.erasures(), parts.idempotency()).addTo(routes);
     new AnonymousRoutes(erasing.anonymous(), parts.cursors()).addTo(routes);
-    new RetentionRoutes(retentionRoom(parts), parts.idempotency(), parts.cursors()).addTo(routes);
+    new RetentionRoutes(
+            retentionRoom(parts), register(parts).access(), parts.idempotency(), parts.cursors())
+        .addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
@@ -147,19 +150,9 @@ public final class Wiring {
   public static Service audit(Environment environment) {
     var parts = Parts.of(environment);
     var register = register(parts);
-    var people = people(parts);
     var sources =
         Sources.of(
-            register,
-            safeguards(parts).holds(),
-            disclosureRoom(parts),
-            room(parts),
-            Alerts.sends(
-                parts.store(),
-                people.keyring(),
-                people.envelope(),
-                parts.randomness(),
-                parts.clock()));
+            register, safeguards(parts).holds(), disclosureRoom(parts), room(parts), sends(parts));
     var routes = parts.routes();
     new OverviewRoutes(
             new Overview(sources, register.access(), new Trail(parts.ledger()), parts.clock()))
@@ -179,7 +172,7 @@ public final class Wiring {
             new PersonStanding(parts.store()),
             keyring,
             envelope,
-            Alerts.sends(parts.store(), keyring, envelope, parts.randomness(), parts.clock()),
+            sends(parts),
             new WebhookSecrets(parts.store(), new Macs(parts.tenants()), parts.clock()),
             parts.clock()));
   }
@@ -341,12 +334,7 @@ public final class Wiring {
         policy(parts),
         register(parts),
         new PersonStanding(parts.store()),
-        Alerts.sends(
-            parts.store(),
-            new Keyring(parts.store(), parts.tenants(), parts.randomness()),
-            new Envelope(),
-            parts.randomness(),
-            parts.clock()),
+        sends(parts),
         parts.clock());
   }
 
@@ -357,11 +345,17 @@ public final class Wiring {
     return new RequestDeadlines(register(parts).tenants(), room(parts).deadlines(), slots);
   }
 
+  private static Sends sends(Parts parts) {
+    return Alerts.sends(
+        parts.store(),
+        new Keyring(parts.store(), parts.tenants(), parts.randomness()),
+        new Envelope(),
+        parts.randomness(),
+        parts.clock());
+  }
+
   private static RequestsRoom room(Parts parts) {
     var people = people(parts);
-    var sends =
-        Alerts.sends(
-            parts.store(), people.keyring(), people.envelope(), parts.randomness(), parts.clock());
     return RequestsRoom.over(
         new RequestsRoom.Needs(
             parts.store(),
@@ -372,7 +366,7 @@ public final class Wiring {
             register(parts),
             Subjects.over(people).writes(),
             safeguards(parts).restrictions(),
-            sends,
+            sends(parts),
             disclosureRoom(parts),
             ErasureOrder.elsewhere(),
             parts.clock()));

@@ -109,6 +109,38 @@ class RetentionTest {
     }
   }
 
+  /// Who may look at what goes, and have it go, is bounded as everywhere else; and lists go on.
+  @Test
+  void grantsBindAndListsGoOn() {
+    var bound = stack.as(stack.strongToken(customer.tenant, "dpo-9", "dpo"));
+    customer
+        .dpo()
+        .put(
+            "/v1/grants/dpo-9",
+            "{'role': 'dpo', 'from': '2020-01-01T00:00:00Z', 'to': '2020-02-01T00:00:00Z'}")
+        .expect(201);
+    for (var path : List.of(DUE + "2024-01-01", "/v1/retention/runs", "/v1/retention/runs/x")) {
+      assertThat(bound.get(path).expect(403).text()).as(path).contains("grant");
+    }
+    assertThat(bound.post("/v1/retention/runs", "{}").expect(403).text()).contains("grant");
+    assertThat(customer.dpo().get("/v1/retention/runs").expect(200).body().path("items"))
+        .as("nothing was started")
+        .isEmpty();
+
+    customer.dpo().post("/v1/retention/runs", "{}").expect(202);
+    customer.dpo().post("/v1/retention/runs", "{}").expect(202);
+    var first = customer.dpo().get("/v1/retention/runs?limit=1").expect(200).body();
+    assertThat(first.path("items")).hasSize(1);
+    var second =
+        customer
+            .dpo()
+            .get("/v1/retention/runs?limit=1&cursor=" + first.path("nextCursor").asText())
+            .expect(200)
+            .body();
+    assertThat(second.path("items")).hasSize(1);
+    assertThat(second.at("/items/0/id")).isNotEqualTo(first.at("/items/0/id"));
+  }
+
   @Test
   void aRunDisposesOfWhatIsDueAndNothingElse() {
     keeping(customer, "short", "'phone'", from("P1Y", "EVENT_DATE"));
