@@ -8,9 +8,9 @@ import emanet.store.Range;
 import emanet.store.Store;
 import emanet.store.Table;
 import emanet.store.Written;
+import emanet.values.Istanbul;
 import emanet.values.TenantId;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 
 /// Counts what SMS and e-mail cost, so that neither the account's rate nor a tenant's spending is
@@ -26,7 +26,6 @@ import java.util.List;
 /// Units that were taken and not used (another worker had the send) are not given back: a limit
 /// errs to the low side.
 final class Allowance {
-  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
   private static final int SECONDS = 60;
 
   /// Clocks differ, so a window may be written to a little after its end.
@@ -59,7 +58,7 @@ final class Allowance {
       return Answer.YES;
     }
     var now = clock.instant();
-    long day = now.atZone(ISTANBUL).toLocalDate().toEpochDay();
+    long day = now.atZone(Istanbul.ZONE).toLocalDate().toEpochDay();
     if (!take(tenant.value(), channel, day, limits.aDay(tenant, channel), units)) {
       return Answer.SPENT;
     }

@@ -8,10 +8,10 @@ import emanet.disclosures.DisclosureRoom;
 import emanet.register.Register;
 import emanet.requests.RequestsRoom;
 import emanet.subjects.Holds;
+import emanet.values.Istanbul;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +19,6 @@ import java.util.Optional;
 public final class Sources {
   /// A hold that stands for longer is looked at again.
   private static final Duration LONG_HELD = Duration.ofDays(90);
-
-  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
 
   private Sources() {}
 
@@ -157,6 +155,6 @@ public final class Sources {
 
   /// 24:00 of the last day.
   private static Instant after(LocalDate last) {
-    return last.plusDays(1).atStartOfDay(ISTANBUL).toInstant();
+    return last.plusDays(1).atStartOfDay(Istanbul.ZONE).toInstant();
   }
 }

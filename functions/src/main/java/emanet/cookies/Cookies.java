@@ -7,18 +7,16 @@ import emanet.register.PublishedNotices;
 import emanet.register.Tenants;
 import emanet.store.Store;
 import emanet.values.Ids;
+import emanet.values.Istanbul;
 import emanet.values.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /// Visitors' choices. A visitor is nobody here: a choice has a receipt, which the visitor keeps
 /// (the cookie that holds it is strictly necessary), and no entry in the ledger, which names who
 /// did what with whose data: there is neither (docs/changes/0004).
 public final class Cookies {
-  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
-
   private final ChoiceItems items;
   private final PublishedNotices notices;
   private final Tenants tenants;
@@ -66,7 +64,7 @@ public final class Cookies {
   }
 
   private Instant expiry(TenantId tenant, Instant now) {
-    return now.atZone(ISTANBUL).plus(tenants.settings(tenant).cookieLife()).toInstant();
+    return now.atZone(Istanbul.ZONE).plus(tenants.settings(tenant).cookieLife()).toInstant();
   }
 
   /// Empty if it expired, or never was.

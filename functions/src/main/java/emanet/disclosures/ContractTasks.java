@@ -5,11 +5,11 @@ import emanet.register.Recipient;
 import emanet.register.Register;
 import emanet.register.Tenant;
 import emanet.register.TransferMechanism;
+import emanet.values.Istanbul;
 import emanet.values.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +24,6 @@ import java.util.Optional;
 public final class ContractTasks {
   /// Art. 9/5.
   private static final int DAYS = 5;
-
-  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
 
   private final Register register;
   private final InstantSource clock;
@@ -78,7 +76,7 @@ public final class ContractTasks {
       standings.add(standing(tenant, filed));
     }
     register.tenants().filed(tenant).ifPresent(filed -> standings.add(hosting(tenant, filed)));
-    var today = LocalDate.ofInstant(clock.instant(), ISTANBUL);
+    var today = LocalDate.ofInstant(clock.instant(), Istanbul.ZONE);
     var tasks = new ArrayList<Task>();
     standings.forEach(standing -> tasks.addAll(tasks(standing, today)));
     tasks.sort(
@@ -176,6 +174,6 @@ public final class ContractTasks {
   }
 
   private static LocalDate date(Instant at) {
-    return LocalDate.ofInstant(at, ISTANBUL);
+    return LocalDate.ofInstant(at, Istanbul.ZONE);
   }
 }

@@ -11,10 +11,10 @@ import emanet.store.Table;
 import emanet.store.Value;
 import emanet.store.Written;
 import emanet.values.ActivityCode;
+import emanet.values.Istanbul;
 import emanet.values.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,6 @@ import java.util.Optional;
 /// Twelve months are calendar months back from today in Istanbul. A transfer is counted before it
 /// is entered; one that then fails is taken back, unless its call died: then it stays counted.
 final class OccasionalTransfers {
-  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
   private static final int MONTHS = 12;
   private static final int TRIES = 8;
   private static final String VERSION = "version";
@@ -116,7 +115,7 @@ final class OccasionalTransfers {
   }
 
   private Instant since() {
-    return clock.instant().atZone(ISTANBUL).minusMonths(MONTHS).toInstant();
+    return clock.instant().atZone(Istanbul.ZONE).minusMonths(MONTHS).toInstant();
   }
 
   private static Key key(TenantId tenant, ActivityCode activity, String recipient) {

@@ -5,10 +5,10 @@ import emanet.fault.Fault;
 import emanet.fault.FieldCode;
 import emanet.ledger.Action;
 import emanet.values.Caller;
+import emanet.values.Istanbul;
 import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,8 +20,6 @@ import java.util.OptionalLong;
 public final class Declarations {
   static final String CODE = "inventory";
   private static final String TARGET = "declaration/inventory";
-  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
-
   private final Shelf<Declaration> shelf;
   private final Editing<Declaration> editing;
   private final Inventory inventory;
@@ -53,7 +51,7 @@ public final class Declarations {
         TARGET,
         () -> {
           access.require(caller, Access.EDITORS);
-          var today = LocalDate.ofInstant(clock.instant(), ISTANBUL);
+          var today = LocalDate.ofInstant(clock.instant(), Istanbul.ZONE);
           var sent = draft.judged();
           if (sent.declaredOn().filter(date -> date.isAfter(today)).isPresent()) {
             throw Fault.Invalid.at("/declaredOn", FieldCode.RANGE).exception();

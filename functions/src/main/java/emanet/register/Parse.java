@@ -1,5 +1,6 @@
 package emanet.register;
 
+import emanet.values.Istanbul;
 import emanet.values.PublicUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Period;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 
 /// What texts of documents stand for.
 final class Parse {
-  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   private Parse() {}
@@ -28,7 +27,8 @@ final class Parse {
 
   /// RFC 3339, or a date, which stands for its first moment in Istanbul.
   static Optional<Instant> timeOrDate(String text) {
-    return time(text).or(() -> date(text).map(date -> date.atStartOfDay(ISTANBUL).toInstant()));
+    return time(text)
+        .or(() -> date(text).map(date -> date.atStartOfDay(Istanbul.ZONE).toInstant()));
   }
 
   static Optional<LocalDate> date(String text) {

@@ -1,5 +1,6 @@
 package emanet.requests;
 
+import emanet.values.Istanbul;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +15,7 @@ record Deadline(LocalDate received) {
   }
 
   static LocalDate date(Instant at) {
-    return LocalDate.ofInstant(at, Law.ISTANBUL);
+    return LocalDate.ofInstant(at, Istanbul.ZONE);
   }
 
   /// The last day on which the answer is in time.
@@ -54,6 +55,6 @@ record Deadline(LocalDate received) {
   }
 
   private static Instant start(LocalDate day) {
-    return day.atStartOfDay(Law.ISTANBUL).toInstant();
+    return day.atStartOfDay(Istanbul.ZONE).toInstant();
   }
 }

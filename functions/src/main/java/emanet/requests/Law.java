@@ -1,14 +1,10 @@
 package emanet.requests;
 
-import java.time.ZoneId;
 import java.util.List;
 
 /// The numbers of the law that requests go by, each with its article, for counsel to check and
 /// change.
 final class Law {
-  /// Days are calendar days of Istanbul.
-  static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
-
   /// KVKK Art. 13/2: an application is answered within thirty days; there is no extension.
   static final int ANSWER_DAYS = 30;
 

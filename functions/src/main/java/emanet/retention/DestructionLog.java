@@ -11,12 +11,12 @@ import emanet.store.Table;
 import emanet.subjects.Disposal;
 import emanet.values.ActivityCode;
 import emanet.values.CategoryCode;
+import emanet.values.Istanbul;
 import emanet.values.RecordId;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,7 +53,6 @@ public final class DestructionLog {
   private static final int MONTHS_KEPT = 37;
   private static final int MONTHS_CLEARED = 3;
   private static final int PAGE = 25;
-  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
   private static final String AT = "at";
   private static final String DONE = "done";
   private static final String ACTIVITIES = "activities";
@@ -98,7 +97,7 @@ public final class DestructionLog {
   }
 
   private static YearMonth month(Instant at) {
-    return YearMonth.from(at.atZone(ISTANBUL));
+    return YearMonth.from(at.atZone(Istanbul.ZONE));
   }
 
   private static Key key(Job job, SubjectId subject, CategoryCode category, RecordId record) {

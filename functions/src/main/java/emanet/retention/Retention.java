@@ -13,6 +13,7 @@ import emanet.store.Store;
 import emanet.subjects.Disposal;
 import emanet.subjects.Expiry;
 import emanet.values.Caller;
+import emanet.values.Istanbul;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.Duration;
@@ -172,7 +173,7 @@ public final class Retention {
 
   /// Starts the day's run, unless it was started. Tells if the day before's has not ended well.
   public void schedule(TenantId tenant, Instant slot) {
-    var on = slot.atZone(java.time.ZoneId.of("Europe/Istanbul")).toLocalDate();
+    var on = slot.atZone(Istanbul.ZONE).toLocalDate();
     var before = needs.jobs().find(tenant, id(on.minusDays(1)));
     if (before.filter(job -> job.state() != Job.State.SUCCEEDED).isPresent()) {
       needs.alarm().late(tenant, "retention run " + id(on.minusDays(1)));

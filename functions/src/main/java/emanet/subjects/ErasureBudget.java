@@ -8,10 +8,10 @@ import emanet.store.Store;
 import emanet.store.Table;
 import emanet.store.Written;
 import emanet.values.Caller;
+import emanet.values.Istanbul;
 import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +24,6 @@ import java.util.Set;
 final class ErasureBudget {
   private static final String DAY = "day";
   private static final String COUNT = "count";
-  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
-
   private final Store store;
   private final ErasureLimits limits;
   private final InstantSource clock;
@@ -50,7 +48,7 @@ final class ErasureBudget {
 
   private long count(Caller caller) {
     var key = new Key(Table.REGISTER, "T#" + caller.tenant() + "#B#" + caller.actor(), "ERASURE");
-    var day = LocalDate.ofInstant(clock.instant(), ISTANBUL).toString();
+    var day = LocalDate.ofInstant(clock.instant(), Istanbul.ZONE).toString();
     var one = List.of(Change.add(COUNT, 1));
     if (store.update(key, one, Condition.equal(DAY, day)) instanceof Written.Done(var item)) {
       return item.map(i -> i.number(COUNT)).orElse(1L);

@@ -9,11 +9,11 @@ import emanet.store.Store;
 import emanet.store.Table;
 import emanet.values.ActivityCode;
 import emanet.values.CategoryCode;
+import emanet.values.Istanbul;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,7 +37,6 @@ import java.util.concurrent.ConcurrentHashMap;
 ///   puts the entries of all records that are there; a write that read the old end and was slower
 ///   is found by the note, which is gone through again once every such write has ended.
 final class Starts {
-  static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
   private static final int PAGE = 500;
 
   /// The relationship's end counts, so that the person's item tells.
@@ -120,7 +119,7 @@ final class Starts {
   }
 
   LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), ISTANBUL);
+    return LocalDate.ofInstant(clock.instant(), Istanbul.ZONE);
   }
 
   /// The record's own date may have changed under whichever activity.

@@ -17,13 +17,13 @@ import emanet.store.Store;
 import emanet.store.Table;
 import emanet.values.Bytes;
 import emanet.values.CategoryCode;
+import emanet.values.Istanbul;
 import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +40,6 @@ final class Suppressions {
   static final String FIELD = "nationalId";
   private static final String PURPOSE = "erasure.suppress";
   private static final String UNTIL = "until";
-  private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
   private static final int SHARD = 2;
 
   private final Store store;
@@ -89,7 +88,7 @@ final class Suppressions {
   }
 
   LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), ISTANBUL);
+    return LocalDate.ofInstant(clock.instant(), Istanbul.ZONE);
   }
 
   /// Sets one: in the table, and beside it for whoever restores a backup. Where there is one that

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.client.Answer;
 import emanet.local.client.Authority;
 import emanet.local.client.Http;
+import emanet.values.Istanbul;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:nothing is overdue", "1:something is overdue", "3:not answered"})
 final class TodayCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Istanbul"));
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(Istanbul.ZONE);
   private static final int OK = 200;
 
   @Spec private CommandSpec command = CommandSpec.create();
