@@ -10,12 +10,12 @@ import emanet.store.Key;
 import emanet.store.Store;
 import emanet.values.ActivityCode;
 import emanet.values.CategoryCode;
+import emanet.values.Recent;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,13 +33,7 @@ public final class InForce implements ConsentStates {
 
   private final Store store;
   private final Recipients recipients;
-  private final Map<Place, Set<String>> remembered =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Set<String>> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Place, Set<String>> remembered = Recent.atMost(MOST);
 
   private record Place(TenantId tenant, ActivityCode activity) {}
 

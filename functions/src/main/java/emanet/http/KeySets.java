@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
+import emanet.values.Recent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +41,7 @@ public final class KeySets {
 
   private final Pages outbound;
   private final InstantSource clock;
-  private final Map<URI, KeySet> sets =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<URI, KeySet> eldest) {
-          return size() > SETS;
-        }
-      };
+  private final Map<URI, KeySet> sets = Recent.atMost(SETS);
 
   public KeySets(Pages outbound, InstantSource clock) {
     this.outbound = outbound;

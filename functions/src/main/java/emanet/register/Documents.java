@@ -11,11 +11,11 @@ import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Value;
 import emanet.values.Bytes;
+import emanet.values.Recent;
 import emanet.values.TenantId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -39,13 +39,7 @@ final class Documents<T> {
   private final DocumentSeal seal;
   private final BiFunction<String, ObjectNode, Draft<T>> read;
   private final Function<T, ObjectNode> write;
-  private final Map<Place, Opened<T>> opened =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Opened<T>> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Place, Opened<T>> opened = Recent.atMost(MOST);
 
   private record Place(TenantId tenant, Key key) {}
 

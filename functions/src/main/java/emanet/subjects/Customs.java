@@ -1,9 +1,9 @@
 package emanet.subjects;
 
 import emanet.values.CategoryCode;
+import emanet.values.Recent;
 import emanet.values.TenantId;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,13 +16,7 @@ import java.util.Set;
 final class Customs {
   private static final int MOST = 1_000;
 
-  private final Map<Whose, Set<CategoryCode>> seen =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Whose, Set<CategoryCode>> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Whose, Set<CategoryCode>> seen = Recent.atMost(MOST);
 
   private record Whose(TenantId tenant, Set<String> groups) {}
 

@@ -1,6 +1,7 @@
 package emanet.subjects;
 
 import emanet.keys.Macs;
+import emanet.values.Recent;
 import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -8,7 +9,6 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,23 +24,39 @@ final class StartCodes {
   private static final int HASH_BYTES = 8;
   private static final int MONTH_LENGTH = 7;
   private static final int MONTHS_KEPT = 600;
+  private static final int DAYS_KEPT = 4_000;
 
   private final Macs macs;
-  private final Map<Month, Map<String, LocalDate>> months =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Month, Map<String, LocalDate>> eldest) {
-          return size() > MONTHS_KEPT;
-        }
-      };
+  private final Map<Month, Map<String, LocalDate>> months = Recent.atMost(MONTHS_KEPT);
+
+  private final Map<Day, String> codes = Recent.atMost(DAYS_KEPT);
 
   private record Month(TenantId tenant, YearMonth month) {}
+
+  private record Day(TenantId tenant, LocalDate date) {}
 
   StartCodes(Macs macs) {
     this.macs = macs;
   }
 
+  /// Remembered, since all that is created on one day has the same: a batch would hash it a hundred
+  /// times.
   String code(TenantId tenant, LocalDate date) {
+    var day = new Day(tenant, date);
+    synchronized (codes) {
+      var known = codes.get(day);
+      if (known != null) {
+        return known;
+      }
+    }
+    var code = hashed(tenant, date);
+    synchronized (codes) {
+      codes.put(day, code);
+    }
+    return code;
+  }
+
+  private String hashed(TenantId tenant, LocalDate date) {
     var hash = macs.mac(tenant, PURPOSE, date.toString().getBytes(StandardCharsets.US_ASCII));
     return YearMonth.from(date)
         + "."
@@ -69,7 +85,7 @@ final class StartCodes {
     var days = new HashMap<String, LocalDate>();
     for (int day = 1; day <= month.lengthOfMonth(); day++) {
       var date = month.atDay(day);
-      days.put(code(tenant, date), date);
+      days.put(hashed(tenant, date), date);
     }
     synchronized (months) {
       months.put(key, days);
