@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Retention (saklama süreleri): what is due to be disposed of on a day, and its disposal.
 ///
@@ -171,14 +172,23 @@ public final class Retention {
                 .in(Expiry.SHARDS));
   }
 
-  /// Starts the day's run, unless it was started. Tells if the day before's has not ended well.
+  /// Starts the day's run, unless it was started. Tells if the day before's has not ended well, and
+  /// if one still goes on: then there is none for this day, and the next day's does it too. Two at
+  /// once would only get in each other's way.
   public void schedule(TenantId tenant, Instant slot) {
     var on = slot.atZone(Istanbul.ZONE).toLocalDate();
-    var before = needs.jobs().find(tenant, id(on.minusDays(1)));
-    if (before.filter(job -> job.state() != Job.State.SUCCEEDED).isPresent()) {
-      needs.alarm().late(tenant, "retention run " + id(on.minusDays(1)));
+    var running =
+        needs.jobs().unfinished(tenant).stream()
+            .filter(job -> job.kind().equals(Runs.NAME) && !job.id().equals(id(on)))
+            .toList();
+    var failed =
+        needs.jobs().find(tenant, id(on.minusDays(1))).stream()
+            .filter(job -> job.state() == Job.State.FAILED);
+    Stream.concat(running.stream(), failed)
+        .forEach(job -> needs.alarm().late(tenant, "retention run " + job.id()));
+    if (running.isEmpty()) {
+      var _ = start(tenant, id(on), SCHEDULE, on);
     }
-    var _ = start(tenant, id(on), SCHEDULE, on);
   }
 
   private static String id(LocalDate on) {

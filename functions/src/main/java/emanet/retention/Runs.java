@@ -96,8 +96,12 @@ final class Runs implements Kind {
     log.clear(job.tenant(), clock.instant());
   }
 
-  static LocalDate on(Job job) {
-    return LocalDate.parse(job.input(ON));
+  /// The day that it was started for, or the day that it is worked on if that is later: what fell
+  /// due while it waited is then done with the rest.
+  private LocalDate on(Job job) {
+    var started = LocalDate.parse(job.input(ON));
+    var today = expiry.today();
+    return today.isAfter(started) ? today : started;
   }
 
   private Caller caller(Job job) {

@@ -43,7 +43,7 @@ final class Clients {
   private Clients() {}
 
   /// An attempt that gets no answer in its time is given up by its socket.
-  private static SdkHttpClient http() {
+  static SdkHttpClient http() {
     return UrlConnectionHttpClient.builder()
         .connectionTimeout(CONNECT)
         .socketTimeout(ATTEMPT)

@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /// What every function that serves requests is made of.
 record Parts(
@@ -52,7 +51,7 @@ record Parts(
     SdkHttpClient http,
     Map<String, Objects> buckets) {
   static Parts of(Environment environment) {
-    return of(environment, UrlConnectionHttpClient.create());
+    return of(environment, Clients.http());
   }
 
   /// Parts of their own for a rehearsal, which reach no AWS.

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,6 +39,8 @@ class HttpsOutboundTest {
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger resolved = new AtomicInteger();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
   private SSLServerSocket server;
   private SSLSocketFactory trusting;
   private volatile String answer = "";
@@ -99,6 +102,7 @@ class HttpsOutboundTest {
   private void acceptAll() {
     while (!server.isClosed()) {
       try (var socket = server.accept()) {
+        accepted.incrementAndGet();
         var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
         var lines = new ArrayList<String>();
         for (var line = reader.readLine();
@@ -115,6 +119,7 @@ class HttpsOutboundTest {
       } catch (IOException e) {
         requests.add(e.getClass().getSimpleName());
       }
+      ended.incrementAndGet();
     }
   }
 
@@ -129,6 +134,14 @@ class HttpsOutboundTest {
   @AfterAll
   void stop() throws IOException {
     server.close();
+  }
+
+  /// A client that breaks off has its answer before the server has noted the end.
+  @AfterEach
+  void settle() throws InterruptedException {
+    while (ended.get() < accepted.get()) {
+      Thread.sleep(1);
+    }
   }
 
   private HttpsOutbound outbound() {
