@@ -7,6 +7,7 @@ import emanet.audit.Due.Next;
 import emanet.disclosures.DisclosureRoom;
 import emanet.register.Register;
 import emanet.requests.RequestsRoom;
+import emanet.retention.Retention;
 import emanet.subjects.Holds;
 import emanet.values.Istanbul;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class Sources {
       Holds holds,
       DisclosureRoom disclosures,
       RequestsRoom requests,
+      Retention retention,
       Sends sends) {
     return List.of(
         requests(requests),
@@ -36,6 +38,7 @@ public final class Sources {
         notices(disclosures),
         approvals(register),
         inventory(register),
+        retention(retention),
         holds(holds),
         sends(sends));
   }
@@ -121,6 +124,20 @@ public final class Sources {
                     false,
                     new Next("GET", "/v1/inventory/diff")))
             : List.of();
+  }
+
+  /// One for all records together; which they are, its own list tells.
+  private static DueSource retention(Retention retention) {
+    return (tenant, now, _) ->
+        retention.waiting(tenant).stream()
+            .map(waiting ->
+                due(
+                    Kind.RETENTION,
+                    "retention",
+                    after(waiting.until()),
+                    now,
+                    new Next("GET", "/v1/retention/due")))
+            .toList();
   }
 
   private static DueSource holds(Holds holds) {

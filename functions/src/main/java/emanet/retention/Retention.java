@@ -207,19 +207,29 @@ public final class Retention {
     return log.page(job, limit, after);
   }
 
-  /// What is due since longer than the tenant's interval between disposals, and not held; at most
-  /// `limit`. For whoever lists what is late.
-  public List<Expiry.Due> overdue(TenantId tenant, int limit) {
-    var on = today().minus(needs.interval().of(tenant)).minusDays(1);
-    var found = new ArrayList<Expiry.Due>();
-    for (int shard = 0; shard < Expiry.SHARDS && found.size() < limit; shard++) {
+  /// What waits to be disposed of.
+  ///
+  /// @param since since when the one that waits longest is due
+  /// @param until by when it has to be gone: the tenant's interval between disposals later
+  public record Waiting(LocalDate since, LocalDate until) {}
+
+  /// Whether anything is due and not held; reads no more than a call has time for. A page of what
+  /// is due is in no order of time, so all of them are looked at.
+  public Optional<Waiting> waiting(TenantId tenant) {
+    var end = needs.clock().instant().plus(LOOKING);
+    Optional<LocalDate> since = Optional.empty();
+    for (int shard = 0; shard < Expiry.SHARDS; shard++) {
       Optional<String> cursor = Optional.empty();
       do {
-        var page = expiry.page(tenant, on, shard, cursor);
-        page.due().stream().filter(due -> !due.held()).forEach(found::add);
+        var page = expiry.page(tenant, today(), shard, cursor);
+        since =
+            Stream.concat(
+                    since.stream(),
+                    page.due().stream().filter(due -> !due.held()).map(Expiry.Due::since))
+                .min(LocalDate::compareTo);
         cursor = page.next();
-      } while (cursor.isPresent() && found.size() < limit);
+      } while (cursor.isPresent() && needs.clock().instant().isBefore(end));
     }
-    return found.subList(0, Math.min(limit, found.size()));
+    return since.map(day -> new Waiting(day, day.plus(needs.interval().of(tenant))));
   }
 }

@@ -152,7 +152,12 @@ public final class Wiring {
     var register = register(parts);
     var sources =
         Sources.of(
-            register, safeguards(parts).holds(), disclosureRoom(parts), room(parts), sends(parts));
+            register,
+            safeguards(parts).holds(),
+            disclosureRoom(parts),
+            room(parts),
+            retentionRoom(parts),
+            sends(parts));
     var routes = parts.routes();
     new OverviewRoutes(
             new Overview(sources, register.access(), new Trail(parts.ledger()), parts.clock()))

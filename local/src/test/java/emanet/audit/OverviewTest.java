@@ -47,6 +47,19 @@ class OverviewTest {
     return by(stack, "dpo-1", "dpo");
   }
 
+  private ApiCall service(Stack stack) {
+    return by(stack, "platform-1", "service").activity("hr");
+  }
+
+  private String newcomer(Stack stack) {
+    return service(stack)
+        .post("/v1/subjects", "{'groups': ['EMPLOYEE']}")
+        .expect(201)
+        .body()
+        .path("id")
+        .asText();
+  }
+
   private void tenant(Stack stack, String hosting) {
     var answer =
         stack
@@ -90,14 +103,7 @@ class OverviewTest {
       dpo(stack).put("/v1/activities/hr", ACTIVITY.formatted("", "P5Y")).expect(200);
       assertThat(kinds(stack)).containsExactly("INVENTORY");
 
-      var person =
-          by(stack, "platform-1", "service")
-              .activity("hr")
-              .post("/v1/subjects", "{'groups': ['EMPLOYEE']}")
-              .expect(201)
-              .body()
-              .path("id")
-              .asText();
+      var person = newcomer(stack);
       dpo(stack).post("/v1/subjects/" + person + "/holds", "{'reason': 'Dava 2026/1'}").expect(201);
       assertThat(kinds(stack)).as("a hold is looked at after 90 days").containsExactly("INVENTORY");
 
@@ -158,6 +164,28 @@ class OverviewTest {
           .expect(200);
       dpo(stack).post("/v1/inventory/declarations", "{}").expect(201);
       assertThat(kinds(stack)).containsExactly("ATTESTATION overdue", "HOLD overdue");
+
+      var leaver = newcomer(stack);
+      service(stack)
+          .put(
+              "/v1/subjects/" + leaver + "/records/identity/main",
+              "{'fields': {'firstName': 'Oğuz', 'lastName': 'Işık', 'nationalId': '10000000146'}}")
+          .expect(201);
+      dpo(stack)
+          .patch(
+              "/v1/subjects/" + leaver,
+              "{'relationshipEnd': '%s'}"
+                  .formatted(LocalDate.ofInstant(now.plus(Duration.ofDays(91)), ISTANBUL)))
+          .expect(200);
+      assertThat(kinds(stack)).as("five years are to come").doesNotContain("RETENTION");
+      stack.advance(Duration.ofDays(5 * 366));
+      assertThat(kinds(stack)).as("due, and no run has disposed of it").contains("RETENTION");
+      stack.advance(Duration.ofDays(190));
+      assertThat(kinds(stack))
+          .as("later than the interval between disposals")
+          .contains("RETENTION overdue");
+      dpo(stack).post("/v1/retention/runs", "{}").expect(202);
+      assertThat(kinds(stack)).doesNotContain("RETENTION overdue", "RETENTION");
     }
   }
 

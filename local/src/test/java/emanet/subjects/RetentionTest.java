@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -366,6 +367,22 @@ class RetentionTest {
   }
 
   /// The schedule starts the day's run, once, and the worker does it.
+  @Test
+  void aRunThatWaitsForItsWorkerIsTheOnlyOneAndDoesWhatFallsDueMeanwhile() {
+    try (var own = Stack.only(Set.of("Retention", "Worker"), Stack.HOME)) {
+      var acme = Customer.on(own);
+      keeping(acme, "work", "'phone'", from("P1M", "CREATED"));
+      var person = acme.person();
+      put(acme, "work", person, "one", "'phone': '+905000000000'", "");
+      own.advance(Duration.ofDays(35)); // every night comes, and then the worker, once
+      acme.service().get(record(person, "one")).expect(404);
+      var runs = acme.dpo().get("/v1/retention/runs").expect(200).body().path("items");
+      assertThat(runs.findValuesAsText("state")).containsExactly("SUCCEEDED");
+      own.advance(Duration.ofDays(1));
+      assertThat(acme.dpo().get("/v1/retention/runs").expect(200).body().path("items")).hasSize(2);
+    }
+  }
+
   @Test
   @Tag("long")
   void everyNightWhatIsDueGoesByItself() throws Exception {
