@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.Stack;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// How many calls of AWS a call of the API makes, warm.
@@ -39,7 +40,8 @@ class CallsTest {
     var path = Customer.identity(customer.person());
     service.put(path, Customer.fields(ONE)).expect(201);
     service.get(path).expect(200);
-    var calls = counted(() -> service.get(path).expect(200));
+    stack.clearCalls(context);
+    var calls = stack.fewestCalls(mine, () -> service.get(path).expect(200));
     assertThat(calls.toString()).isEqualTo("{\"BatchGetItem\":1,\"PutItem\":1}");
     assertThat(stack.calls(context).has("kms")).isFalse();
   }
@@ -49,7 +51,11 @@ class CallsTest {
     var service = customer.service();
     var path = Customer.identity(customer.person());
     service.put(path, Customer.fields(ONE)).expect(201);
-    var calls = counted(() -> service.put(path, Customer.fields("12345678950")).expect(200));
+    var numbers = List.of("12345678950", ONE, "12345678950").iterator();
+    stack.clearCalls(context);
+    var calls =
+        stack.fewestCalls(
+            mine, () -> service.put(path, Customer.fields(numbers.next())).expect(200));
     // intent, record; read; person's keys; open trace, pointer with filled trace, tidying
     assertThat(calls.toString())
         .isEqualTo("{\"BatchGetItem\":1,\"BatchWriteItem\":3,\"GetItem\":1,\"PutItem\":2}");
@@ -63,9 +69,11 @@ class CallsTest {
     service.put(path, Customer.fields(ONE)).expect(201);
     var search = Customer.match("identity", "nationalId", ONE);
     service.post("/v1/subjects/search", search).expect(200);
-    var hit = counted(() -> service.post("/v1/subjects/search", search).expect(200));
+    var hit =
+        stack.fewestCalls(mine, () -> service.post("/v1/subjects/search", search).expect(200));
     var nobody = Customer.match("identity", "nationalId", "99000000042");
-    var miss = counted(() -> service.post("/v1/subjects/search", nobody).expect(200));
+    var miss =
+        stack.fewestCalls(mine, () -> service.post("/v1/subjects/search", nobody).expect(200));
     assertThat(hit).isEqualTo(miss);
     assertThat(hit.path("Query").asInt()).isEqualTo(4);
   }

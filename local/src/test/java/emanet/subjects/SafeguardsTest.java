@@ -246,9 +246,7 @@ class SafeguardsTest {
         .expect(201);
     customer.service().get(path).expect(200);
     var mine = "T#" + customer.tenant + "#";
-    stack.clearCalls(mine);
-    customer.service().get(path).expect(200);
-    assertThat(stack.calls(mine).path("dynamodb").toString())
-        .isEqualTo("{\"BatchGetItem\":1,\"PutItem\":1}");
+    var calls = stack.fewestCalls(mine, () -> customer.service().get(path).expect(200));
+    assertThat(calls.toString()).isEqualTo("{\"BatchGetItem\":1,\"PutItem\":1}");
   }
 }
