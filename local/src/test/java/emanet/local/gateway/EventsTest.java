@@ -9,13 +9,23 @@ import emanet.local.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Each function takes its sample event, with a tenant of the test's own in it.
+/// Each function takes its sample event, with a tenant of the test's own in it. On a stack of its
+/// own: what is scheduled goes through all tenants, those of other tests too.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventsTest {
-  private final Stack stack = Stack.shared();
+  private final Stack stack = Stack.only(Set.of(), Stack.HOME);
+
+  @AfterAll
+  void stop() {
+    stack.close();
+  }
 
   /// The sample for people names an activity that no tenant has by itself: refused, and known why.
   @ParameterizedTest
