@@ -213,22 +213,19 @@ public final class Retention {
   /// @param until by when it has to be gone: the tenant's interval between disposals later
   public record Waiting(LocalDate since, LocalDate until) {}
 
-  /// Whether anything is due and not held; reads no more than a call has time for. A page of what
-  /// is due is in no order of time, so all of them are looked at.
+  /// Whether anything is due and not held. A page is in no order of time, so that all of them are
+  /// looked at, as far as a call has time: where there is more, what waits longest may be missed.
   public Optional<Waiting> waiting(TenantId tenant) {
     var end = needs.clock().instant().plus(LOOKING);
+    var on = today();
     Optional<LocalDate> since = Optional.empty();
-    for (int shard = 0; shard < Expiry.SHARDS; shard++) {
-      Optional<String> cursor = Optional.empty();
-      do {
-        var page = expiry.page(tenant, today(), shard, cursor);
-        since =
-            Stream.concat(
-                    since.stream(),
-                    page.due().stream().filter(due -> !due.held()).map(Expiry.Due::since))
-                .min(LocalDate::compareTo);
-        cursor = page.next();
-      } while (cursor.isPresent() && needs.clock().instant().isBefore(end));
+    Optional<String> cursor = Optional.empty();
+    for (int shard = 0; shard < Expiry.SHARDS && needs.clock().instant().isBefore(end); ) {
+      var page = expiry.page(tenant, on, shard, cursor);
+      var found = page.due().stream().filter(due -> !due.held()).map(Expiry.Due::since);
+      since = Stream.concat(since.stream(), found).min(LocalDate::compareTo);
+      cursor = page.next();
+      shard += cursor.isEmpty() ? 1 : 0;
     }
     return since.map(day -> new Waiting(day, day.plus(needs.interval().of(tenant))));
   }

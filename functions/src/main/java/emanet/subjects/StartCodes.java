@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The date on which a time of retention began, as it stands in keys: `<year>-<month>.<16 hex
 /// digits>`, which sort by month. The digits are a keyed hash of the date. So a month is found by
@@ -42,18 +43,22 @@ final class StartCodes {
   /// Remembered, since all that is created on one day has the same: a batch would hash it a hundred
   /// times.
   String code(TenantId tenant, LocalDate date) {
-    var day = new Day(tenant, date);
-    synchronized (codes) {
-      var known = codes.get(day);
+    return remembered(codes, new Day(tenant, date), () -> hashed(tenant, date));
+  }
+
+  /// Made outside the lock: that may wait for the tenant's key.
+  private static <K, V> V remembered(Map<K, V> all, K key, Supplier<V> make) {
+    synchronized (all) {
+      var known = all.get(key);
       if (known != null) {
         return known;
       }
     }
-    var code = hashed(tenant, date);
-    synchronized (codes) {
-      codes.put(day, code);
+    var made = make.get();
+    synchronized (all) {
+      all.put(key, made);
     }
-    return code;
+    return made;
   }
 
   private String hashed(TenantId tenant, LocalDate date) {
@@ -75,20 +80,14 @@ final class StartCodes {
   }
 
   private Map<String, LocalDate> days(TenantId tenant, YearMonth month) {
-    var key = new Month(tenant, month);
-    synchronized (months) {
-      var known = months.get(key);
-      if (known != null) {
-        return known;
-      }
-    }
+    return remembered(months, new Month(tenant, month), () -> hashedDays(tenant, month));
+  }
+
+  private Map<String, LocalDate> hashedDays(TenantId tenant, YearMonth month) {
     var days = new HashMap<String, LocalDate>();
     for (int day = 1; day <= month.lengthOfMonth(); day++) {
       var date = month.atDay(day);
       days.put(hashed(tenant, date), date);
-    }
-    synchronized (months) {
-      months.put(key, days);
     }
     return days;
   }
