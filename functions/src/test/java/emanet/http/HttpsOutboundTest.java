@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +139,7 @@ class HttpsOutboundTest {
 
   /// A client that breaks off has its answer before the server has noted the end.
   @AfterEach
+  @Timeout(30)
   void settle() throws InterruptedException {
     while (ended.get() < accepted.get()) {
       Thread.sleep(1);
