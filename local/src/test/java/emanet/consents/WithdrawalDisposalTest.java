@@ -5,7 +5,6 @@ import static emanet.consents.Marketing.NEWS;
 import static emanet.consents.Marketing.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.Stack;
 import org.junit.jupiter.api.Test;
 
@@ -52,12 +51,7 @@ class WithdrawalDisposalTest {
     for (int calls = 2; !finished; calls += 3) {
       assertThat(calls).as("steps of a withdrawal").isLessThan(60);
       var person = subscriber();
-      var fault = JsonNodeFactory.instance.objectNode();
-      fault.put("match", mine);
-      fault.put("service", "dynamodb");
-      fault.put("error", "AccessDeniedException");
-      fault.put("after", calls);
-      stack.control("PUT", "faults", fault).expect(200);
+      stack.stopAfter(mine, calls);
       var stopped = acme.decide(person, false);
       stack.clearFaults(mine);
       finished = stopped.status() == 201;

@@ -134,12 +134,7 @@ class WithdrawalFlowTest {
     for (int calls = first; !finished; calls += step) {
       assertThat(calls).as("calls of a withdrawal").isLessThan(60);
       var person = subscriber();
-      var fault = JsonNodeFactory.instance.objectNode();
-      fault.put("match", mine);
-      fault.put("service", "dynamodb");
-      fault.put("error", "AccessDeniedException");
-      fault.put("after", calls);
-      stack.control("PUT", "faults", fault).expect(200);
+      stack.stopAfter(mine, calls);
       var call = acme.service().idempotent("w-" + calls);
       var stopped = call.post(consents(person), decision(NEWS, false));
       stack.clearFaults(mine);

@@ -96,19 +96,7 @@ final class House {
 
   /// A person with an identity and an address for mail.
   String person() {
-    var id =
-        service()
-            .post("/v1/subjects", "{'groups': ['EMPLOYEE']}")
-            .expect(201)
-            .body()
-            .path("id")
-            .asText();
-    service()
-        .put(
-            "/v1/subjects/" + id + "/records/identity/main",
-            "{'fields': {'firstName': 'Işıl', 'lastName': 'Aslan', 'nationalId': '%s'}}"
-                .formatted(NUMBER))
-        .expect(201);
+    var id = Stack.employee(service(), NUMBER);
     service()
         .put(
             "/v1/subjects/" + id + "/records/contact/home",

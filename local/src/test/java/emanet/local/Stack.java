@@ -228,6 +228,17 @@ public final class Stack implements AutoCloseable {
     control("PUT", "faults", body).expect(200);
   }
 
+  /// After so many more calls of DynamoDB that say `match`, none goes through: as if whoever makes
+  /// them had been stopped there. Until `clearFaults`.
+  public void stopAfter(String match, long calls) {
+    var body = JsonNodeFactory.instance.objectNode();
+    body.put("match", match);
+    body.put("service", "dynamodb");
+    body.put("error", "AccessDeniedException");
+    body.put("after", calls);
+    control("PUT", "faults", body).expect(200);
+  }
+
   public void clearFaults(String match) {
     control("DELETE", "faults?match=" + encoded(match));
   }
@@ -296,6 +307,26 @@ public final class Stack implements AutoCloseable {
   /// Calls of the API with this token.
   public ApiCall as(String token) {
     return new ApiCall(api(), token);
+  }
+
+  /// An employee with an identity record, taken up by whoever may.
+  ///
+  /// @return the person's id
+  public static String employee(ApiCall service, String nationalId) {
+    var id =
+        service
+            .post("/v1/subjects", "{'groups': ['EMPLOYEE']}")
+            .expect(201)
+            .body()
+            .path("id")
+            .asText();
+    service
+        .put(
+            "/v1/subjects/" + id + "/records/identity/main",
+            "{'fields': {'firstName': 'Işıl', 'lastName': 'Aslan', 'nationalId': '%s'}}"
+                .formatted(nationalId))
+        .expect(201);
+    return id;
   }
 
   /// Calls of the API without a token.

@@ -67,20 +67,7 @@ final class Office {
 
   /// A person with an identity record.
   String person(String nationalId) {
-    var id =
-        service()
-            .post("/v1/subjects", "{'groups': ['EMPLOYEE']}")
-            .expect(201)
-            .body()
-            .path("id")
-            .asText();
-    service()
-        .put(
-            "/v1/subjects/" + id + "/records/identity/main",
-            "{'fields': {'firstName': 'Işıl', 'lastName': 'Aslan', 'nationalId': '%s'}}"
-                .formatted(nationalId))
-        .expect(201);
-    return id;
+    return Stack.employee(service(), nationalId);
   }
 
   /// An application that lacks nothing.

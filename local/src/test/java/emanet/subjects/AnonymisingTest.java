@@ -3,7 +3,6 @@ package emanet.subjects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.Stack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,12 +166,7 @@ class AnonymisingTest {
     for (int calls = 0; calls < 10; calls++) {
       int before = rows().size();
       var all = crowd(5);
-      var fault = JsonNodeFactory.instance.objectNode();
-      fault.put("match", mine + "AN#");
-      fault.put("service", "dynamodb");
-      fault.put("error", "AccessDeniedException");
-      fault.put("after", calls);
-      stack.control("PUT", "faults", fault).expect(200);
+      stack.stopAfter(mine + "AN#", calls);
       stack.advance(Duration.ofMinutes(2));
       stack.clearFaults(mine + "AN#");
       assertThat(rows().size()).as("after " + calls).isIn(before, before + 5);

@@ -171,7 +171,7 @@ class DisposalTest {
       mailAndPhone(person);
       var subject = new SubjectId(person);
       var caller = rooms.caller(customer.tenant);
-      stopAfter(calls);
+      stack.stopAfter(mine, calls);
       try {
         disposal.carryOut(caller, subject, NEWS_ENDS);
         finished = true;
@@ -190,15 +190,6 @@ class DisposalTest {
       assertThat(found("contact", "phone", "+905000000000")).contains(person);
       assertThat(opens(person, 1)).isFalse();
     }
-  }
-
-  private void stopAfter(long calls) {
-    var fault = JsonNodeFactory.instance.objectNode();
-    fault.put("match", mine);
-    fault.put("service", "dynamodb");
-    fault.put("error", "AccessDeniedException");
-    fault.put("after", calls);
-    stack.control("PUT", "faults", fault).expect(200);
   }
 
   @Test

@@ -73,12 +73,7 @@ class ErasureFlowTest {
       assertThat(calls).as("steps of an erasure").isLessThan(60);
       var person = somebody(customer);
       var path = "/v1/subjects/" + person + "/erasure";
-      var fault = JsonNodeFactory.instance.objectNode();
-      fault.put("match", mine);
-      fault.put("service", "dynamodb");
-      fault.put("error", "AccessDeniedException");
-      fault.put("after", calls);
-      stack.control("PUT", "faults", fault).expect(200);
+      stack.stopAfter(mine, calls);
       var stopped = customer.dpo().idempotent("e-" + calls).post(path, ERASE);
       stack.clearFaults(mine);
       finished = stopped.status() == 200;

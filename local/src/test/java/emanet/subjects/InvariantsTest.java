@@ -35,12 +35,7 @@ class InvariantsTest {
 
   /// From the n-th call on, the process reaches nothing any more: as good as stopped there.
   private static void stopAfter(Customer customer, long calls) {
-    var fault = JsonNodeFactory.instance.objectNode();
-    fault.put("match", "T#" + customer.tenant + "#");
-    fault.put("service", "dynamodb");
-    fault.put("error", "AccessDeniedException");
-    fault.put("after", calls);
-    stack.control("PUT", "faults", fault).expect(200);
+    stack.stopAfter("T#" + customer.tenant + "#", calls);
   }
 
   private static void mend(Customer customer) {

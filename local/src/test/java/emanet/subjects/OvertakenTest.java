@@ -2,7 +2,6 @@ package emanet.subjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.Stack;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -27,21 +26,13 @@ class OvertakenTest {
     stack.close();
   }
 
-  /// From the n-th call on, the process reaches nothing any more.
-  private static void stopAfter(String match, long calls) {
-    var fault = JsonNodeFactory.instance.objectNode();
-    fault.put("match", match).put("service", "dynamodb").put("after", calls);
-    fault.put("error", "AccessDeniedException");
-    stack.control("PUT", "faults", fault).expect(200);
-  }
-
   @Test
   void whatCameAfterItStands() {
     var customer = Customer.on(stack);
     var mine = "T#" + customer.tenant + "#";
     var path = Customer.identity(customer.person());
     customer.service().put(path, Customer.fields(FIRST)).expect(201);
-    stopAfter(mine, 7); // the record is put, and nothing after it
+    stack.stopAfter(mine, 7); // the record is put, and nothing after it
     var call = customer.service().idempotent("overtaken");
     assertThat(call.put(path, Customer.fields(MINE)).status()).isIn(500, 503);
     stack.clearFaults(mine);
@@ -74,7 +65,7 @@ class OvertakenTest {
             .replaceFirst(
                 "\\{",
                 "{'subject': '%s', 'category': 'identity', 'recordId': 'main',".formatted(person));
-    stopAfter(mine, 7);
+    stack.stopAfter(mine, 7);
     var call = customer.service().idempotent("batch");
     assertThat(call.post("/v1/records/batch", "{'items': [" + item + "]}").status()).isIn(500, 503);
     stack.clearFaults(mine);

@@ -3,7 +3,6 @@ package emanet.subjects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.fault.FaultException;
 import emanet.jobs.Job;
 import emanet.jobs.Jobs;
@@ -246,7 +245,7 @@ class RetentionTest {
           .patch(record(person, "one"), "{'fields': {'email': 'a@ornek.example'}}")
           .expect(200);
       var run = "run-" + calls;
-      stopAfter(calls);
+      stack.stopAfter(mine, calls);
       try {
         drive(rooms, clock, person, run);
         finished = true;
@@ -272,15 +271,6 @@ class RetentionTest {
           .map(item -> item.keySet().toString())
           .toList();
     }
-  }
-
-  private void stopAfter(long calls) {
-    var fault = JsonNodeFactory.instance.objectNode();
-    fault.put("match", mine);
-    fault.put("service", "dynamodb");
-    fault.put("error", "AccessDeniedException");
-    fault.put("after", calls);
-    stack.control("PUT", "faults", fault).expect(200);
   }
 
   /// One shard of a run, from its beginning to its end.

@@ -71,20 +71,7 @@ class OfficerStoryTest {
   }
 
   private String person() {
-    var id =
-        service()
-            .post("/v1/subjects", "{'groups': ['EMPLOYEE']}")
-            .expect(201)
-            .body()
-            .path("id")
-            .asText();
-    service()
-        .put(
-            "/v1/subjects/" + id + "/records/identity/main",
-            "{'fields': {'firstName': 'Işıl', 'lastName': 'Aslan', 'nationalId': '%s'}}"
-                .formatted(NUMBER))
-        .expect(201);
-    return id;
+    return Stack.employee(service(), NUMBER);
   }
 
   private String apply(Instant at, String rights) {
