@@ -2,165 +2,172 @@ package emanet.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import emanet.local.ApiCall;
+import emanet.local.AtRest;
+import emanet.local.InClear;
 import emanet.local.Stack;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/// After a whole application beside a consent, a dispute, a disclosure and a hold, nothing that
-/// anybody typed stands in a table or an object.
+/// After a whole application beside a consent with evidence, a dispute, disclosures, a hold and an
+/// erasure, and after everything that is scheduled has run on it, nothing that anybody typed stands
+/// in clear in any item of any table, in any object of either Region, in what goes over a topic, or
+/// in what any function logs, be it encoded or compressed; and letters to recipients tell no
+/// identity.
+@Isolated("it listens to what all functions print")
 class NothingTypedInClearTest {
-  private static final String NUMBER = "10000000146";
-  private static final String EARLY = "2026-01-05T09:00:00Z";
-  private static final List<String> TYPED =
-      List.of(
-          NUMBER,
-          "Aslan",
-          "Gülveren",
-          "isil.aslan@ornek.example",
-          "sildirmek",
-          "Yöntem-7731",
-          "Gerekçe-8842",
-          "musteri-9953@ornek.example",
-          "Dilekçe-6620",
-          "kvkk@acme.example",
-          "Kanıt-1174",
-          "Bekletme-2285",
-          "İtiraz-3396",
-          "MÜŞTERİ-4407",
-          "Beta-5518");
+  private static final String ELSEWHERE = "eu-west-1";
 
-  private final Stack stack = Stack.shared();
-  private final Office office = Office.on(stack);
+  /// As Lambda would take it: what is printed.
+  private static final class Listening implements AutoCloseable {
+    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
 
-  /// Consent with evidence, a dispute, a disclosure with its reference and its confirmation, a
-  /// hold.
-  private void beside(String subject) {
-    office
-        .dpo()
-        .put(
-            "/v1/recipients/bank",
-            "{'title': 'Banka A.Ş.', 'group': 'SUPPLIER', 'country': 'TR', 'notify': {'url':"
-                + " 'https://banka.example/kvkk'}}")
-        .expect(201);
-    office
-        .dpo()
-        .put(
-            "/v1/activities/offers",
-            """
-            {'title': {'tr': 'Teklif', 'en': 'Offers'}, 'role': 'PROCESSOR',
-             'controller': {'title': 'Beta A.Ş.', 'address': 'İzmir'}, 'purposes': ['Teklif'],
-             'attestation': {'noticeVersion': '1', 'basis': 'EXPLICIT_CONSENT', 'by': 'Beta-5518',
-               'at': '2026-01-01T00:00:00Z', 'validUntil': '2036-01-01T00:00:00Z'},
-             'subjectGroups': ['EMPLOYEE'], 'legalBasis': 'EXPLICIT_CONSENT',
-             'categories': [{'category': 'identity'}], 'roles': ['service'],
-             'recipients': ['bank'], 'retention': {'period': 'P1Y', 'from': 'CREATED'},
-             'disposal': 'ERASE'}
-            """)
-        .expect(201);
-    var person = "/v1/subjects/" + subject;
-    office
-        .service()
-        .post(
-            person + "/consents",
-            "{'activity': 'offers', 'granted': true, 'channel': 'WEB', 'evidence': 'Kanıt-1174'}")
-        .expect(201);
-    office
-        .service()
-        .activity("offers")
-        .post(
-            "/v1/disclosures",
-            "{'recipient': 'bank', 'items': [{'subject': '%s', 'categories': ['identity'],"
-                    .formatted(subject)
-                + " 'recipientRef': 'MÜŞTERİ-4407'}]}")
-        .expect(201);
-    office
-        .dpo()
-        .post(
-            person + "/restrictions",
-            "{'kind': 'DISPUTE', 'categories': ['contact'], 'reason': 'İtiraz-3396'}")
-        .expect(201);
-    office.dpo().post(person + "/holds", "{'reason': 'Bekletme-2285'}").expect(201);
-  }
+    Listening() {
+      System.setOut(both(out));
+      System.setErr(both(err));
+    }
 
-  /// What was typed, in the objects of every bucket.
-  private void inObjects() {
-    try (var s3 = stack.s3(Stack.HOME)) {
-      for (var bucket : s3.listBuckets().buckets()) {
-        for (var object : s3.listObjectsV2Paginator(r -> r.bucket(bucket.name())).contents()) {
-          if (object.key().contains(office.tenant)) {
-            var text =
-                s3.getObjectAsBytes(r -> r.bucket(bucket.name()).key(object.key()))
-                    .asString(StandardCharsets.ISO_8859_1);
-            for (var typed : TYPED) {
-              var bytes =
-                  new String(typed.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-              assertThat(object.key() + text).as(object.key()).doesNotContain(typed, bytes);
+    private PrintStream both(PrintStream first) {
+      var both =
+          new OutputStream() {
+            @Override
+            public void write(int b) {
+              first.write(b);
+              hear(new byte[] {(byte) b}, 0, 1);
             }
-          }
-        }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+              first.write(bytes, from, length);
+              hear(bytes, from, length);
+            }
+          };
+      return new PrintStream(both, true, StandardCharsets.UTF_8);
+    }
+
+    private void hear(byte[] bytes, int from, int length) {
+      synchronized (heard) {
+        heard.write(bytes, from, length);
       }
     }
+
+    byte[] bytes() {
+      synchronized (heard) {
+        return heard.toByteArray();
+      }
+    }
+
+    @Override
+    public void close() {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  /// Calls that fail while they carry what is typed: in the body, the address and the headers.
+  private static void failures(Stack stack, WholeStory story) {
+    var service = story.service();
+    var record = "/v1/subjects/" + story.subject() + "/records/contact/main";
+    var fields =
+        "{'fields': {'email': '%s', 'address': '%s'}}"
+            .formatted(WholeStory.MAIL, String.join(" ", story.typed()).replace('\'', ' '));
+    for (var operation : List.of("BatchGetItem", "BatchWriteItem", "PutItem", "Query")) {
+      stack.fault("T#" + story.tenant() + "#", "dynamodb", operation, "ValidationException");
+      service.put(record, fields);
+      service.idempotent(WholeStory.MAIL).put(record, fields);
+      service.post(
+          "/v1/subjects/search",
+          "{'match': {'category': 'contact', 'field': 'email', 'value': '"
+              + WholeStory.MAIL
+              + "'}}");
+      story.dpo().post("/v1/subjects/" + story.subject() + "/holds", "{'reason': 'Aslan-1014'}");
+      stack.clearFaults("T#" + story.tenant() + "#");
+    }
+    refused(service, record);
+  }
+
+  private static void refused(ApiCall service, String record) {
+    for (var value : List.of(WholeStory.NUMBER, WholeStory.MAIL, WholeStory.PHONE)) {
+      var coded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+      service.get("/v1/subjects/" + coded);
+      service.get("/v1/subjects/" + coded + "/records/" + coded + "/" + coded);
+      service.get(record + "?fields=" + coded + "&view=" + coded);
+      service.get("/v1/requests?state=" + coded + "&cursor=" + coded);
+      service.get("/" + coded);
+      service.with("Accept-Language", coded).activity(coded).get(record);
+      service
+          .with("Content-Type", "application/json")
+          .send("PUT", record, "{\"fields\": {\"email\": \"" + value + "\", \"" + value);
+      service.put(record, "{'fields': {'" + value + "': '" + value + "'}}");
+    }
+  }
+
+  private static List<JsonNode> sent(Stack stack) {
+    var items = new ArrayList<JsonNode>();
+    stack.control("GET", "outbox").expect(200).body().path("items").forEach(items::add);
+    return items;
   }
 
   @Test
-  void standsInAnyTableOrObject() {
-    var subject = office.person(NUMBER);
-    beside(subject);
-    var application =
-        Office.application(NUMBER, "'A', 'B', 'E'", EARLY)
-            .replace(
-                "'channel'",
-                "'documents': [{'title': 'Dilekçe-6620', 'sha256': '%s'}], 'channel'"
-                    .formatted("b".repeat(64)));
-    var path = Office.path(office.apply(application));
-    office
-        .dpo()
-        .post(
-            path + "/identity",
-            "{'method': 'Yöntem-7731', 'verified': true, 'subject': '%s'}".formatted(subject))
-        .expect(200);
-    office
-        .dpo()
-        .post(
-            path + "/decision",
-            """
-            {'items': [{'right': 'A', 'outcome': 'ACCEPT'}, {'right': 'B', 'outcome': 'ACCEPT'},
-                       {'right': 'E', 'outcome': 'REFUSE', 'reason': 'Gerekçe-8842'}]}
-            """)
-        .expect(200);
-    office
-        .dpo()
-        .post(path + "/answer", "{'channel': 'KEP', 'sentAt': '%s'}".formatted(EARLY))
-        .expect(200);
-    assertThat(office.dpo().get(path + "/answer").expect(200).text())
-        .contains("Gerekçe-8842", "Aslan", NUMBER);
-    boolean seen = false;
-    try (var dynamo = stack.dynamo()) {
-      for (var table : dynamo.listTables().tableNames()) {
-        var dump = new StringBuilder();
-        for (var page : dynamo.scanPaginator(request -> request.tableName(table))) {
-          page.items().stream()
-              .filter(item -> item.get("pk").s().contains("T#" + office.tenant + "#"))
-              .forEach(item ->
-                  item.values()
-                      // binaries as their bytes: printed, they would be digits that nobody typed
-                      .forEach(value ->
-                          dump.append(
-                              value.b() == null
-                                  ? value.toString()
-                                  : value.b().asString(StandardCharsets.ISO_8859_1))));
-        }
-        seen |= dump.indexOf("ANSWERED") >= 0;
-        for (var typed : TYPED) {
-          var bytes =
-              new String(typed.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-          assertThat(dump.indexOf(typed)).as(typed + " in " + table).isNegative();
-          assertThat(dump.indexOf(bytes)).as(typed + " in " + table).isNegative();
-        }
+  void standsAnywhere() {
+    try (var logs = new Listening();
+        var stack = Stack.start(Stack.HOME, ELSEWHERE)) {
+      var story = new WholeStory(stack);
+      failures(stack, story);
+      stack.advance(Duration.ofDays(1));
+      var search = new InClear(story.typed());
+      var seen = new TreeSet<String>();
+      var clear = new ArrayList<String>();
+      new AtRest(stack, Stack.HOME, ELSEWHERE)
+          .forEach((where, bytes) -> {
+            seen.add(where.substring(0, where.indexOf(story.tenant()) < 0 ? 0 : 14));
+            search.in(bytes).forEach(text -> clear.add(text + " in " + where));
+          });
+      search.in(logs.bytes()).forEach(text -> clear.add(text + " in the logs"));
+      outgoing(stack, story, clear);
+      assertThat(clear).isEmpty();
+      assertThat(seen)
+          .as("where there is something of this tenant")
+          .contains("emanet-records", "emanet-registe", "emanet-ledger-", "emanet-lookups")
+          .contains("emanet-erasure");
+      assertThat(new String(logs.bytes(), StandardCharsets.UTF_8))
+          .as("failures were logged")
+          .contains("\"level\":\"ERROR\"", "DynamoDbException", "/v1/subjects/search");
+    }
+  }
+
+  /// A letter to whom data was passed on says what its recipient calls the person, who writes and
+  /// to whom; a topic says nothing of anybody. (The controller to whom an application is forwarded
+  /// gets the application, and whoever answers for the tenant is told of the tenant's own texts.)
+  private static void outgoing(Stack stack, WholeStory story, List<String> clear) {
+    var all = new InClear(story.typed());
+    var said = Set.of("MÜŞTERİ", "DOSYA", "Ünvan", "Ad", "Büyükdere", "Alıcı", "alici");
+    var identity = new TreeSet<>(story.typed());
+    identity.removeIf(text -> said.contains(text.replaceAll("-\\d+$", "")));
+    var secret = new InClear(identity);
+    int letters = 0;
+    for (var item : sent(stack)) {
+      var body = item.toString().getBytes(StandardCharsets.UTF_8);
+      if (item.path("channel").asText().equals("TOPIC")) {
+        all.in(body).forEach(text -> clear.add(text + " in a topic"));
+      } else if (item.path("to").asText().endsWith(WholeStory.RECIPIENTS)) {
+        letters++;
+        secret.in(body).forEach(text -> clear.add(text + " in a letter: " + item));
       }
     }
-    inObjects();
-    assertThat(seen).as("the application's own item was looked at").isTrue();
+    assertThat(letters).as("both recipients were told of the rectification").isEqualTo(2);
   }
 }

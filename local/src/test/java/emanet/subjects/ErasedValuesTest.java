@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import emanet.keys.Macs;
+import emanet.local.AtRest;
 import emanet.local.Stack;
 import emanet.register.BuiltInCategories;
+import emanet.register.formats.Checked;
+import emanet.register.formats.FieldType;
+import emanet.requests.WholeStory;
 import emanet.store.Item;
 import emanet.store.Range;
 import emanet.store.Table;
@@ -15,97 +19,80 @@ import emanet.values.TenantId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Whoever holds every key that lives after an erasure, and every table and object that was copied
 /// before it (but the keys themselves, which the horizon ends, and pointers, which are in no
 /// backup), cannot tell from a known value who was erased.
 class ErasedValuesTest {
-  private static final String ID = "10000000146";
-  private static final String MAIL = "isil.aslan@ornek.example";
-  private static final String PHONE = "+905000088924";
-  private static final String NUMBER = "sicil-98127";
-  private static final String REFERENCE = "REF-55301-X";
+  /// What a hash is cut to at the most: eight bytes.
+  private static final int HEX_DIGITS = 16;
+
+  private static final int BASE64_DIGITS = 10;
+
+  private static final List<String> PURPOSES =
+      List.of("erasure.suppress", "retention-start", "idempotency", "cursor", "webhook", "");
 
   private static final List<Table> BACKED_UP = List.of(Table.RECORDS, Table.REGISTER, Table.LEDGER);
 
   private final Stack stack = Stack.shared();
-  private final Customer customer = Customer.on(stack);
-  private final TenantId tenant = new TenantId(customer.tenant);
+  private final WholeStory story = new WholeStory(stack);
+  private final AtRest atRest = new AtRest(stack, Stack.HOME);
+  private final String mine = "T#" + story.tenant() + "#";
+  private final TenantId tenant = new TenantId(story.tenant());
   private final Rooms rooms = new Rooms(stack);
 
-  private String somebody() {
-    var service = customer.service();
-    var id =
-        service
-            .post("/v1/subjects", "{'groups': ['EMPLOYEE'], 'externalRef': '" + REFERENCE + "'}")
-            .expect(201)
-            .body()
-            .path("id")
-            .asText();
-    var records = "/v1/subjects/" + id + "/records/";
-    service.idempotent("first").put(records + "identity/main", Customer.fields(ID)).expect(201);
-    service
-        .put(
-            records + "contact/main",
-            "{'fields': {'email': '" + MAIL + "', 'phone': '" + PHONE + "'}}")
-        .expect(201);
-    service
-        .put(records + "personnel/main", "{'fields': {'employeeNo': '" + NUMBER + "'}}")
-        .expect(201);
-    service.post("/v1/subjects/search", Customer.match("identity", "nationalId", ID)).expect(200);
-    customer
-        .service()
-        .post(
-            "/v1/subjects/" + id + "/restrictions",
-            "{'kind': 'DISPUTE', 'categories': ['contact'], 'reason': '"
-                + MAIL
-                + " ona ait değil'}")
-        .expect(201);
-    return id;
-  }
-
-  /// All that a known value may be kept as, by whoever has the tenant's keys: in hexadecimal.
+  /// All that a value of the person may be kept as, by whoever has the tenant's keys: in
+  /// hexadecimal.
   private Map<String, String> forms() {
     var forms = new LinkedHashMap<String, String>();
-    tags(forms, "identity", "nationalId", ID);
-    tags(forms, "contact", "email", MAIL);
-    tags(forms, "contact", "phone", PHONE);
-    tags(forms, "personnel", "employeeNo", NUMBER);
-    rooms
-        .needs
-        .index()
-        .tags(tenant, Vault.PERSON, "externalRef", REFERENCE)
-        .forEach(tag -> forms.put("tag of the reference " + tag, tag));
-    var macs = new Macs(rooms.tenants);
-    for (var value : List.of(ID, MAIL, PHONE, NUMBER, REFERENCE)) {
-      var bytes = value.getBytes(StandardCharsets.UTF_8);
-      for (var purpose : List.of("erasure.suppress", "idempotency", "cursor", "")) {
-        var mac = macs.mac(tenant, purpose, bytes).toHex();
-        forms.put(purpose + " of " + value, mac.substring(0, 32));
+    for (var value : story.own()) {
+      for (var category : List.of("identity", "contact", "personnel")) {
+        BuiltInCategories.find(category)
+            .orElseThrow()
+            .fields()
+            .forEach((field, spec) -> tags(forms, category, field, spec.type(), value));
       }
-      for (var algorithm : List.of("SHA-256", "SHA-1", "MD5")) {
-        forms.put(algorithm + " of " + value, digest(algorithm, bytes));
+      tags(forms, "hobby", "course", FieldType.TEXT, value);
+      tags(forms, Vault.PERSON.value(), "externalRef", FieldType.TEXT, value);
+      var folded = FieldType.TEXT.fold(TextNode.valueOf(value));
+      for (var form : new TreeSet<>(List.of(value, folded))) {
+        hashes(forms, form);
       }
     }
     return forms;
   }
 
-  private void tags(Map<String, String> forms, String category, String field, String value) {
-    var spec = BuiltInCategories.find(category).orElseThrow().field(field).orElseThrow();
-    var folded = spec.type().fold(TextNode.valueOf(value));
-    rooms
-        .needs
-        .index()
-        .tags(tenant, new CategoryCode(category), field, folded)
-        .forEach(tag -> forms.put("tag of " + field + " " + tag, tag));
+  private void tags(
+      Map<String, String> forms, String category, String field, FieldType type, String value) {
+    if (type.check(TextNode.valueOf(value)) instanceof Checked.Fit(var fit, var _)) {
+      rooms
+          .needs
+          .index()
+          .tags(tenant, new CategoryCode(category), field, type.fold(fit))
+          .forEach(tag -> forms.put("tag " + tag + " of " + field + " " + value, tag));
+    }
+  }
+
+  /// By each of the purposes that the tenant's key serves, and without any key.
+  private void hashes(Map<String, String> forms, String value) {
+    var macs = new Macs(rooms.tenants);
+    var bytes = value.getBytes(StandardCharsets.UTF_8);
+    for (var purpose : PURPOSES) {
+      forms.put(purpose + " of " + value, macs.mac(tenant, purpose, bytes).toHex());
+    }
+    for (var algorithm : List.of("SHA-256", "SHA-1", "MD5")) {
+      forms.put(algorithm + " of " + value, digest(algorithm, bytes));
+    }
   }
 
   private static String digest(String algorithm, byte[] bytes) {
@@ -119,31 +106,17 @@ class ErasedValuesTest {
   /// The tenant's part of a table, or of all buckets: as it stands, and its bytes in hexadecimal.
   private String table(Table table) {
     var bytes = new ByteArrayOutputStream();
-    try (var dynamo = stack.dynamo()) {
-      dynamo
-          .scanPaginator(request -> request.tableName("emanet-" + table.label() + "-1"))
-          .items()
-          .stream()
-          .filter(item -> item.get("pk").s().startsWith("T#" + customer.tenant + "#"))
-          .forEach(item -> item.values().forEach(value -> write(value, bytes)));
-    }
+    atRest.tables((where, item) -> {
+      if (where.startsWith("emanet-" + table.label() + "-1 ") && where.contains(mine)) {
+        bytes.writeBytes(item);
+      }
+    });
     return both(bytes);
   }
 
   private String objects() {
     var bytes = new ByteArrayOutputStream();
-    try (var s3 = stack.s3(Stack.HOME)) {
-      for (var kind : List.of("erasures", "ledger")) {
-        var bucket = Stack.bucket(kind, Stack.HOME);
-        s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(customer.tenant + "/"))
-            .contents()
-            .forEach(object -> {
-              bytes.writeBytes(object.key().getBytes(StandardCharsets.UTF_8));
-              bytes.writeBytes(
-                  s3.getObjectAsBytes(get -> get.bucket(bucket).key(object.key())).asByteArray());
-            });
-      }
-    }
+    atRest.objects(story.tenant() + "/", (_, object) -> bytes.writeBytes(object));
     return both(bytes);
   }
 
@@ -152,33 +125,21 @@ class ErasedValuesTest {
         + HexFormat.of().formatHex(bytes.toByteArray());
   }
 
-  private static void write(AttributeValue value, ByteArrayOutputStream to) {
-    switch (value.type()) {
-      case S -> to.writeBytes(value.s().getBytes(StandardCharsets.UTF_8));
-      case N -> to.writeBytes(value.n().getBytes(StandardCharsets.UTF_8));
-      case B -> to.writeBytes(value.b().asByteArray());
-      case SS -> value.ss().forEach(s -> to.writeBytes(s.getBytes(StandardCharsets.UTF_8)));
-      case L -> value.l().forEach(inner -> write(inner, to));
-      case M ->
-          value
-              .m()
-              .forEach((name, inner) -> {
-                to.writeBytes(name.getBytes(StandardCharsets.UTF_8));
-                write(inner, to);
-              });
-      default -> to.writeBytes(value.toString().getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static List<String> found(Map<String, String> forms, String dump) {
-    var found = new ArrayList<String>();
+  /// What of them is there, in hexadecimal, as bytes, or in base64.
+  private static Set<String> found(Map<String, String> forms, String dump) {
+    var heads = new HashMap<String, String>();
     forms.forEach((name, form) -> {
-      var base64 =
-          Base64.getEncoder().withoutPadding().encodeToString(HexFormat.of().parseHex(form));
-      if (dump.contains(form) || dump.contains(base64)) {
-        found.add(name);
-      }
+      var head = form.substring(0, HEX_DIGITS);
+      heads.put(head, name);
+      var base64 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(head));
+      heads.put(base64.substring(0, BASE64_DIGITS), name);
     });
+    var found = new TreeSet<String>();
+    for (int length : List.of(HEX_DIGITS, BASE64_DIGITS)) {
+      for (int at = 0; at <= dump.length() - length; at++) {
+        Optional.ofNullable(heads.get(dump.substring(at, at + length))).ifPresent(found::add);
+      }
+    }
     return found;
   }
 
@@ -202,27 +163,32 @@ class ErasedValuesTest {
 
   @Test
   void matchNothingByTheKeysThatLiveAfterwards() {
-    var person = somebody();
+    var person = story.subject();
     var forms = forms();
-    // what is looked for is found where it should be: six pointers and the reference's
+    // what is looked for is found where it should be: four values' pointers and the reference's
     assertThat(found(forms, table(Table.LOOKUPS)).size()).isGreaterThanOrEqualTo(5);
     var backup = new StringBuilder(objects());
     BACKED_UP.forEach(table -> backup.append(table(table)));
     var records = records(person);
-    assertThat(opened(person, records)).isEqualTo(3);
+    assertThat(opened(person, records)).isEqualTo(5);
 
-    customer
-        .dpo()
-        .post("/v1/subjects/" + person + "/erasure", "{'method': 'DESTROY', 'reason': 'Talep'}")
-        .expect(200);
+    story.erase();
 
     assertThat(opened(person, records)).isZero();
-    assertThat(found(forms, backup.toString())).as("backups").isEmpty();
+    assertThat(found(withoutDays(forms), backup.toString())).as("backups").isEmpty();
     for (var table : Table.values()) {
       if (table != Table.DEPLOYMENT) {
         assertThat(found(forms, table(table))).as(table.name()).isEmpty();
       }
     }
     assertThat(found(forms, objects())).as("objects").isEmpty();
+  }
+
+  /// A backup of the records holds the codes of the days on which times of retention began: a day
+  /// is everybody's whose time began on it, and leads to none of them.
+  private static Map<String, String> withoutDays(Map<String, String> forms) {
+    var others = new LinkedHashMap<>(forms);
+    others.keySet().removeIf(name -> name.startsWith("retention-start of "));
+    return others;
   }
 }
