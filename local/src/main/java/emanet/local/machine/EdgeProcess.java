@@ -36,7 +36,7 @@ final class EdgeProcess implements AutoCloseable {
     command.addAll(
         List.of(
             "-cp",
-            System.getProperty("java.class.path"),
+            System.getProperty("emanet.edge.classpath", System.getProperty("java.class.path")),
             EdgeChild.class.getName(),
             Integer.toString(port)));
     return new EdgeProcess(
