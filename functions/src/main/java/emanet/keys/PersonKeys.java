@@ -57,6 +57,11 @@ public final class PersonKeys {
     return keys.highestDestroyed(category.value());
   }
 
+  /// Ids of the erasures that took effect on the person, or on a category of theirs.
+  public Set<String> erasures() {
+    return keys.erasures();
+  }
+
   /// What forbids destruction.
   public Set<Hold> holds() {
     return keys.holds();

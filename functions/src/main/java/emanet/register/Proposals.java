@@ -22,6 +22,11 @@ public final class Proposals {
     this.clock = clock;
   }
 
+  /// How far a proposal came; empty if there is none of that id.
+  public Optional<Approval.State> state(TenantId tenant, String id) {
+    return shelf.read(tenant, id).map(filed -> filed.value().stateAt(clock.instant()));
+  }
+
   /// Writes a proposal down.
   ///
   /// @param id of the approval; the same id with the same mark again is the same proposal

@@ -31,6 +31,7 @@ final class Answers {
   private final Filings filings;
   private final Copies copies;
   private final Disclosed disclosed;
+  private final Erasing erasing;
   private final Tenants tenants;
   private final Categories categories;
   private final Ledger ledger;
@@ -41,6 +42,7 @@ final class Answers {
       Filings filings,
       Copies copies,
       Disclosed disclosed,
+      Erasing erasing,
       Tenants tenants,
       Categories categories,
       Ledger ledger,
@@ -49,6 +51,7 @@ final class Answers {
     this.filings = filings;
     this.copies = copies;
     this.disclosed = disclosed;
+    this.erasing = erasing;
     this.tenants = tenants;
     this.categories = categories;
     this.ledger = ledger;
@@ -96,7 +99,7 @@ final class Answers {
       case DECIDED, EXECUTED -> {
         requireFacts(filing);
         yield letters.answer(
-            disclosed.current(tenant, filing),
+            erasing.current(tenant, disclosed.current(tenant, filing)),
             filings.document(tenant, filing.head().id(), Execution.FACTS));
       }
       case RECEIVED, IDENTITY_VERIFIED, ANSWERED, CANCELLED -> throw Requests.state(filing);
@@ -128,7 +131,11 @@ final class Answers {
     }
     var _ = ledger.intents(tenant, named.stream().map(c -> shown(caller, id, filing, c)).toList());
     var copy = letter.putArray("copy");
-    for (var one : copies.read(tenant, id, subject)) {
+    var opened = copies.read(tenant, id, subject);
+    if (!opened.isEmpty()) {
+      copies.take(tenant, id, clock.instant());
+    }
+    for (var one : opened) {
       var title = Optional.ofNullable(known.get(one.category())).map(c -> c.title().tr());
       var json = copy.addObject().put("category", one.category().value());
       json.put("title", title.orElse(one.category().value()));

@@ -16,6 +16,7 @@ import emanet.subjects.Holdings;
 import emanet.values.CategoryCode;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,9 +31,12 @@ import java.util.Optional;
 /// | item | partition key | sort key | attributes |
 /// |---|---|---|---|
 /// | copy | `T#<tenant>#RQ#<id>` | `COPY#<category>#<record>` | `copy` B |
+/// | taken out | the same | `TAKEN` | `at` N, ms: when it was last shown with the answer |
 final class Copies {
   private static final String SORT = "COPY#";
   private static final String COPY = "copy";
+  private static final String TAKEN = "TAKEN";
+  private static final String AT = "at";
 
   /// No record's id has such a sign in it.
   private static final String RECORD = "copy#";
@@ -105,6 +109,19 @@ final class Copies {
     keys.ifPresent(
         k -> items(tenant, id).forEach(item -> opened(tenant, id, k, item).ifPresent(copies::add)));
     return copies;
+  }
+
+  /// Notes that the copies are being taken out.
+  void take(TenantId tenant, String id, Instant now) {
+    var item = Item.at(new Key(Table.REGISTER, partition(tenant, id), TAKEN));
+    store.writeAll(List.of(item.with(AT, now.toEpochMilli())), List.of());
+  }
+
+  /// When they were last taken out.
+  Optional<Instant> takenAt(TenantId tenant, String id) {
+    return store
+        .read(new Key(Table.REGISTER, partition(tenant, id), TAKEN))
+        .map(item -> Instant.ofEpochMilli(item.number(AT)));
   }
 
   private List<Item> items(TenantId tenant, String id) {

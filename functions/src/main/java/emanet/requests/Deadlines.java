@@ -23,7 +23,7 @@ public final class Deadlines {
   private static final Duration LIFE = Duration.ofMinutes(5);
 
   /// Who goes on with what a data-protection officer decided.
-  private static final ActorId ACTOR = new ActorId("emanet-requests");
+  static final ActorId ACTOR = new ActorId("emanet-requests");
 
   private final Filings filings;
   private final Execution execution;

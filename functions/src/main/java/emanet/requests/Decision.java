@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.register.Activity.Disposal;
 import emanet.values.CategoryCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,13 @@ record Decision(List<Item> items, List<RecordChange> changes) {
   ///
   /// @param category empty where it is on all
   /// @param reason always there where it is refused (Art. 13/3)
+  /// @param method of an erasure; empty: as the register says
   record Item(
-      Right right, Optional<CategoryCode> category, boolean accepted, Optional<String> reason) {}
+      Right right,
+      Optional<CategoryCode> category,
+      boolean accepted,
+      Optional<String> reason,
+      Optional<Disposal> method) {}
 
   /// A change of a record, by its place and the fields that are to be other.
   record RecordChange(CategoryCode category, String record, ObjectNode fields) {
@@ -57,6 +63,7 @@ record Decision(List<Item> items, List<RecordChange> changes) {
       item.category().ifPresent(category -> line.put("category", category.value()));
       line.put("outcome", item.accepted() ? "ACCEPT" : "REFUSE");
       item.reason().ifPresent(reason -> line.put("reason", reason));
+      item.method().ifPresent(method -> line.put("method", method.name()));
     }
     if (!changes.isEmpty()) {
       json.set("changes", changesJson());
@@ -85,7 +92,8 @@ record Decision(List<Item> items, List<RecordChange> changes) {
               Right.parse(line.path("right").asText()).orElseThrow(),
               text(line, "category").map(CategoryCode::new),
               line.path("outcome").asText().equals("ACCEPT"),
-              text(line, "reason")));
+              text(line, "reason"),
+              text(line, "method").map(Disposal::valueOf)));
     }
     return new Decision(items, changes(json.path("changes")));
   }

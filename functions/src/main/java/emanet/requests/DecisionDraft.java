@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import emanet.fault.Fault;
 import emanet.fault.FieldCode;
 import emanet.fault.FieldError;
+import emanet.register.Activity.Disposal;
+import emanet.register.Category;
 import emanet.register.formats.Characters;
+import emanet.subjects.AnonymousRecords;
 import emanet.values.CategoryCode;
 import emanet.values.RecordId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +31,12 @@ record DecisionDraft(List<Line> items, Optional<ArrayNode> changes) {
   }
 
   /// A line, as sent.
-  record Line(String right, Optional<String> category, String outcome, Optional<String> reason) {
+  record Line(
+      String right,
+      Optional<String> category,
+      String outcome,
+      Optional<String> reason,
+      Optional<String> method) {
     @Override
     public String toString() {
       return "Line[" + right + "]";
@@ -36,12 +46,19 @@ record DecisionDraft(List<Line> items, Optional<ArrayNode> changes) {
   /// What there is to decide by.
   ///
   /// @param asked the rights that the application is about
-  /// @param categories all that the tenant has
+  /// @param categories all that the tenant has, by code
   /// @param automated whether an activity that is engaged for the person decides by automated
   ///   analysis alone
   /// @param requested the changes that the application asks for
   record Ground(
-      Set<Right> asked, Set<CategoryCode> categories, boolean automated, ArrayNode requested) {}
+      Set<Right> asked,
+      Map<CategoryCode, Category> categories,
+      boolean automated,
+      ArrayNode requested) {
+    Ground {
+      categories = Map.copyOf(categories);
+    }
+  }
 
   /// @throws emanet.fault.FaultException `Invalid`
   Decision judged(Ground ground) {
@@ -77,7 +94,8 @@ record DecisionDraft(List<Line> items, Optional<ArrayNode> changes) {
       errors.add(new FieldError(at + "/right", FieldCode.UNKNOWN));
     }
     var category = line.category().flatMap(CategoryCode::parse);
-    if (line.category().isPresent() && category.filter(ground.categories()::contains).isEmpty()) {
+    if (line.category().isPresent()
+        && category.filter(ground.categories()::containsKey).isEmpty()) {
       errors.add(new FieldError(at + "/category", FieldCode.UNKNOWN));
     }
     boolean accepted = line.outcome().equals("ACCEPT");
@@ -89,9 +107,33 @@ record DecisionDraft(List<Line> items, Optional<ArrayNode> changes) {
     if (accepted && right.filter(r -> r == Right.OBJECTION).isPresent() && !ground.automated()) {
       errors.add(new FieldError(at + "/right", FieldCode.UNSUITABLE));
     }
+    boolean erases = accepted && right.filter(r -> r == Right.ERASURE).isPresent();
+    var method = line.method().flatMap(DecisionDraft::method);
+    if (line.method().isPresent()) {
+      methodError(erases, method, category.map(ground.categories()::get))
+          .ifPresent(code -> errors.add(new FieldError(at + "/method", code)));
+    }
     return errors.size() > before
         ? Optional.empty()
-        : right.map(r -> new Decision.Item(r, category, accepted, reason));
+        : right.map(r -> new Decision.Item(r, category, accepted, reason, method));
+  }
+
+  private static Optional<Disposal> method(String sent) {
+    return Arrays.stream(Disposal.values()).filter(one -> one.name().equals(sent)).findFirst();
+  }
+
+  /// Anonymous becomes what is of one category, of which something may stay.
+  private static Optional<FieldCode> methodError(
+      boolean erases, Optional<Disposal> method, Optional<Category> category) {
+    if (!erases) {
+      return Optional.of(FieldCode.FORBIDDEN);
+    }
+    if (method.isEmpty()) {
+      return Optional.of(FieldCode.UNKNOWN);
+    }
+    boolean unsuitable =
+        method.get() == Disposal.ANONYMISE && category.filter(AnonymousRecords::suit).isEmpty();
+    return unsuitable ? Optional.of(FieldCode.UNSUITABLE) : Optional.empty();
   }
 
   private static void checkReason(
@@ -130,7 +172,7 @@ record DecisionDraft(List<Line> items, Optional<ArrayNode> changes) {
     for (int i = 0; i < wanted.size(); i++) {
       var at = "/changes/" + i;
       var category = CategoryCode.parse(wanted.get(i).path("category").asText());
-      if (category.filter(ground.categories()::contains).isEmpty()) {
+      if (category.filter(ground.categories()::containsKey).isEmpty()) {
         errors.add(new FieldError(at + "/category", FieldCode.UNKNOWN));
       }
       if (RecordId.parse(wanted.get(i).path("recordId").asText()).isEmpty()) {

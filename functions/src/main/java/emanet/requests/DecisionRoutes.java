@@ -22,7 +22,8 @@ final class DecisionRoutes {
                     item.text("right"),
                     item.optionalText("category"),
                     item.text("outcome"),
-                    item.optionalText("reason")))
+                    item.optionalText("reason"),
+                    item.optionalText("method")))
             .toList();
     return new DecisionDraft(lines, ApplicationRoutes.changes(body));
   }

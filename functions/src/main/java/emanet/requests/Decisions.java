@@ -10,6 +10,7 @@ import emanet.register.Recorded;
 import emanet.subjects.Holdings;
 import emanet.values.Caller;
 import emanet.values.SubjectId;
+import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Decisions {
   private final Execution execution;
   private final Facts facts;
   private final Disclosed disclosed;
+  private final Erasing erasing;
   private final Holdings holdings;
   private final Categories categories;
   private final InstantSource clock;
@@ -38,6 +40,7 @@ final class Decisions {
       Execution execution,
       Facts facts,
       Disclosed disclosed,
+      Erasing erasing,
       Holdings holdings,
       Categories categories,
       InstantSource clock) {
@@ -45,6 +48,7 @@ final class Decisions {
     this.execution = execution;
     this.facts = facts;
     this.disclosed = disclosed;
+    this.erasing = erasing;
     this.holdings = holdings;
     this.categories = categories;
     this.clock = clock;
@@ -69,7 +73,8 @@ final class Decisions {
   private Filing decided(Requests.Ask ask, DecisionDraft draft) {
     var caller = ask.caller();
     var found = requests.found(caller, ask.id());
-    if (found.state() == State.DECIDED && isSame(caller, found, draft)) {
+    boolean carriedOut = found.state() == State.DECIDED || found.state() == State.EXECUTED;
+    if (carriedOut && isSame(caller, found, draft)) {
       return found;
     }
     return requests.changed(
@@ -87,8 +92,12 @@ final class Decisions {
         });
   }
 
+  /// Judged by what was known then: whom it erased is not engaged in anything any more.
   private boolean isSame(Caller caller, Filing found, DecisionDraft draft) {
-    return draft.judged(ground(caller, found)).equals(Execution.decision(found));
+    var ground = ground(caller, found);
+    var then =
+        new DecisionDraft.Ground(ground.asked(), ground.categories(), true, ground.requested());
+    return draft.judged(then).equals(Execution.decision(found));
   }
 
   private DecisionDraft.Ground ground(Caller caller, Filing filing) {
@@ -99,7 +108,7 @@ final class Decisions {
                 .filter(held -> !facts.automated(tenant, held).isEmpty())
                 .isPresent();
     return new DecisionDraft.Ground(
-        filing.head().rights(), categories.all(tenant).keySet(), automated, requested(filing));
+        filing.head().rights(), categories.all(tenant), automated, requested(filing));
   }
 
   private static ArrayNode requested(Filing filing) {
@@ -140,10 +149,14 @@ final class Decisions {
           requests.access().require(caller, Requests.READERS);
           var shown = requests.shown(caller, requests.found(caller, id));
           return new Requests.Shown(
-              disclosed.current(caller.tenant(), shown.filing()),
+              current(caller.tenant(), shown.filing()),
               shown.matches(),
               proposal(caller, shown.filing()));
         });
+  }
+
+  private Filing current(TenantId tenant, Filing filing) {
+    return erasing.current(tenant, disclosed.current(tenant, filing));
   }
 
   /// What may go and what a legal basis keeps, for a request that is still to be decided.

@@ -1,9 +1,8 @@
 package emanet.requests;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emanet.values.Caller;
-import emanet.values.CategoryCode;
-import emanet.values.SubjectId;
+import emanet.subjects.OrderedErasures;
+import emanet.values.TenantId;
 import java.util.Optional;
 
 /// Has a person, or one category of theirs, erased on an application that accepts it. A port.
@@ -11,14 +10,39 @@ public interface ErasureOrder {
   /// Erases, or goes on with it: called again with the same application and category it is the same
   /// erasure.
   ///
-  /// @param category empty for the person
-  /// @return the certificate, once the erasure is effective
   /// @throws emanet.fault.FaultException `Conflicting` if a hold forbids it
-  Optional<ObjectNode> erase(
-      Caller caller, SubjectId subject, Optional<CategoryCode> category, String request);
+  OrderedErasures.Result erase(OrderedErasures.Order order);
 
-  /// Where erasure is a call of its own, which names the application: the step waits for it.
-  static ErasureOrder elsewhere() {
-    return (_, _, _, _) -> Optional.empty();
+  /// The certificate as it is now.
+  Optional<ObjectNode> certificate(TenantId tenant, String erasure);
+
+  /// By whoever erases.
+  static ErasureOrder by(OrderedErasures erasures) {
+    return new ErasureOrder() {
+      @Override
+      public OrderedErasures.Result erase(OrderedErasures.Order order) {
+        return erasures.erase(order);
+      }
+
+      @Override
+      public Optional<ObjectNode> certificate(TenantId tenant, String erasure) {
+        return erasures.certificate(tenant, erasure);
+      }
+    };
+  }
+
+  /// For whoever only lists applications.
+  static ErasureOrder none() {
+    return new ErasureOrder() {
+      @Override
+      public OrderedErasures.Result erase(OrderedErasures.Order order) {
+        throw new IllegalStateException("nothing is decided here");
+      }
+
+      @Override
+      public Optional<ObjectNode> certificate(TenantId tenant, String erasure) {
+        return Optional.empty();
+      }
+    };
   }
 }

@@ -3,6 +3,8 @@ package emanet.requests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.fault.Conflict;
+import emanet.register.Activity.Disposal;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
@@ -231,12 +233,17 @@ final class Explanations {
     var part = item.category().map(c -> c.value()).orElse("");
     var erasure = done.path(new Step(Step.Kind.ERASURE, part).code());
     if (!erasure.has("at")) {
-      to.say("E.pending");
+      to.say(text(erasure, "reason").equals(Conflict.HELD.slug()) ? "E.held" : "E.pending");
       return;
     }
     var at = date(text(erasure, "at"));
-    if (text(erasure, "method").equals("DESTROY")) {
+    var method = text(erasure, "method");
+    if (method.equals(Disposal.DESTROY.name()) && erasure.has("final")) {
+      to.say("E.destroyed", at, date(text(erasure, "final")));
+    } else if (method.equals(Disposal.DESTROY.name())) {
       to.say("E.destroy", at, date(text(erasure, "horizon")));
+    } else if (method.equals(Disposal.ANONYMISE.name())) {
+      to.say("E.anonymous", at, categoryTitle(part));
     } else if (part.isEmpty()) {
       to.say("E.person", at);
     } else {

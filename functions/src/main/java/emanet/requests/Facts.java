@@ -96,6 +96,19 @@ final class Facts {
     return automated;
   }
 
+  /// How what goes is disposed of: as the activities that are engaged for it say. What one of them
+  /// wants destroyed is destroyed; anonymous it becomes only where a decision says so.
+  Activity.Disposal disposal(TenantId tenant, Holdings.Held held, Optional<CategoryCode> category) {
+    var all = activities(tenant);
+    boolean destroyed =
+        held.records().stream()
+            .filter(record -> category.map(record.category()::equals).orElse(true))
+            .flatMap(record -> record.activities().stream())
+            .flatMap(code -> Optional.ofNullable(all.get(code)).stream())
+            .anyMatch(filed -> filed.value().disposal() == Activity.Disposal.DESTROY);
+    return destroyed ? Activity.Disposal.DESTROY : Activity.Disposal.ERASE;
+  }
+
   private Map<String, Filed<Activity>> activities(TenantId tenant) {
     var all = new TreeMap<String, Filed<Activity>>();
     register.activities().all(tenant).forEach(filed -> all.put(filed.code(), filed));

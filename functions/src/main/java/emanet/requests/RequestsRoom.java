@@ -60,21 +60,22 @@ public record RequestsRoom(
             needs.disclosures().tracking(),
             register.recipients());
     var facts = new Facts(register, new Uses(ledger, clock), disclosed, clock);
-    var execution =
-        new Execution(
-            filings, facts, copies, holdings, performers(needs, facts, holdings, disclosed), clock);
+    var erasing = new Erasing(needs.erasures(), facts, holdings, copies, needs.keyring(), clock);
+    var performers = performers(needs, facts, holdings, disclosed, erasing);
+    var execution = new Execution(filings, facts, copies, holdings, performers, clock);
     var requests =
         new Requests(filings, applicants(needs), holdings, register.access(), trail, clock);
     return new RequestsRoom(
         requests,
         new Decisions(
-            requests, execution, facts, disclosed, holdings, register.categories(), clock),
+            requests, execution, facts, disclosed, erasing, holdings, register.categories(), clock),
         new Forwarding(requests, register.activities(), needs.sends(), clock),
         new Answers(
             requests,
             filings,
             copies,
             disclosed,
+            erasing,
             register.tenants(),
             register.categories(),
             ledger,
@@ -112,14 +113,13 @@ public record RequestsRoom(
   }
 
   private static Map<Step.Kind, Execution.Performer> performers(
-      Needs needs, Facts facts, Holdings holdings, Disclosed disclosed) {
+      Needs needs, Facts facts, Holdings holdings, Disclosed disclosed, Erasing erasing) {
     var performers = new EnumMap<Step.Kind, Execution.Performer>(Step.Kind.class);
     performers.put(
         Step.Kind.RECTIFICATION,
         new Rectifying(holdings, needs.writes(), needs.register().activities()));
     performers.put(Step.Kind.OBJECTION, new Objecting(facts, holdings, needs.restrictions()));
-    performers.put(
-        Step.Kind.ERASURE, new Erasing(needs.erasures(), needs.keyring(), needs.clock()));
+    performers.put(Step.Kind.ERASURE, erasing);
     performers.put(Step.Kind.NOTIFICATION, new Notifying(disclosed));
     return performers;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emanet.fault.Fault;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
+import emanet.register.Category;
 import emanet.register.Operation;
 import emanet.register.Policy;
 import emanet.register.Trail;
@@ -30,6 +31,11 @@ public final class AnonymousRecords {
     this.policy = policy;
     this.trail = trail;
     this.releases = releases;
+  }
+
+  /// Whether anything of the category's records could stay, and be nobody's.
+  public static boolean suit(Category category) {
+    return Generalising.keepsAnything(category);
   }
 
   /// Some of them.

@@ -17,7 +17,8 @@ import java.util.function.BiConsumer;
 /// Erasure, put together.
 ///
 /// @param kinds of its jobs
-public record Erasing(Erasures erasures, AnonymousRecords anonymous, List<Kind> kinds) {
+public record Erasing(
+    Erasures erasures, OrderedErasures ordered, AnonymousRecords anonymous, List<Kind> kinds) {
   public Erasing {
     kinds = List.copyOf(kinds);
   }
@@ -95,6 +96,7 @@ public record Erasing(Erasures erasures, AnonymousRecords anonymous, List<Kind> 
     ErasureFinals.Late late = (job, _) -> needs.late().accept(job.tenant(), job.id());
     return new Erasing(
         erasures,
+        new OrderedErasures(erasures, steps, items, needs.proposals(), people.keyring()),
         new AnonymousRecords(store, people.policy(), new Trail(people.ledger()), releases),
         List.of(
             new ErasureJobs(steps, clock),

@@ -21,6 +21,7 @@ import emanet.register.Trail;
 import emanet.store.Key;
 import emanet.subjects.StoredErasure.Asked;
 import emanet.subjects.StoredErasure.Stage;
+import emanet.values.ActorId;
 import emanet.values.Bytes;
 import emanet.values.Caller;
 import emanet.values.CategoryCode;
@@ -114,7 +115,14 @@ public final class Erasures implements Effect {
   }
 
   /// A call whose first stage is behind it.
-  public record Allowed(Visits.Visit visit, Wish wish) {}
+  ///
+  /// @param by in whose name: theirs is the day's budget, and whoever approves is another
+  public record Allowed(Visits.Visit visit, Wish wish, Caller by) {
+    /// The same, in the name of whoever decided it.
+    Allowed decidedBy(ActorId actor) {
+      return new Allowed(visit, wish, by.inTheNameOf(actor));
+    }
+  }
 
   /// What came of it.
   public sealed interface Result {
@@ -146,7 +154,7 @@ public final class Erasures implements Effect {
           if (!visit.person().isErased()) {
             var _ = visit.person().livingKeys();
           }
-          return new Allowed(visit, wish);
+          return new Allowed(visit, wish, caller);
         });
   }
 
@@ -242,7 +250,7 @@ public final class Erasures implements Effect {
             return result(go(begun.get()));
           }
           judge(visit, allowed.wish());
-          if (!budget.spend(caller, visit.entered().items())) {
+          if (!budget.spend(allowed.by(), visit.entered().items())) {
             return proposed(allowed, id, mark);
           }
           var fresh = begin(allowed, id);
@@ -279,7 +287,7 @@ public final class Erasures implements Effect {
             visit.subject(),
             category,
             method(wish).orElseThrow(),
-            visit.caller().actor().value(),
+            allowed.by().actor().value(),
             now,
             visit.receipt(),
             wish.request(),
@@ -291,7 +299,7 @@ public final class Erasures implements Effect {
             .filter(other -> !other.equals(code) && !Vault.isOwn(other))
             .forEach(other -> kept.add(other.value())));
     var start =
-        Start.of(tenant, "ERASURE-" + id, ErasureJobs.NAME, visit.caller().actor().value())
+        Start.of(tenant, "ERASURE-" + id, ErasureJobs.NAME, allowed.by().actor().value())
             .with(Map.of(ErasureJobs.ID, id))
             .notBefore(now.plus(GRACE));
     var _ = jobs.start(start);
@@ -310,7 +318,7 @@ public final class Erasures implements Effect {
     wish.until().ifPresent(date -> proposal.put("until", date));
     proposals.propose(
         visit.caller().tenant(),
-        visit.caller(),
+        allowed.by(),
         id,
         mark.toHex(),
         KIND,

@@ -26,6 +26,11 @@ public record Caller(
     roles = Set.copyOf(roles);
   }
 
+  /// The same authority, for what is counted and proposed in another's name: who decided it.
+  public Caller inTheNameOf(ActorId other) {
+    return new Caller(tenant, other, roles, subject, mfa, expiresAt, requestId);
+  }
+
   public boolean is(Role role) {
     return roles.contains(role);
   }

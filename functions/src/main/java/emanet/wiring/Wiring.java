@@ -155,7 +155,7 @@ public final class Wiring {
             register,
             safeguards(parts).holds(),
             disclosureRoom(parts),
-            room(parts),
+            room(parts, ErasureOrder.none()),
             retentionRoom(parts),
             sends(parts));
     var routes = parts.routes();
@@ -300,8 +300,8 @@ public final class Wiring {
   public static Service requests(Environment environment) {
     var parts = Parts.of(environment);
     var routes = parts.routes();
-    new RequestsRoutes(room(parts), parts.idempotency(), parts.cursors(), parts.clock())
-        .addTo(routes);
+    var room = room(parts, ErasureOrder.by(erasing(parts).ordered()));
+    new RequestsRoutes(room, parts.idempotency(), parts.cursors(), parts.clock()).addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
@@ -347,7 +347,8 @@ public final class Wiring {
   public static RequestDeadlines deadlines(Environment environment) {
     var parts = Parts.of(environment);
     var slots = new Slots(parts.store(), parts.ids(), parts.clock(), environment.region());
-    return new RequestDeadlines(register(parts).tenants(), room(parts).deadlines(), slots);
+    var room = room(parts, ErasureOrder.by(erasing(parts).ordered()));
+    return new RequestDeadlines(register(parts).tenants(), room.deadlines(), slots);
   }
 
   private static Sends sends(Parts parts) {
@@ -359,7 +360,7 @@ public final class Wiring {
         parts.clock());
   }
 
-  private static RequestsRoom room(Parts parts) {
+  private static RequestsRoom room(Parts parts, ErasureOrder erasures) {
     var people = people(parts);
     return RequestsRoom.over(
         new RequestsRoom.Needs(
@@ -373,7 +374,7 @@ public final class Wiring {
             safeguards(parts).restrictions(),
             sends(parts),
             disclosureRoom(parts),
-            ErasureOrder.elsewhere(),
+            erasures,
             parts.clock()));
   }
 

@@ -120,8 +120,10 @@ class ExecutionTest {
         .isEqualTo("IDENTITY_VERIFIED");
   }
 
+  /// What keeps an erasure keeps the telling, and the answer.
   @Test
-  void anAcceptedErasureIsAwaitedAndNobodyIsToldBefore() {
+  void anErasureThatWaitsIsAwaitedAndNobodyIsToldBefore() {
+    office.limit("'erasuresPerActorAndDay': 0");
     var subject = office.person(NUMBER);
     var path = office.verified(NUMBER, "'E', 'F'", subject, EARLY);
     var decision =

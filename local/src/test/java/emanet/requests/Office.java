@@ -17,15 +17,7 @@ final class Office {
 
   static Office on(Stack stack) {
     var office = new Office(stack);
-    stack
-        .as(stack.strongToken("platform", "root", "admin"))
-        .put(
-            "/v1/tenants/" + office.tenant,
-            """
-            {'name': 'Acme', 'title': 'Acme Sigorta A.Ş.', 'address': 'Büyükdere Cad. 1, İstanbul',
-             'contacts': [{'role': 'DPO', 'email': 'kvkk@acme.example'}], 'sample': true}
-            """)
-        .expect(201);
+    office.tenant("").expect(201);
     office.activity(
         HR,
         "CONTRACT",
@@ -33,6 +25,24 @@ final class Office {
         "[{'category': 'identity'}, {'category': 'contact'}, {'category': 'personnel'}]",
         "");
     return office;
+  }
+
+  /// @param more further properties, each after a comma
+  private Answer tenant(String more) {
+    return stack
+        .as(stack.strongToken("platform", "root", "admin"))
+        .put(
+            "/v1/tenants/" + tenant,
+            """
+            {'name': 'Acme', 'title': 'Acme Sigorta A.Ş.', 'address': 'Büyükdere Cad. 1, İstanbul',
+             'contacts': [{'role': 'DPO', 'email': 'kvkk@acme.example'}], 'sample': true%s}
+            """
+                .formatted(more));
+  }
+
+  /// Has the tenant's settings be these.
+  void limit(String settings) {
+    tenant(", 'settings': {" + settings + "}").expect(200);
   }
 
   /// An activity.

@@ -105,7 +105,7 @@ class OfficerStoryTest {
       var id = apply(now, "'E', 'F'");
       var left = apply(now, "'A'");
       var path = "/v1/requests/" + id;
-      var certificate = carriedOut(path, id, subject);
+      var certificate = carriedOut(path, subject);
       verified(certificate, "EFFECTIVE");
       stack.advance(Duration.ofMinutes(3));
       assertThat(messages("data.erased")).hasSize(1);
@@ -119,25 +119,20 @@ class OfficerStoryTest {
     }
   }
 
-  private JsonNode carriedOut(String path, String id, String subject) {
+  private JsonNode carriedOut(String path, String subject) {
     dpo()
         .post(
             path + "/identity",
             "{'method': 'e-imza', 'verified': true, 'subject': '%s'}".formatted(subject))
         .expect(200);
     var decision =
-        "{'items': [{'right': 'E', 'outcome': 'ACCEPT'}, {'right': 'F', 'outcome': 'ACCEPT'}]}";
-    dpo().post(path + "/decision", decision).expect(200);
-    var certificate =
-        dpo()
-            .post(
-                "/v1/subjects/" + subject + "/erasure",
-                "{'method': 'DESTROY', 'reason': 'Başvuru', 'request': '%s'}".formatted(id))
-            .expect(200)
-            .body();
+        "{'items': [{'right': 'E', 'outcome': 'ACCEPT', 'method': 'DESTROY'},"
+            + " {'right': 'F', 'outcome': 'ACCEPT'}]}";
     var executed = dpo().post(path + "/decision", decision).expect(200).body();
     assertThat(executed.path("state").asText()).isEqualTo("EXECUTED");
-    return certificate;
+    var erasure = executed.path("execution").findValuesAsText("certificate").getFirst();
+    service().get("/v1/subjects/" + subject).expect(410);
+    return dpo().get("/v1/erasures/" + erasure).expect(200).body();
   }
 
   private void answered(String path, Instant received) {

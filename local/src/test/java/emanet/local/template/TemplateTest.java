@@ -211,6 +211,7 @@ class TemplateTest {
             "ApprovalsRole",
             "RecordsRole",
             "RequestsRole",
+            "DeadlinesRole",
             "ErasureRole",
             "DisclosuresRole",
             "NoticesRole",
