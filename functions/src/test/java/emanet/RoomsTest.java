@@ -42,7 +42,7 @@ class RoomsTest {
           Map.entry("disclosures", Set.of("subjects")),
           Map.entry("retention", Set.of("subjects")),
           Map.entry("requests", Set.of("subjects", "disclosures")),
-          Map.entry("audit", Set.of("requests", "retention")));
+          Map.entry("audit", Set.of("notices", "requests", "retention")));
 
   /// What stands below jobs, and does not use it; every other room may.
   private static final Set<String> BELOW_JOBS =

@@ -33,6 +33,9 @@ public record Due(
     ATTESTATION("Veri sorumlusunun beyanını yenileyin", "Renew the controller's attestation"),
     APPROVAL("İkinci kişi olarak karar verin", "Decide as the second person"),
     RECIPIENT_NOTICE("Alıcının teyidini alın", "Have the recipient confirm"),
+    NOTICE(
+        "Aydınlatma metnini ulaşmayanlara iletin",
+        "Give the notice to those whom it has not reached"),
     RETENTION("Saklama süresi dolan verileri imha edin", "Dispose of what is due"),
     HOLD("Bekletmenin gerekçesini gözden geçirin", "Look at why it is still held"),
     DEAD_SEND("Gönderilemeyen iletiyi yineleyin", "Try the message again that was given up"),

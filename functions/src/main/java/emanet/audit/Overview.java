@@ -54,17 +54,15 @@ public final class Overview {
         () -> {
           access.require(caller, READERS);
           var now = clock.instant();
-          var calls = new ArrayList<Callable<List<Due>>>();
+          var calls = new ArrayList<Callable<DueSource.Drawn>>();
           for (var source : sources) {
             calls.add(() -> source.due(caller.tenant(), now, MOST));
           }
           var all = new ArrayList<Due>();
           var more = EnumSet.noneOf(Due.Kind.class);
           for (var found : Stage.all(calls)) {
-            all.addAll(found);
-            if (found.size() >= MOST) {
-              found.forEach(due -> more.add(due.kind()));
-            }
+            all.addAll(found.items());
+            more.addAll(found.more());
           }
           all.sort(Due.BY_DEADLINE);
           return new Found(now, all, more);

@@ -5,6 +5,7 @@ import emanet.alerts.Sends;
 import emanet.audit.Due.Kind;
 import emanet.audit.Due.Next;
 import emanet.disclosures.DisclosureRoom;
+import emanet.notices.NoticeRoom;
 import emanet.register.Register;
 import emanet.requests.RequestsRoom;
 import emanet.retention.Retention;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the rooms have open, each as duties.
 public final class Sources {
@@ -29,21 +31,23 @@ public final class Sources {
       Holds holds,
       DisclosureRoom disclosures,
       RequestsRoom requests,
+      NoticeRoom notices,
       Retention retention,
       Sends sends) {
     return List.of(
-        requests(requests),
-        contracts(disclosures),
-        attestations(disclosures),
-        notices(disclosures),
-        approvals(register),
-        inventory(register),
-        retention(retention),
-        holds(holds),
-        sends(sends));
+        DueSource.of(requests(requests)),
+        DueSource.of(contracts(disclosures)),
+        DueSource.of(attestations(disclosures)),
+        DueSource.of(confirmations(disclosures)),
+        DueSource.of(approvals(register)),
+        DueSource.of(inventory(register)),
+        notices(notices),
+        DueSource.of(retention(retention)),
+        DueSource.of(holds(holds)),
+        DueSource.of(sends(sends)));
   }
 
-  private static DueSource requests(RequestsRoom room) {
+  private static DueSource.Listing requests(RequestsRoom room) {
     return (tenant, now, most) ->
         room.open(tenant, most).stream()
             .map(request ->
@@ -56,7 +60,7 @@ public final class Sources {
             .toList();
   }
 
-  private static DueSource contracts(DisclosureRoom room) {
+  private static DueSource.Listing contracts(DisclosureRoom room) {
     return (tenant, now, most) ->
         room.duties().contracts().open(tenant).stream()
             .limit(most)
@@ -72,7 +76,7 @@ public final class Sources {
             .toList();
   }
 
-  private static DueSource attestations(DisclosureRoom room) {
+  private static DueSource.Listing attestations(DisclosureRoom room) {
     return (tenant, now, most) ->
         room.duties().attestations().due(tenant).stream()
             .limit(most)
@@ -86,7 +90,7 @@ public final class Sources {
             .toList();
   }
 
-  private static DueSource notices(DisclosureRoom room) {
+  private static DueSource.Listing confirmations(DisclosureRoom room) {
     return (tenant, _, most) ->
         room.confirmations().waiting(tenant, most).stream()
             .map(disclosure ->
@@ -99,7 +103,7 @@ public final class Sources {
             .toList();
   }
 
-  private static DueSource approvals(Register register) {
+  private static DueSource.Listing approvals(Register register) {
     return (tenant, now, most) ->
         register.pending(tenant, most).stream()
             .map(pending ->
@@ -113,7 +117,7 @@ public final class Sources {
   }
 
   /// Where nothing was ever declared there may be nothing to declare.
-  private static DueSource inventory(Register register) {
+  private static DueSource.Listing inventory(Register register) {
     return (tenant, _, _) ->
         register.declarations().undeclared(tenant).orElse(0) > 0
             ? List.of(
@@ -126,8 +130,27 @@ public final class Sources {
             : List.of();
   }
 
+  /// One for each notice; whom it has not reached, its own list tells.
+  private static DueSource notices(NoticeRoom room) {
+    return (tenant, now, most) -> {
+      var looked = room.owed(tenant, most);
+      var items =
+          looked.owed().stream()
+              .map(owed ->
+                  due(
+                      Kind.NOTICE,
+                      owed.notice(),
+                      owed.since(),
+                      now,
+                      new Next("GET", "/v1/notices/" + owed.notice() + "/outstanding")))
+              .toList();
+      boolean more = !looked.whole() || items.size() >= most;
+      return new DueSource.Drawn(items, more ? Set.of(Kind.NOTICE) : Set.of());
+    };
+  }
+
   /// One for all records together; which they are, its own list tells.
-  private static DueSource retention(Retention retention) {
+  private static DueSource.Listing retention(Retention retention) {
     return (tenant, now, _) ->
         retention.waiting(tenant).stream()
             .map(waiting ->
@@ -140,7 +163,7 @@ public final class Sources {
             .toList();
   }
 
-  private static DueSource holds(Holds holds) {
+  private static DueSource.Listing holds(Holds holds) {
     return (tenant, now, most) ->
         holds.standing(tenant, now.minus(LONG_HELD), most).stream()
             .map(standing ->
@@ -153,7 +176,7 @@ public final class Sources {
             .toList();
   }
 
-  private static DueSource sends(Sends sends) {
+  private static DueSource.Listing sends(Sends sends) {
     return (tenant, _, most) ->
         sends.list(tenant, SendList.DEAD, Optional.empty(), most).items().stream()
             .map(send ->

@@ -8,11 +8,17 @@ import emanet.register.Policy;
 import emanet.register.Register;
 import emanet.register.Trail;
 import emanet.store.Store;
+import emanet.values.TenantId;
 import java.time.InstantSource;
 
 /// Notices and their deliveries, put together.
 public record NoticeRoom(
     Notices notices, Deliveries deliveries, Outstanding outstanding, Access access) {
+
+  /// Which notices have not reached everybody whom they concern.
+  public Outstanding.Looked owed(TenantId tenant, int most) {
+    return outstanding.owed(tenant, most);
+  }
 
   /// Puts the room together.
   public static NoticeRoom over(
@@ -31,7 +37,7 @@ public record NoticeRoom(
     return new NoticeRoom(
         notices,
         new Deliveries(new Deliveries.Needs(store, trail, policy, people, clock)),
-        new Outstanding(store, notices, register.activities(), people, access, trail),
+        new Outstanding(store, notices, register.activities(), people, access, trail, clock),
         access);
   }
 }

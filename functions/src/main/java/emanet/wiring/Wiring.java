@@ -156,6 +156,7 @@ public final class Wiring {
             safeguards(parts).holds(),
             disclosureRoom(parts),
             room(parts, ErasureOrder.none()),
+            noticeRoom(parts),
             retentionRoom(parts),
             sends(parts));
     var routes = parts.routes();

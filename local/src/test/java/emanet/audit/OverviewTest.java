@@ -37,6 +37,11 @@ class OverviewTest {
        'retention': {'period': 'P1Y', 'from': 'RELATIONSHIP_END'}, 'disposal': 'ERASE'}
       """;
 
+  private static final String NOTICE =
+      "Veri sorumlusu Acme A.Ş.dir. İşleme amacı bordrodur. Veriler vergi dairesine aktarılır."
+          + " Otomatik yöntemle, hukuki sebep olarak sözleşmeye dayanarak toplanır."
+          + " 11. maddedeki haklarınız saklıdır.";
+
   private final String tenant = Stack.tenantName();
 
   private ApiCall by(Stack stack, String actor, String role) {
@@ -187,6 +192,92 @@ class OverviewTest {
       dpo(stack).post("/v1/retention/runs", "{}").expect(202);
       assertThat(kinds(stack)).doesNotContain("RETENTION overdue", "RETENTION");
     }
+  }
+
+  /// Each notice that an activity names, while its version in force has not reached everybody whom
+  /// it concerns.
+  @Test
+  void aNoticeIsOwedUntilItHasReachedWhomeverItConcerns() {
+    var stack = Stack.shared();
+    tenant(stack, "");
+    var named = ACTIVITY.replace("'disposal'", "'notice': 'calisan', 'disposal'");
+    publish(stack, "calisan", "2026-01-05T00:00:00Z");
+    publish(stack, "ziyaretci", "2026-01-05T00:00:00Z");
+    dpo(stack).put("/v1/activities/hr", named.formatted(", 'INTERN'", "P10Y")).expect(201);
+    assertThat(kinds(stack)).as("there is nobody yet").isEmpty();
+    var people = List.of(newcomer(stack), newcomer(stack));
+    var owed = items(stack);
+    assertThat(owed).hasSize(1);
+    assertThat(owed.at("/0/kind").asText()).isEqualTo("NOTICE");
+    assertThat(owed.at("/0/reference").asText())
+        .as("no activity names the other")
+        .isEqualTo("calisan");
+    assertThat(owed.at("/0/dueAt").asText()).as("in force").isEqualTo("2026-01-05T00:00:00Z");
+    assertThat(owed.at("/0/overdue").asBoolean()).isTrue();
+    var next = owed.at("/0/next/path").asText();
+    assertThat(dpo(stack).get(next).expect(200).body().path("items")).hasSize(2);
+    assertThat(owed.toString()).doesNotContain(people.getFirst());
+
+    people.forEach(person -> delivered(stack, person, 1));
+    assertThat(kinds(stack)).isEmpty();
+    publish(stack, "calisan", "2040-01-01T00:00:00Z");
+    assertThat(kinds(stack)).as("not in force yet").isEmpty();
+    publish(stack, "calisan", "2026-01-06T00:00:00Z");
+    assertThat(kinds(stack)).containsExactly("NOTICE overdue");
+    delivered(stack, people.getFirst(), 3);
+    assertThat(kinds(stack)).containsExactly("NOTICE overdue");
+    dpo(stack).patch("/v1/subjects/" + people.getLast(), "{'groups': ['VISITOR']}").expect(200);
+    assertThat(kinds(stack)).as("it concerns them no more").isEmpty();
+    var third = newcomer(stack);
+    assertThat(kinds(stack)).containsExactly("NOTICE overdue");
+    dpo(stack)
+        .post("/v1/subjects/" + third + "/erasure", "{'method': 'ERASE', 'reason': 'Talep'}")
+        .expect(200);
+    assertThat(kinds(stack)).as("nobody is told any more").isEmpty();
+  }
+
+  /// The first who was not told is enough: the walk over people ends there.
+  @Test
+  void aLookForNoticesReadsPeopleByPagesAndNotATable() {
+    var stack = Stack.shared();
+    tenant(stack, "");
+    publish(stack, "calisan", "2026-01-05T00:00:00Z");
+    dpo(stack)
+        .put(
+            "/v1/activities/hr",
+            ACTIVITY.replace("'disposal'", "'notice': 'calisan', 'disposal'").formatted("", "P10Y"))
+        .expect(201);
+    newcomer(stack);
+    var mine = "T#" + tenant + "#";
+    var one = stack.fewestCalls(mine, () -> kinds(stack));
+    for (int i = 0; i < 20; i++) {
+      newcomer(stack);
+    }
+    assertThat(stack.fewestCalls(mine, () -> kinds(stack)).path("Query").asLong())
+        .as("as many as for one")
+        .isLessThanOrEqualTo(one.path("Query").asLong());
+    assertThat(one.has("Scan")).isFalse();
+  }
+
+  private void publish(Stack stack, String notice, String from) {
+    dpo(stack)
+        .post(
+            "/v1/notices/" + notice + "/versions",
+            """
+            {'kind': 'PRIVACY_NOTICE', 'language': 'tr', 'title': 'Aydınlatma', 'body': '%s',
+             'effectiveFrom': '%s'}
+            """
+                .formatted(NOTICE, from))
+        .expect(201);
+  }
+
+  private void delivered(Stack stack, String person, int version) {
+    service(stack)
+        .post(
+            "/v1/subjects/" + person + "/notice-deliveries",
+            "{'notice': 'calisan', 'version': %d, 'means': 'SENT', 'source': 'FROM_PERSON'}"
+                .formatted(version))
+        .expect(201);
   }
 
   @Test
