@@ -21,8 +21,12 @@ import java.util.concurrent.Future;
 
 /// Runs an import: reads and checks rows, and keeps a few chunks of them on their way, so that
 /// memory stays flat and nobody waits for anybody. Chunks are settled in the order of the file.
+///
+/// The first chunk is small and goes alone: what refuses all of them is met by a few rows, and the
+/// API has seen which categories these people have before it makes the keys of the many.
 public final class Importer {
   private static final int CHUNKS_UNDER_WAY = 4;
+  private static final int FIRST_PEOPLE = 10;
   private static final int MOST_READ = 1000;
 
   private final CsvFile file;
@@ -35,6 +39,7 @@ public final class Importer {
   private final boolean dry;
   private final Deque<Future<Settled>> underWay = new ArrayDeque<>();
   private Chunk chunk = new Chunk();
+  private boolean first = true;
   private long read;
   private Counts counts = new Counts(0, 0, 0, 0);
 
@@ -128,7 +133,8 @@ public final class Importer {
             chunk.rejects.add(new Reject(number, column, FieldCode.DUPLICATE.slug()));
           }
         });
-    if (chunk.rows.size() == Delivery.MOST_PEOPLE || chunk.read == MOST_READ) {
+    int full = first ? FIRST_PEOPLE : Delivery.MOST_PEOPLE;
+    if (chunk.rows.size() == full || chunk.read == MOST_READ) {
       dispatch(threads);
     }
   }
@@ -137,7 +143,8 @@ public final class Importer {
     var full = chunk;
     chunk = new Chunk();
     underWay.add(threads.submit(() -> process(full)));
-    if (underWay.size() >= CHUNKS_UNDER_WAY) {
+    if (first || underWay.size() >= CHUNKS_UNDER_WAY) {
+      first = false;
       settle();
     }
   }
