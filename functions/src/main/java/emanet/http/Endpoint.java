@@ -6,6 +6,7 @@ import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.values.Caller;
 import emanet.values.Ids;
+import emanet.values.Visit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 public final class Endpoint {
   static final String REQUEST_ID = "Emanet-Request-Id";
 
+  private static final int LONGEST_REFERRER = 500;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
   private static final Pattern QUOTED = Pattern.compile("%[0-9A-Fa-f]{2}");
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -107,7 +109,15 @@ public final class Endpoint {
       // the authorizer's answer is cached: the token may have expired since
       throw new Fault.Unauthenticated().exception();
     }
-    return caller;
+    return caller.map(who -> who.from(visit(event)));
+  }
+
+  private static Visit visit(ProxyEvent event) {
+    var referrer =
+        event.headers.getOrDefault("referer", List.of()).stream()
+            .findFirst()
+            .map(text -> text.substring(0, Math.min(text.length(), LONGEST_REFERRER)));
+    return new Visit(event.sourceAddress, event.method + " " + event.resource, referrer);
   }
 
   /// API Gateway hands over parts of the path as they were sent. Ids are ASCII, so each quoted

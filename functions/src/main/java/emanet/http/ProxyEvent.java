@@ -21,6 +21,7 @@ final class ProxyEvent {
   String resource = "";
   String methodArn = "";
   String requestId = "";
+  String sourceAddress = "";
   String body = "";
   boolean base64;
   Map<String, String> path = Map.of();
@@ -76,6 +77,7 @@ final class ProxyEvent {
       switch (name) {
         case "requestId" -> requestId = text(parser);
         case "authorizer" -> authorizer = single(parser);
+        case "identity" -> sourceAddress = single(parser).getOrDefault("sourceIp", "");
         default -> parser.skipChildren();
       }
     }

@@ -30,6 +30,16 @@ public final class DocumentKeys {
     if (draw.renews()) {
       tenants.rotate(tenant);
     }
+    return current(tenant, draw);
+  }
+
+  /// The same, for functions that may not renew keys: those that may do so by lot, each for itself,
+  /// long before the 2^32 seals are reached after which random nonces are no longer safe.
+  public DataKey currentWithoutRenewal(TenantId tenant) {
+    return current(tenant, SealDraw.from(randomness));
+  }
+
+  private DataKey current(TenantId tenant, SealDraw draw) {
     try (var secrets = tenants.acquire(tenant)) {
       int version = secrets.current();
       var material = material(secrets, version);

@@ -34,6 +34,13 @@ final class Leaf {
   private Leaf() {}
 
   static String ofIntent(TenantId tenant, String id, Intent intent) {
+    return ofIntent(tenant, id, intent, Optional.empty());
+  }
+
+  /// The leaf of a call's first entry.
+  ///
+  /// @param fragment the hash of the entry's expiring part
+  static String ofIntent(TenantId tenant, String id, Intent intent, Optional<Bytes> fragment) {
     var leaf = new Leaf();
     leaf.start(tenant, id, "INTENT");
     leaf.caller(tenant, intent.caller());
@@ -48,6 +55,7 @@ final class Leaf {
     }
     intent.view().ifPresent(v -> leaf.text("view", fit(NAME, v)));
     intent.target().ifPresent(t -> leaf.text("target", target(t)));
+    fragment.ifPresent(hash -> leaf.text("fragment", hash.toHex()));
     return leaf.end();
   }
 

@@ -4,6 +4,7 @@ import emanet.fault.Fault;
 import emanet.fault.Refusal;
 import emanet.store.Condition;
 import emanet.store.Item;
+import emanet.store.Stage;
 import emanet.store.Store;
 import emanet.store.Written;
 import emanet.values.ActorId;
@@ -27,29 +28,56 @@ import java.util.OptionalLong;
 public final class Ledger {
   private final Store store;
   private final Ids ids;
+  private final Optional<Fragments> fragments;
 
+  /// A ledger whose entries have no fragments.
   public Ledger(Store store, Ids ids) {
-    this.store = store;
-    this.ids = ids;
+    this(store, ids, Optional.empty());
   }
 
-  /// Appends what is about to be shown or done. Call it before, never after.
+  public Ledger(Store store, Ids ids, Fragments fragments) {
+    this(store, ids, Optional.of(fragments));
+  }
+
+  private Ledger(Store store, Ids ids, Optional<Fragments> fragments) {
+    this.store = store;
+    this.ids = ids;
+    this.fragments = fragments;
+  }
+
+  /// Appends what is about to be shown or done, and from where that was asked, both at once. Call
+  /// it before, never after.
   public Receipt intent(TenantId tenant, Intent intent) {
     var id = ids.ordered();
-    var leaf = Leaf.ofIntent(tenant, id, intent);
-    append(Placement.intent(tenant, id, intent, leaf));
+    var fragment = fragment(tenant, id, intent);
+    var leaf = Leaf.ofIntent(tenant, id, intent, fragment.map(Fragments.Made::commitment));
+    var placing = fragment.map(made -> Stage.start(() -> place(made.item())));
+    try {
+      append(Placement.intent(tenant, id, intent, leaf));
+    } finally {
+      placing.ifPresent(Stage::settle);
+    }
+    placing.ifPresent(Stage.Pending::get);
     return new Receipt(id, Leaf.hash(leaf));
   }
 
-  /// Appends many at once, in the order given; not atomic. A put of this kind has no condition: an
-  /// id's 72 random bits keep it from meeting another entry.
+  private Optional<Fragments.Made> fragment(TenantId tenant, String id, Intent intent) {
+    return fragments.flatMap(all -> all.make(tenant, id, intent.caller()));
+  }
+
+  /// Appends many at once, in the order given; not atomic. They are of one call, so the first alone
+  /// may have a fragment. A put of this kind has no condition: an id's 72 random bits keep it from
+  /// meeting another entry.
   public List<Receipt> intents(TenantId tenant, List<Intent> intents) {
-    var items = new ArrayList<Item>(intents.size());
+    var items = new ArrayList<Item>(intents.size() + 1);
     var receipts = new ArrayList<Receipt>(intents.size());
     for (var intent : intents) {
       var id = ids.ordered();
-      var leaf = Leaf.ofIntent(tenant, id, intent);
+      var fragment =
+          receipts.isEmpty() ? fragment(tenant, id, intent) : Optional.<Fragments.Made>empty();
+      var leaf = Leaf.ofIntent(tenant, id, intent, fragment.map(Fragments.Made::commitment));
       items.add(Placement.intent(tenant, id, intent, leaf));
+      fragment.ifPresent(made -> items.add(made.item()));
       receipts.add(new Receipt(id, Leaf.hash(leaf)));
     }
     store.writeAll(items, List.of());
@@ -128,5 +156,10 @@ public final class Ledger {
         }
       }
     }
+  }
+
+  /// A fragment is its entry's alone: there is nothing that it could be put over.
+  private boolean place(Item fragment) {
+    return store.put(fragment, Condition.always()) instanceof Written.Done;
   }
 }

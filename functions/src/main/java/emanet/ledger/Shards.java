@@ -17,14 +17,16 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
-/// A tenant's entries in the order of their ids, read strongly: day by day, a day's shards merged,
-/// each read only as far as it is needed.
+/// A tenant's entries, or their fragments, in the order of their ids, read strongly: day by day, a
+/// day's shards merged, each read only as far as it is needed.
 final class Shards implements Iterator<Item> {
   private static final int PART = 1000;
 
   private final Store store;
-  private final TenantId tenant;
+  private final Table table;
+  private final Function<LocalDate, List<String>> partitions;
   private final String from;
   private final String to;
   private final LocalDate lastDay;
@@ -34,12 +36,30 @@ final class Shards implements Iterator<Item> {
   /// @param from inclusive, a millisecond
   /// @param to inclusive, a millisecond
   Shards(Store store, TenantId tenant, Instant from, Instant to) {
+    this(store, Table.LEDGER, day -> Placement.partitions(tenant, day), from, to);
+  }
+
+  private Shards(
+      Store store,
+      Table table,
+      Function<LocalDate, List<String>> partitions,
+      Instant from,
+      Instant to) {
     this.store = store;
-    this.tenant = tenant;
+    this.table = table;
+    this.partitions = partitions;
     this.from = Ids.lowestAt(from);
     this.to = Ids.highestAt(to);
     this.nextDay = day(from);
     this.lastDay = day(to);
+  }
+
+  /// A tenant's fragments.
+  ///
+  /// @param from inclusive, a millisecond
+  /// @param to inclusive, a millisecond
+  static Shards ofFragments(Store store, TenantId tenant, Instant from, Instant to) {
+    return new Shards(store, Table.FRAGMENTS, day -> Fragments.partitions(tenant, day), from, to);
   }
 
   static LocalDate day(Instant at) {
@@ -71,8 +91,8 @@ final class Shards implements Iterator<Item> {
   /// The first part of every shard of a day, in one stage.
   private void open(LocalDate day) {
     var openings = new ArrayList<Callable<Shard>>();
-    for (var partition : Placement.partitions(tenant, day)) {
-      var range = Range.between(Table.LEDGER, partition, from, to).limit(PART);
+    for (var partition : partitions.apply(day)) {
+      var range = Range.between(table, partition, from, to).limit(PART);
       openings.add(() -> new Shard(range));
     }
     Stage.all(openings).stream().filter(Shard::hasItem).forEach(heads::add);

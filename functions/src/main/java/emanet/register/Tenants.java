@@ -7,6 +7,7 @@ import emanet.store.Item;
 import emanet.store.Key;
 import emanet.values.Caller;
 import emanet.values.TenantId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,13 @@ public final class Tenants {
   /// The tenant's settings; the defaults if there is no such tenant.
   public Tenant.Settings settings(TenantId tenant) {
     return find(tenant).map(Tenant::settings).orElse(Tenant.Settings.DEFAULT);
+  }
+
+  /// When its first version was written; empty if there is no such tenant.
+  public Optional<Instant> since(TenantId tenant) {
+    return filed(tenant)
+        .map(now -> now.version() == 1 ? now : superseded(tenant, 1).orElse(now))
+        .map(Filed::at);
   }
 
   /// Where the tenant's document lies, for the caller's own batch read.

@@ -15,6 +15,8 @@ public enum Table {
   REGISTER,
   /// Ledger entries. Append only.
   LEDGER,
+  /// The expiring personal part of entries.
+  FRAGMENTS,
   /// One item: the generation of the others.
   DEPLOYMENT;
 

@@ -11,6 +11,7 @@ import java.util.Set;
 /// @param subject the person whose own token it is
 /// @param mfa whether the token's `amr` has `mfa`
 /// @param requestId names the call in logs, problems and the ledger
+/// @param visit from where it came; empty for what the system does by itself
 public record Caller(
     TenantId tenant,
     ActorId actor,
@@ -18,7 +19,8 @@ public record Caller(
     Optional<SubjectId> subject,
     boolean mfa,
     Instant expiresAt,
-    String requestId) {
+    String requestId,
+    Optional<Visit> visit) {
   /// The deployment's own tenant, which has no people.
   public static final TenantId PLATFORM = new TenantId("platform");
 
@@ -28,7 +30,23 @@ public record Caller(
 
   /// The same authority, for what is counted and proposed in another's name: who decided it.
   public Caller inTheNameOf(ActorId other) {
-    return new Caller(tenant, other, roles, subject, mfa, expiresAt, requestId);
+    return new Caller(tenant, other, roles, subject, mfa, expiresAt, requestId, visit);
+  }
+
+  /// A caller that came from nowhere.
+  public Caller(
+      TenantId tenant,
+      ActorId actor,
+      Set<Role> roles,
+      Optional<SubjectId> subject,
+      boolean mfa,
+      Instant expiresAt,
+      String requestId) {
+    this(tenant, actor, roles, subject, mfa, expiresAt, requestId, Optional.empty());
+  }
+
+  public Caller from(Visit place) {
+    return new Caller(tenant, actor, roles, subject, mfa, expiresAt, requestId, Optional.of(place));
   }
 
   public boolean is(Role role) {

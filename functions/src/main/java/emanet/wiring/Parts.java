@@ -19,8 +19,10 @@ import emanet.keys.Macs;
 import emanet.keys.Signer;
 import emanet.keys.TenantKeys;
 import emanet.ledger.Action;
+import emanet.ledger.Fragments;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
+import emanet.ledger.Providers;
 import emanet.register.ChangeCopies;
 import emanet.register.DocumentSeal;
 import emanet.register.EnvelopeSeal;
@@ -32,6 +34,7 @@ import emanet.store.S3Objects;
 import emanet.store.Store;
 import emanet.values.Ids;
 import emanet.values.Randomness;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,7 @@ record Parts(
     Store store,
     TenantKeys tenants,
     Ledger ledger,
+    Fragments fragments,
     SdkHttpClient http,
     Map<String, Objects> buckets) {
   static Parts of(Environment environment) {
@@ -66,6 +70,7 @@ record Parts(
     var store = new DynamoStore(Clients.dynamo(environment, http), clock);
     Kms kms = new AwsKms(Clients.kms(environment, http), environment.kmsKey());
     var tenants = new TenantKeys(store, kms, randomness, clock);
+    var fragments = fragments(environment, store, tenants, randomness);
     return new Parts(
         environment,
         clock,
@@ -73,9 +78,22 @@ record Parts(
         ids,
         store,
         tenants,
-        new Ledger(store, ids),
+        new Ledger(store, ids, fragments),
+        fragments,
         http,
         new ConcurrentHashMap<>());
+  }
+
+  /// Fragments are sealed as the tenant's own documents are.
+  private static Fragments fragments(
+      Environment environment, Store store, TenantKeys tenants, Randomness randomness) {
+    var providers =
+        environment
+            .optional("EMANET_PROVIDERS_FILE")
+            .map(file -> Providers.read(Path.of(file)))
+            .orElseGet(Providers::none);
+    var seal = new SealedFragments(new DocumentKeys(tenants, randomness), new Envelope());
+    return new Fragments(store, seal, providers, randomness);
   }
 
   Idempotency idempotency() {

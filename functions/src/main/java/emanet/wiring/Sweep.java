@@ -1,33 +1,56 @@
 package emanet.wiring;
 
 import emanet.cookies.ExpiredChoices;
+import emanet.fault.FaultException;
 import emanet.http.ExpiredClaims;
 import emanet.http.FailureLog;
+import emanet.ledger.Fragments;
 import emanet.register.Tenants;
 import emanet.subjects.ErasureWatch;
+import emanet.values.TenantId;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /// Clears away what has expired, and tells of erasures that are not final by their time: tables
 /// that are strongly consistent in several Regions have no expiry of their own.
 public final class Sweep {
-  /// For each kind; both are below the function's time-out; what is left is for the next run.
-  private static final Duration BUDGET = Duration.ofSeconds(25);
+  /// For each kind; all are below the function's time-out; what is left is for the next run.
+  private static final Duration BUDGET = Duration.ofSeconds(15);
+
+  /// Law 5651: access logs are kept for two years at most.
+  private static final Period LONGEST = Period.ofMonths(24);
 
   private final Tenants tenants;
   private final ExpiredClaims claims;
   private final ExpiredChoices choices;
+  private final Fragments fragments;
   private final ErasureWatch watch;
+  private final InstantSource clock;
 
-  Sweep(Tenants tenants, ExpiredClaims claims, ExpiredChoices choices, ErasureWatch watch) {
+  Sweep(
+      Tenants tenants,
+      ExpiredClaims claims,
+      ExpiredChoices choices,
+      Fragments fragments,
+      ErasureWatch watch,
+      InstantSource clock) {
     this.tenants = tenants;
     this.claims = claims;
     this.choices = choices;
+    this.fragments = fragments;
     this.watch = watch;
+    this.clock = clock;
   }
 
   /// Runs once.
   ///
-  /// @return how many expired idempotency claims and choices of cookies are gone
+  /// @return how many expired idempotency claims, choices of cookies and lines of access logs are
+  ///   gone
   public int run() {
     var all = tenants.all();
     for (var tenant : all) {
@@ -35,6 +58,34 @@ public final class Sweep {
           .late(tenant)
           .forEach(id -> FailureLog.standard().late("erasure not final", tenant + "/" + id));
     }
-    return claims.sweep(all, BUDGET) + choices.sweep(all, BUDGET);
+    return claims.sweep(all, BUDGET) + choices.sweep(all, BUDGET) + accessLogs(all);
+  }
+
+  private int accessLogs(List<TenantId> all) {
+    var today = day(clock.instant());
+    var end = clock.instant().plus(BUDGET);
+    int deleted = 0;
+    for (var tenant : all) {
+      try {
+        deleted +=
+            fragments.expire(
+                tenant, today, () -> life(tenant, today), () -> clock.instant().isBefore(end));
+      } catch (FaultException e) {
+        // one tenant's key may be out of reach: the others' lines go all the same
+        FailureLog.standard().late("access log not swept", tenant.value());
+      }
+    }
+    return deleted;
+  }
+
+  private Fragments.Life life(TenantId tenant, LocalDate today) {
+    var kept = today.minus(tenants.settings(tenant).accessLogLife());
+    var earliest = today.minus(LONGEST);
+    var begun = tenants.since(tenant).map(Sweep::day).orElse(today);
+    return new Fragments.Life(begun, kept.isBefore(earliest) ? earliest : kept);
+  }
+
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 }

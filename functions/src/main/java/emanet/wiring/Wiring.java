@@ -39,6 +39,8 @@ import emanet.keys.AwsSigner;
 import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
 import emanet.keys.Macs;
+import emanet.ledger.AccessLog;
+import emanet.ledger.AccessLogRoutes;
 import emanet.ledger.LedgerRoutes;
 import emanet.ledger.LogRoutes;
 import emanet.ledger.SealedLogs;
@@ -392,6 +394,8 @@ public final class Wiring {
             parts.ledgerSigner(),
             environment.ledgerOrigin());
     new LogRoutes(parts.ledger(), logs).addTo(routes);
+    var accessLog = new AccessLog(parts.store(), parts.fragments());
+    new AccessLogRoutes(parts.ledger(), accessLog, parts.cursors(), parts.clock()).addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
@@ -455,7 +459,9 @@ public final class Wiring {
         register(parts).tenants(),
         new ExpiredClaims(parts.store(), parts.clock()),
         new ExpiredChoices(parts.store(), parts.clock()),
-        new ErasureWatch(parts.store(), parts.clock()));
+        parts.fragments(),
+        new ErasureWatch(parts.store(), parts.clock()),
+        parts.clock());
   }
 
   /// The function that delivers what is queued.

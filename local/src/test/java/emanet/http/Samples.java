@@ -195,6 +195,7 @@ final class Samples {
         "/v1/ledger/entries/06gscepkqc00000000000000/proof",
         false,
         "");
+    add("GET /v1/access-log", "/v1/access-log", false, "");
     add("GET /v1/ledger/checkpoint", "/v1/ledger/checkpoint", false, "");
     add("GET /v1/ledger/tile/{path}", "/v1/ledger/tile/0/000.p/1", false, "");
     add("GET /health", "/health", false, "");

@@ -35,14 +35,14 @@ class CallsTest {
   }
 
   @Test
-  void aReadIsOneBatchGetAndOnePut() {
+  void aReadIsOneBatchGetAndTwoPuts() {
     var service = customer.service();
     var path = Customer.identity(customer.person());
     service.put(path, Customer.fields(ONE)).expect(201);
     service.get(path).expect(200);
     stack.clearCalls(context);
     var calls = stack.fewestCalls(mine, () -> service.get(path).expect(200));
-    assertThat(calls.toString()).isEqualTo("{\"BatchGetItem\":1,\"PutItem\":1}");
+    assertThat(calls.toString()).isEqualTo("{\"BatchGetItem\":1,\"PutItem\":2}");
     assertThat(stack.calls(context).has("kms")).isFalse();
   }
 
@@ -56,9 +56,10 @@ class CallsTest {
     var calls =
         stack.fewestCalls(
             mine, () -> service.put(path, Customer.fields(numbers.next())).expect(200));
-    // intent, record; read; person's keys; open trace, pointer with filled trace, tidying
+    // intent, its fragment, record; read; person's keys; open trace, pointer with filled trace,
+    // tidying
     assertThat(calls.toString())
-        .isEqualTo("{\"BatchGetItem\":1,\"BatchWriteItem\":3,\"GetItem\":1,\"PutItem\":2}");
+        .isEqualTo("{\"BatchGetItem\":1,\"BatchWriteItem\":3,\"GetItem\":1,\"PutItem\":3}");
     assertThat(stack.calls(context).has("kms")).isFalse();
   }
 
@@ -105,6 +106,17 @@ class CallsTest {
                         .asInt())
                 .isEqualTo(100));
     assertThat(all(calls)).as(calls.toString()).isLessThanOrEqualTo(130);
+    // and each batch is one line of the access log
+    var pages = new ArrayList<String>();
+    customer
+        .dpo()
+        .get("/v1/access-log")
+        .expect(200)
+        .body()
+        .path("items")
+        .forEach(line -> pages.add(line.path("page").asText()));
+    assertThat(pages).filteredOn("POST /v1/subjects/batch"::equals).hasSize(1);
+    assertThat(pages).filteredOn("POST /v1/records/batch"::equals).hasSize(2);
   }
 
   private static String batch(Iterable<String> people, String record) {

@@ -73,7 +73,7 @@ class InfrastructureTest {
   void canBeRecoveredNoLongerThanItShould(Template.Resource table) {
     var days =
         switch (table.name()) {
-          case "Keys" -> 7;
+          case "Keys", "Fragments" -> 7;
           case "Lookups", "Deployment" -> 0;
           default -> 35;
         };

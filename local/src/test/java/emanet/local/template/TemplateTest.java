@@ -200,6 +200,7 @@ class TemplateTest {
             "DisclosuresRole",
             "AuditRole",
             "LedgerRole",
+            "SweepRole",
             "NoticesRole",
             "PublicRole",
             "SendsRole",
