@@ -32,7 +32,7 @@ class OvertakenTest {
     var mine = "T#" + customer.tenant + "#";
     var path = Customer.identity(customer.person());
     customer.service().put(path, Customer.fields(FIRST)).expect(201);
-    stack.stopAfter(mine, 7); // the record is put, and nothing after it
+    stack.stopAfter(mine, 8); // the record is put, and nothing after it
     var call = customer.service().idempotent("overtaken");
     assertThat(call.put(path, Customer.fields(MINE)).status()).isIn(500, 503);
     stack.clearFaults(mine);
@@ -65,7 +65,7 @@ class OvertakenTest {
             .replaceFirst(
                 "\\{",
                 "{'subject': '%s', 'category': 'identity', 'recordId': 'main',".formatted(person));
-    stack.stopAfter(mine, 7);
+    stack.stopAfter(mine, 8);
     var call = customer.service().idempotent("batch");
     assertThat(call.post("/v1/records/batch", "{'items': [" + item + "]}").status()).isIn(500, 503);
     stack.clearFaults(mine);
