@@ -42,6 +42,7 @@ class RoomsTest {
           Map.entry("disclosures", Set.of("subjects")),
           Map.entry("retention", Set.of("subjects")),
           Map.entry("requests", Set.of("subjects", "disclosures")),
+          Map.entry("breaches", Set.of("subjects")),
           Map.entry("audit", Set.of("notices", "requests", "retention")));
 
   /// What stands below jobs, and does not use it; every other room may.

@@ -24,6 +24,8 @@ public enum Conflict {
   REQUEST("request-not-accepted"),
   /// Nothing waits for this confirmation.
   NOTHING_OPEN("nothing-open"),
+  /// Whom a breach reached is not worked out yet.
+  SCOPE("scope-not-ready"),
   /// Something in force depends on it.
   IN_USE("in-use"),
   /// Hosting abroad has no mechanism under Art. 9, so no activity can become active.

@@ -71,6 +71,12 @@ final class ConflictWording {
               "No notice of this disclosure waits for a confirmation.",
               "Onaylanacak bildirim yok",
               "Bu aktarım için onay bekleyen bir bildirim yok.");
+      case SCOPE ->
+          new Wording(
+              "Scope not ready",
+              "Whom the breach reached is not worked out yet.",
+              "Kapsam hazır değil",
+              "İhlalin kimleri etkilediği henüz belirlenmedi.");
       case IN_USE ->
           new Wording(
               "In use",

@@ -57,6 +57,11 @@ public enum Action {
   CONFIRM_DISCLOSURE,
   /// A recipient told of a rectification or an erasure.
   TELL_RECIPIENT,
+  /// A breach (veri ihlali) entered in the register.
+  BREACH_OPEN,
+  BREACH_READ,
+  /// A step of a breach's way; its target names the step.
+  BREACH_CHANGE,
   /// A call refused before it was known what it would do; its target is the route.
   CALL
 }

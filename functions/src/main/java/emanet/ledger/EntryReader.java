@@ -29,6 +29,18 @@ final class EntryReader {
     return new EntryReader(item.text(Placement.LEAF));
   }
 
+  /// What an outcome says of its intent.
+  ///
+  /// @param of the intent's id
+  /// @param done whether it was done all the same
+  record OutcomeOf(String of, boolean done) {}
+
+  static OutcomeOf outcome(String leaf) {
+    var json = parse(leaf);
+    return new OutcomeOf(
+        json.path("of").asText(), Outcome.valueOf(json.path("outcome").asText()).done());
+  }
+
   String id() {
     return intent.path("id").asText();
   }

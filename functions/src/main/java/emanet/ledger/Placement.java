@@ -51,6 +51,13 @@ final class Placement {
       return IntStream.range(0, shards).mapToObj(shard -> partition(tenant, of, shard)).toList();
     }
 
+    /// Of what an item is an entry, in this view.
+    String of(Item item) {
+      var partition = item.text(index.partition());
+      int kindAt = partition.indexOf("#" + kind + "#", 2);
+      return partition.substring(kindAt + 3, partition.lastIndexOf('#'));
+    }
+
     String order(Item item) {
       return item.text(index.sort());
     }

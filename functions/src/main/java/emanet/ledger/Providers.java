@@ -2,7 +2,6 @@ package emanet.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,7 +45,7 @@ public final class Providers {
 
   /// The provider; `unknown` where the file has none, or this is no address.
   String of(String address) {
-    var bytes = bytes(address);
+    var bytes = Addresses.bytes(address);
     for (int length = bytes.length * Byte.SIZE; length >= 0 && bytes.length > 0; length--) {
       if (lengths[length]) {
         var known = byPrefix.get(key(bytes, length));
@@ -60,7 +59,7 @@ public final class Providers {
 
   private void add(String prefix, String provider) {
     int slash = prefix.indexOf('/');
-    var bytes = bytes(slash < 0 ? prefix : prefix.substring(0, slash));
+    var bytes = Addresses.bytes(slash < 0 ? prefix : prefix.substring(0, slash));
     int length =
         slash < 0 ? bytes.length * Byte.SIZE : Integer.parseInt(prefix.substring(slash + 1));
     if (bytes.length == 0 || length < 0 || length > bytes.length * Byte.SIZE) {
@@ -76,17 +75,5 @@ public final class Providers {
       masked[bit / Byte.SIZE] |= (byte) (address[bit / Byte.SIZE] & 0x80 >> bit % Byte.SIZE);
     }
     return length + Arrays.toString(masked);
-  }
-
-  /// Never a name: those would be looked up.
-  private static byte[] bytes(String address) {
-    if (!address.matches("[0-9a-fA-F:.]{2,45}")) {
-      return new byte[0];
-    }
-    try {
-      return InetAddress.ofLiteral(address).getAddress();
-    } catch (IllegalArgumentException e) {
-      return new byte[0];
-    }
   }
 }

@@ -9,6 +9,9 @@ import emanet.alerts.WebhookSecrets;
 import emanet.audit.Overview;
 import emanet.audit.OverviewRoutes;
 import emanet.audit.Sources;
+import emanet.breaches.BreachRoom;
+import emanet.breaches.BreachRoutes;
+import emanet.breaches.ScopeRoutes;
 import emanet.consents.ConsentHistory;
 import emanet.consents.ConsentStanding;
 import emanet.consents.Consents;
@@ -41,6 +44,7 @@ import emanet.keys.Keyring;
 import emanet.keys.Macs;
 import emanet.ledger.AccessLog;
 import emanet.ledger.AccessLogRoutes;
+import emanet.ledger.Footprints;
 import emanet.ledger.LedgerRoutes;
 import emanet.ledger.LogRoutes;
 import emanet.ledger.SealedLogs;
@@ -146,6 +150,32 @@ public final class Wiring {
     new DisclosuresRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
     new DutiesRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
     return service(parts, parts.endpoint(routes));
+  }
+
+  /// The function of breaches.
+  public static Service breaches(Environment environment) {
+    var parts = Parts.of(environment);
+    var room = breachRoom(parts);
+    var routes = parts.routes();
+    new BreachRoutes(room.breaches(), parts.idempotency(), parts.cursors(), parts.clock())
+        .addTo(routes);
+    new ScopeRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
+    return service(parts, parts.endpoint(routes));
+  }
+
+  private static BreachRoom breachRoom(Parts parts) {
+    return BreachRoom.over(
+        new BreachRoom.Needs(
+            parts.store(),
+            parts.ledger(),
+            new Footprints(parts.store(), parts.fragments()),
+            new Keyring(parts.store(), parts.tenants(), parts.randomness()),
+            new Envelope(),
+            register(parts),
+            new PersonStanding(parts.store()),
+            parts.jobs(),
+            kinds -> parts.worker(parts.jobs(), kinds),
+            parts.clock()));
   }
 
   /// What is due, of every room.
@@ -498,6 +528,7 @@ public final class Wiring {
   private static List<Kind> kinds(Parts parts) {
     var kinds = new ArrayList<Kind>(erasing(parts).kinds());
     kinds.add(retentionRoom(parts).runs());
+    kinds.add(breachRoom(parts).scoping());
     kinds.add(new TraceSweeps(parts.store(), parts.clock()));
     kinds.add(new ReplayCopies(parts.replayRecords(), parts.clock()));
     return kinds;

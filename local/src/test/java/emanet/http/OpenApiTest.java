@@ -75,6 +75,7 @@ class OpenApiTest {
         List.<Function<Environment, Service>>of(
             Wiring::disclosures,
             Wiring::audit,
+            Wiring::breaches,
             Wiring::register,
             Wiring::approvals,
             Wiring::records,

@@ -54,6 +54,13 @@ final class Samples {
       """;
   private static final String GRANT =
       "{'role': 'agent', 'from': '2026-01-01T00:00:00Z', 'to': '2036-01-01T00:00:00Z'}";
+  private static final String BREACH =
+      """
+      {'origin': 'OWN', 'learnedAt': '2026-01-20T10:00:00+03:00', 'source': 'SOCIAL_ENGINEERING',
+       'effects': ['CONFIDENTIALITY'], 'description': 'Oturum ele geçirildi',
+       'suspects': {'actors': ['agent-1'], 'from': '2026-01-19T00:00:00Z',
+                    'to': '2026-01-20T00:00:00Z'}}
+      """;
   private static final String IDENTITY =
       "{'fields': {'firstName': 'Ayşe', 'lastName': 'Yılmaz', 'nationalId': '10000000146'}}";
 
@@ -187,6 +194,7 @@ final class Samples {
     disclosures(person);
     protection(person);
     requests();
+    breaches();
     cookies();
     erasure();
     add("GET /v1/ledger/entries", "/v1/ledger/entries?subject=" + subject, false, "");
@@ -389,6 +397,24 @@ final class Samples {
         request(COMPLETE) + "/cancellation",
         false,
         "{'reason': 'Başvuran vazgeçti'}");
+  }
+
+  private void breaches() {
+    add("POST /v1/breaches", "/v1/breaches", false, BREACH);
+    add("GET /v1/breaches", "/v1/breaches", false, "");
+    var breach =
+        "/v1/breaches/"
+            + by("dpo").post("/v1/breaches", BREACH).expect(201).body().path("id").asText();
+    add("GET /v1/breaches/{id}", breach, false, "");
+    add(
+        "PATCH /v1/breaches/{id}",
+        breach,
+        false,
+        "{'reason': 'Nöbet defteri', 'learnedAt': '2026-01-19T10:00:00+03:00'}");
+    by("dpo").post(breach + "/scope", "{}");
+    add("POST /v1/breaches/{id}/scope", breach + "/scope", false, "{}");
+    add("GET /v1/breaches/{id}/scope", breach + "/scope", false, "");
+    add("GET /v1/breaches/{id}/scope/list", breach + "/scope/list", false, "");
   }
 
   private String identified() {

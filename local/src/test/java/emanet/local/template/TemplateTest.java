@@ -199,6 +199,7 @@ class TemplateTest {
             "ErasureRole",
             "DisclosuresRole",
             "AuditRole",
+            "BreachesRole",
             "LedgerRole",
             "SweepRole",
             "NoticesRole",
@@ -218,6 +219,33 @@ class TemplateTest {
             "NoticesRole",
             "WorkerRole");
     assertThat(rolesWith("kms:Encrypt")).isEmpty();
+  }
+
+  /// A key's policy decides beside the role's: who is not named there opens nothing.
+  @Test
+  void letsThemByTheKeysOwnPolicyToo() throws IOException {
+    var keys = Files.readString(Stack.ROOT.resolve("infrastructure/keys.yaml"));
+    var ofTenants = keys.substring(0, keys.indexOf("\n  KeyAlias:"));
+    int policies = 0;
+    for (var policy : ofTenants.split("KeyPolicy:", -1)) {
+      if (policy.contains("Sid: Opening")) {
+        int opening = policy.indexOf("Sid: Opening");
+        int making = policy.indexOf("Sid: Making");
+        named(policy.substring(opening, making), "kms:Decrypt");
+        named(policy.substring(making), "kms:GenerateDataKey");
+        policies++;
+      }
+    }
+    assertThat(policies).isEqualTo(2);
+  }
+
+  private static void named(String statement, String action) {
+    for (var role : roles()) {
+      if (rolesWith(action).contains(role.name())) {
+        var name = role.properties().required("RoleName").replace("-" + Stack.HOME, "");
+        assertThat(statement).as(action).contains("role/" + name + "-*");
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,54 @@
+package emanet.breaches;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/// How breaches are shown: to the data-protection officer whole, to the auditor without what was
+/// typed and without addresses.
+///
+/// @param whole to whom all is shown
+record BreachView(Instant now, boolean whole) {
+  /// What a list shows, and what whoever enters a breach is answered.
+  ObjectNode head(Breach breach) {
+    var report = breach.file().report();
+    var json = JsonNodeFactory.instance.objectNode();
+    json.put("id", breach.id());
+    json.put("version", breach.version());
+    json.set("origin", report.path("origin"));
+    json.put("learnedAt", breach.learnedAt().toString());
+    json.put("enteredAt", breach.enteredAt().toString());
+    var clock = breach.clock();
+    // the clock stands where the Authority was told
+    var at = breach.notifiedAt().orElse(now);
+    json.put("authorityDeadline", clock.deadline().toString());
+    json.put("hoursLeft", clock.hoursLeft(at));
+    json.put("overdue", breach.notifiedAt().isPresent() ? late(breach) : clock.over(now));
+    breach.notifiedAt().ifPresent(told -> json.put("authorityNotifiedAt", told.toString()));
+    json.put("noNotice", breach.waived());
+    return json;
+  }
+
+  private static boolean late(Breach breach) {
+    return breach.notifiedAt().filter(breach.clock()::over).isPresent();
+  }
+
+  ObjectNode whole(Breach breach) {
+    var report = breach.file().report();
+    var json = head(breach);
+    for (var name : new String[] {"detectedAt", "startedAt", "endedAt"}) {
+      if (report.has(name)) {
+        json.set(name, report.get(name));
+      }
+    }
+    json.set("source", report.path("source"));
+    json.set("effects", report.path("effects"));
+    breach.scope().ifPresent(scope -> json.put("scope", scope));
+    if (whole) {
+      json.set("description", report.path("description"));
+      json.set("suspects", report.path(BreachFile.SUSPECTS));
+      json.set("corrections", breach.file().section(BreachFile.CORRECTIONS));
+    }
+    return json;
+  }
+}

@@ -1,0 +1,21 @@
+package emanet.breaches;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// What turned out otherwise. What was there before stays in the file.
+record Correction(
+    String reason,
+    Optional<Instant> learnedAt,
+    Optional<Instant> detectedAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt,
+    Optional<Suspects> suspects) {
+  boolean empty() {
+    return learnedAt.isEmpty()
+        && detectedAt.isEmpty()
+        && startedAt.isEmpty()
+        && endedAt.isEmpty()
+        && suspects.isEmpty();
+  }
+}

@@ -1,0 +1,156 @@
+package emanet.breaches;
+
+import emanet.local.Answer;
+import emanet.local.ApiCall;
+import emanet.local.Stack;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A tenant of its own with people among whom a credential steals.
+final class Theft {
+  static final String THIEF = "agent-7";
+
+  final Stack stack;
+  final String tenant = Stack.tenantName();
+  final List<String> people = new ArrayList<>();
+
+  Theft(Stack stack, int count) {
+    this.stack = stack;
+    stack
+        .as(stack.strongToken("platform", "root", "admin"))
+        .put(
+            "/v1/tenants/" + tenant,
+            """
+            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
+             'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}]}
+            """)
+        .expect(201);
+    activity("hr", "CONTRACT", "[{'category': 'identity'}, {'category': 'contact'}]");
+    activity("desk", "CONTRACT", "[{'category': 'contact', 'view': 'MASKED'}]");
+    activity("ohs", "SC_EMPLOYMENT_OHS_SOCIAL", "[{'category': 'health'}]");
+    populate(count);
+  }
+
+  private void activity(String code, String basis, String categories) {
+    dpo()
+        .put(
+            "/v1/activities/" + code,
+            """
+            {'title': {'tr': 'Özlük', 'en': 'HR'}, 'role': 'CONTROLLER',
+             'purposes': ['Personel işlerinin yürütülmesi'],
+             'subjectGroups': ['EMPLOYEE', 'INTERN'], 'legalBasis': '%s', 'categories': %s,
+             'roles': ['service', 'agent'], 'recipients': [],
+             'retention': {'period': 'P10Y', 'from': 'CREATED'}, 'disposal': 'ERASE'}
+            """
+                .formatted(basis, categories))
+        .expect(201);
+  }
+
+  private void populate(int count) {
+    var newcomers = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      newcomers.append(i == 0 ? "" : ",").append(i % 2 == 0 ? group("EMPLOYEE") : group("INTERN"));
+    }
+    service("hr")
+        .post("/v1/subjects/batch", "{'items': [" + newcomers + "]}")
+        .expect(200)
+        .body()
+        .path("items")
+        .forEach(item -> people.add(item.path("id").asText()));
+    var records = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      records
+          .append(i == 0 ? "" : ",")
+          .append(
+              """
+              {'subject': '%s', 'category': 'identity', 'recordId': 'main', 'fields':
+               {'firstName': 'Işıl', 'lastName': 'Aslan', 'nationalId': '%s'}}
+              """
+                  .formatted(people.get(i), nationalId(i)));
+    }
+    var stored =
+        service("hr").post("/v1/records/batch", "{'items': [" + records + "]}").expect(200).body();
+    if (stored.path("succeeded").asInt() != count) {
+      throw new AssertionError(stored.toString());
+    }
+  }
+
+  private static String group(String code) {
+    return "{'groups': ['" + code + "']}";
+  }
+
+  /// A number that passes the rule, another one for each `i`.
+  static String nationalId(int i) {
+    var digits = "%09d".formatted(100_000_000 + i);
+    int odd = 0;
+    int even = 0;
+    for (int at = 0; at < 9; at++) {
+      int digit = digits.charAt(at) - '0';
+      if (at % 2 == 0) {
+        odd += digit;
+      } else {
+        even += digit;
+      }
+    }
+    int tenth = Math.floorMod(odd * 7 - even, 10);
+    return digits + tenth + (odd + even + tenth) % 10;
+  }
+
+  void health(int i) {
+    service("ohs")
+        .put(
+            "/v1/subjects/" + people.get(i) + "/records/health/checkup",
+            "{'fields': {'bloodType': 'A Rh+'}}")
+        .expect(201);
+  }
+
+  ApiCall dpo() {
+    return stack.as(stack.strongToken(tenant, "dpo-1", "dpo"));
+  }
+
+  ApiCall auditor() {
+    return stack.as(stack.token(tenant, "auditor-1", "auditor"));
+  }
+
+  ApiCall service(String activity) {
+    return stack.as(stack.token(tenant, "platform-1", "service")).activity(activity);
+  }
+
+  ApiCall agent(String name, String activity) {
+    return stack.as(stack.strongToken(tenant, name, "agent")).activity(activity);
+  }
+
+  Answer read(ApiCall caller, int i, String record) {
+    return caller.get("/v1/subjects/" + people.get(i) + "/records/" + record);
+  }
+
+  List<String> search(ApiCall caller, int i) {
+    return caller
+        .post(
+            "/v1/subjects/search",
+            "{'match': {'category': 'identity', 'field': 'nationalId', 'value': '%s'}}"
+                .formatted(nationalId(i)))
+        .expect(200)
+        .body()
+        .path("items")
+        .findValuesAsText("id");
+  }
+
+  /// @param suspects members of `suspects`
+  String breach(String suspects, Instant from, Instant to) {
+    return dpo()
+        .post(
+            "/v1/breaches",
+            """
+            {'origin': 'OWN', 'learnedAt': '%s', 'source': 'SOCIAL_ENGINEERING',
+             'effects': ['CONFIDENTIALITY'], 'description': 'Oturum ele gecirildi: gizli ayrinti',
+             'suspects': {%s, 'from': '%s', 'to': '%s'}}
+            """
+                .formatted(from, suspects, from, to))
+        .expect(201)
+        .body()
+        .path("id")
+        .asText();
+  }
+}
