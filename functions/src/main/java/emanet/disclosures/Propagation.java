@@ -9,6 +9,7 @@ import emanet.store.Item;
 import emanet.store.Range;
 import emanet.store.Store;
 import emanet.store.Table;
+import emanet.store.Written;
 import emanet.values.Bytes;
 import emanet.values.Caller;
 import emanet.values.CategoryCode;
@@ -28,9 +29,9 @@ import java.util.Set;
 /// cause. A disclosure that `prepare` did not see yet is met by `tell`: its recipient is told by
 /// the disclosure's id, since how it calls the person went with the person's key.
 ///
-/// Steps of one notice: its marks, then the notice itself, then its id on the part; then its entry
-/// in the ledger, the send in the queue, and the state. Whoever stops in between leaves a mark
-/// without a notice, or a notice that is told again under the same send.
+/// Steps of one notice: its mark by cause, the notice itself, its mark as open, its id on the part;
+/// then its entry in the ledger, the send in the queue, and the state. Whoever stops in between
+/// leaves a mark without a notice, or a notice that is prepared or told again under the same send.
 public final class Propagation {
   private static final int PAGE = 200;
 
@@ -128,15 +129,17 @@ public final class Propagation {
             part.reference().isPresent(),
             Optional.empty(),
             Optional.empty());
-    store.writeAll(
-        List.of(
-            Item.at(NoticeItems.openMark(tenant, notice)),
-            Item.at(NoticeItems.causeMark(tenant, notice))),
-        List.of());
-    var _ =
-        store.put(
-            NoticeItems.item(tenant, notice, reference(tenant, part, keys, notice)),
-            Condition.noItem());
+    store.writeAll(List.of(Item.at(NoticeItems.causeMark(tenant, notice))), List.of());
+    var item = NoticeItems.item(tenant, notice, reference(tenant, part, keys, notice));
+    var stored =
+        switch (store.put(item, Condition.noItem())) {
+          case Written.Done _ -> notice;
+          case Written.Conflict(var current) -> current.map(NoticeItems::parse).orElse(notice);
+        };
+    if (stored.state() == State.PREPARED || stored.state() == State.OPEN) {
+      // by the time of the notice that stands: another's would be a second mark of it
+      store.writeAll(List.of(Item.at(NoticeItems.openMark(tenant, stored))), List.of());
+    }
     var _ =
         store.update(
             DisclosureItems.part(tenant, part.disclosure(), part.index()),
@@ -168,20 +171,26 @@ public final class Propagation {
     return items.size();
   }
 
-  /// Throws away what was prepared for a deed that did not come about.
+  /// Throws away what was prepared for a deed that did not come about. The mark goes last, so that
+  /// it is found again by whoever goes on.
   public void abandon(TenantId tenant, String cause) {
     for (var item : ofCause(tenant, cause)) {
-      var notice = NoticeItems.parse(item);
-      var _ =
+      var voided =
           store.update(
               item.key(),
               List.of(
                   Change.set(NoticeItems.STATE, State.VOID.name()),
                   Change.remove(NoticeItems.REFERENCE)),
               Condition.equal(NoticeItems.STATE, State.PREPARED.name()));
-      if (notice.state() == State.PREPARED) {
-        store.writeAll(List.of(), List.of(NoticeItems.openMark(tenant, notice)));
-      }
+      var now =
+          switch (voided) {
+            case Written.Done(var after) -> after;
+            case Written.Conflict(var current) -> current;
+          };
+      now.map(NoticeItems::parse)
+          .filter(notice -> notice.state() == State.VOID)
+          .ifPresent(
+              notice -> store.writeAll(List.of(), List.of(NoticeItems.openMark(tenant, notice))));
     }
   }
 

@@ -41,6 +41,11 @@ final class ErasureFinals implements Kind {
   }
 
   @Override
+  public int attempts() {
+    return ErasureJobs.ATTEMPTS;
+  }
+
+  @Override
   public Step step(Job job, int shard, Optional<String> cursor) {
     var erasure = ErasureJobs.erasure(steps, job);
     var earliest = recovery.earliest(Table.KEYS);

@@ -15,6 +15,11 @@ import java.util.Optional;
 final class ErasureJobs implements Kind {
   static final String NAME = "ERASURE";
   static final String ID = "erasure";
+
+  /// Some two weeks, with the pauses between them: what is begun is not given up over an outage,
+  /// and what is later than its horizon by then is told of (`ErasureWatch`).
+  static final int ATTEMPTS = 1_344;
+
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final ErasureSteps steps;
@@ -28,6 +33,11 @@ final class ErasureJobs implements Kind {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public int attempts() {
+    return ATTEMPTS;
   }
 
   @Override

@@ -29,10 +29,9 @@ import java.util.TreeSet;
 
 /// The steps of an erasure, in this order:
 ///
-/// 0. of ANONYMISE: what is to stay is let go with enough other people's, or it waits
-///    (`Anonymising`);
-/// 1. who still needs something of the person seals it under keys of cases; what a suppression will
-///    know the national id by is worked out;
+/// 0. what a suppression will know the national id by is worked out; of ANONYMISE: what is to stay
+///    is let go with enough other people's, or it waits (`Anonymising`);
+/// 1. who still needs something of the person seals it under keys of cases;
 /// 2. the erasure's record is written once to this Region and the other;
 /// 3. **one** conditional write of the person's item destroys the keys: the erasure is effective;
 /// 4. the suppression is set, pointers and records are deleted, recipients are told;
@@ -44,6 +43,10 @@ import java.util.TreeSet;
 /// before 1 goes on with whatever stopped.
 final class ErasureSteps {
   private static final String BY = "emanet";
+
+  /// A suppression was asked for, and there is no national id to know anybody by.
+  private static final String NO_ID = "NO_ID";
+
   private static final String NOT_ANONYMOUS = "NOT_ANONYMOUS";
 
   private final ErasureItems items;
@@ -113,23 +116,24 @@ final class ErasureSteps {
     }
     var keys = found.get();
     var prepared = erasure;
-    if (erasure.asked().method() == Activity.Disposal.ANONYMISE && !keys.erased()) {
-      switch (anonymising.turn(erasure)) {
-        case RELEASED -> prepared = items.find(tenant, erasure.id()).orElse(erasure);
-        case WAITS -> {
-          return erasure;
-        }
-        case REFUSED -> {
-          return refused(erasure);
-        }
-      }
-    }
     if (!keys.erased()) {
-      participants.forEach(participant -> participant.before(erasure.leaving()));
+      // first, since it may come to nothing: then nobody has put anything aside for it
       prepared = tagged(erasure, keys);
       if (prepared.stage() != Stage.PREPARED) {
         return prepared;
       }
+      if (erasure.asked().method() == Activity.Disposal.ANONYMISE) {
+        switch (anonymising.turn(prepared)) {
+          case RELEASED -> prepared = items.find(tenant, erasure.id()).orElse(prepared);
+          case WAITS -> {
+            return prepared;
+          }
+          case REFUSED -> {
+            return refused(prepared, NOT_ANONYMOUS);
+          }
+        }
+      }
+      participants.forEach(participant -> participant.before(erasure.leaving()));
     }
     boolean copied = records.write(tenant, Replayed.ERASURE, erasure.id(), record(erasure));
     var erased = erase(prepared, keys);
@@ -175,7 +179,7 @@ final class ErasureSteps {
           .ifPresent(tags::add);
     }
     if (tags.isEmpty()) {
-      throw Fault.Invalid.at("/suppress", FieldCode.UNUSABLE).exception();
+      return refused(erasure, NO_ID);
     }
     var sealed = texts.seal(tenant, erasure.id(), "tags", String.join(" ", tags));
     return items.move(erasure, List.of(Change.set(StoredErasure.TAGS, Value.of(sealed))));
@@ -194,12 +198,12 @@ final class ErasureSteps {
   }
 
   /// Nothing was written of it but its item.
-  private StoredErasure refused(StoredErasure erasure) {
+  private StoredErasure refused(StoredErasure erasure, String why) {
     return items.move(
         erasure,
         List.of(
             StoredErasure.stage(Stage.FAILED),
-            Change.set(StoredErasure.FAILURE, NOT_ANONYMOUS),
+            Change.set(StoredErasure.FAILURE, why),
             Change.remove(StoredErasure.TAGS)));
   }
 
@@ -285,6 +289,9 @@ final class ErasureSteps {
     var why = erasure.item().optionalText(StoredErasure.FAILURE).orElse("");
     if (why.equals(Destruction.HELD.name())) {
       return Fault.Conflicting.of(Conflict.HELD);
+    }
+    if (why.equals(NO_ID)) {
+      return Fault.Invalid.at("/suppress", FieldCode.UNUSABLE);
     }
     return why.equals(NOT_ANONYMOUS)
         ? Fault.Conflicting.of(Conflict.NOT_ANONYMOUS)

@@ -28,6 +28,11 @@ final class ErasureSweeps implements Kind {
   }
 
   @Override
+  public int attempts() {
+    return ErasureJobs.ATTEMPTS;
+  }
+
+  @Override
   public Step step(Job job, int shard, Optional<String> cursor) {
     return steps.sweep(ErasureJobs.erasure(steps, job))
         ? Step.done()

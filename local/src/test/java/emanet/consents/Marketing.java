@@ -9,10 +9,12 @@ final class Marketing {
   static final String NEWS = "newsletter";
   static final String HR = "hr-core";
 
+  static final String YEARS = "2036-01-01T00:00:00Z";
+
   private static final String ATTESTATION =
       """
       {'noticeVersion': '1', 'basis': 'EXPLICIT_CONSENT', 'by': 'Beta A.Ş.',
-       'at': '2026-01-01T00:00:00Z', 'validUntil': '2036-01-01T00:00:00Z'}
+       'at': '2026-01-01T00:00:00Z', 'validUntil': '%s'}
       """;
 
   final Stack stack;
@@ -56,6 +58,11 @@ final class Marketing {
   }
 
   Answer activity(String code, String categories, String recipients) {
+    return activity(code, categories, recipients, YEARS);
+  }
+
+  /// @param until how long the controller's word is good
+  Answer activity(String code, String categories, String recipients, String until) {
     return dpo()
         .put(
             "/v1/activities/" + code,
@@ -67,7 +74,7 @@ final class Marketing {
              'recipients': %s, 'retention': {'period': 'P1Y', 'from': 'CREATED'},
              'disposal': 'ERASE', 'attestation': %s}
             """
-                .formatted(categories, recipients, ATTESTATION));
+                .formatted(categories, recipients, ATTESTATION.formatted(until)));
   }
 
   /// A version that waits for a second person, approved.

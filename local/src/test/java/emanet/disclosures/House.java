@@ -6,6 +6,8 @@ import emanet.local.ApiCall;
 import emanet.local.Stack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A tenant that passes data on.
 final class House {
@@ -140,6 +142,30 @@ final class House {
       }
     }
     return found;
+  }
+
+  /// How many notices stand in the table in this state.
+  long notices(String state) {
+    return register("D#").stream()
+        .filter(item -> item.get("sk").s().startsWith("N#"))
+        .filter(item -> item.get("state").s().equals(state))
+        .count();
+  }
+
+  /// How many entries the list of open notices has.
+  long marks() {
+    return register("DN").size();
+  }
+
+  private List<Map<String, AttributeValue>> register(String partition) {
+    try (var dynamo = stack.dynamo()) {
+      return dynamo
+          .scanPaginator(request -> request.tableName("emanet-register-1"))
+          .items()
+          .stream()
+          .filter(item -> item.get("pk").s().startsWith("T#" + tenant + "#" + partition))
+          .toList();
+    }
   }
 
   /// What recipients were told and have not confirmed.

@@ -140,6 +140,31 @@ class PropagationTest {
     assertThat(house.outbox(gone)).hasSize(2);
   }
 
+  /// An erasure that comes to nothing puts nothing aside.
+  @Test
+  void anErasureThatCannotBeIsNotAnnounced() {
+    var subject = house.person();
+    house
+        .dpo()
+        .post(
+            "/v1/subjects/" + subject + "/erasure",
+            "{'method': 'ERASE', 'reason': 'Talep', 'category': 'identity'}")
+        .expect(200);
+    house.disclose("office", subject, "'contact'", "M-5");
+    var wish = "{'method': 'ERASE', 'reason': 'Talep', 'suppress': true}";
+    var erasure = house.dpo().idempotent("once");
+    for (int i = 0; i < 2; i++) {
+      var refused = erasure.post("/v1/subjects/" + subject + "/erasure", wish).expect(422).body();
+      assertThat(refused.at("/errors/0/pointer").asText()).isEqualTo("/suppress");
+      assertThat(refused.at("/errors/0/code").asText()).isEqualTo("unusable");
+    }
+    assertThat(house.notices("PREPARED")).isZero();
+    house.service().get("/v1/subjects/" + subject + "/records/contact/home").expect(200);
+    house.erase(subject, "");
+    assertThat(house.open()).hasSize(1);
+    assertThat(house.marks()).isEqualTo(1);
+  }
+
   @Test
   void whatWasNeverPassedOnIsToldToNobody() {
     var subject = house.person();

@@ -49,6 +49,9 @@ public final class Stack implements AutoCloseable {
   public static final String HOME = "eu-central-1";
   public static final Path ROOT = root();
 
+  /// More calls than anything makes.
+  private static final long MANY = 1_000_000;
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final AtomicInteger TENANTS = new AtomicInteger();
   private static final HttpClient HTTP =
@@ -237,6 +240,25 @@ public final class Stack implements AutoCloseable {
     body.put("error", "AccessDeniedException");
     body.put("after", calls);
     control("PUT", "faults", body).expect(200);
+  }
+
+  /// After so many more calls to any service in any Region, none goes through: as if whoever makes
+  /// them had been stopped there. Until `goOn`. For a stack of one's own.
+  public void stopAfter(long calls) {
+    var body = JsonNodeFactory.instance.objectNode();
+    body.put("error", "AccessDeniedException");
+    body.put("after", calls);
+    body.put("count", MANY);
+    control("PUT", "faults", body).expect(200);
+  }
+
+  /// Lets all calls through again.
+  ///
+  /// @return whether any was stopped
+  public boolean goOn() {
+    var faults = control("GET", "faults").expect(200).body().path("items");
+    control("DELETE", "faults");
+    return faults.valueStream().anyMatch(fault -> fault.path("left").asLong() < MANY);
   }
 
   public void clearFaults(String match) {

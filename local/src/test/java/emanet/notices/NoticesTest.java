@@ -8,13 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.local.Answer;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,23 +48,6 @@ class NoticesTest {
 
   private Answer publish(String id, ObjectNode text) {
     return dpo.post("/v1/notices/" + id + "/versions", text);
-  }
-
-  private static String policy() {
-    try (var in = NoticesTest.class.getResourceAsStream("/emanet/notices/privacy-policy-tr.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static List<String> errors(Answer answer) {
@@ -117,62 +94,6 @@ class NoticesTest {
             "/v1/subjects/" + subject + "/notice-deliveries",
             "{'notice': '%s', 'version': %d, 'means': 'SHOWN', 'source': 'FROM_PERSON', 'acknowledged': %s}"
                 .formatted(notice, version, acknowledged));
-  }
-
-  @Test
-  void aPolicyIsPublishedChangedComparedDeliveredAndAcknowledged() {
-    var before = policy();
-    var after =
-        before.replace(
-            "yedekleri günlük olarak tutulmaktadır", "yedekleri saatlik olarak tutulmaktadır");
-    assertThat(after).isNotEqualTo(before);
-    var first = publish("gizlilik", text("PRIVACY_POLICY", "tr", before)).expect(201);
-    assertThat(first.body().path("version").asInt()).isEqualTo(1);
-    assertThat(first.body().path("sha256").asText()).isEqualTo(sha256(before));
-    assertThat(first.header("Location")).isEqualTo("/v1/notices/gizlilik/versions/1");
-    assertThat(first.body().path("warnings").findValuesAsText("code")).contains("asks-consent");
-    publish("gizlilik", text("PRIVACY_POLICY", "tr", after)).expect(201);
-
-    var back = dpo.get("/v1/notices/gizlilik/versions/1").expect(200).body();
-    assertThat(back.path("body").asText()).isEqualTo(before);
-    assertThat(dpo.get("/v1/notices/gizlilik").expect(200).body().path("body").asText())
-        .isEqualTo(after);
-    var open = stack.anonymous().get("/public/" + tenant + "/notices/gizlilik").expect(200);
-    assertThat(open.body().path("body").asText()).isEqualTo(after);
-
-    var diff = dpo.get("/v1/notices/gizlilik/diff?from=1&to=2").expect(200).body();
-    assertThat(diff.path("changes")).hasSize(1);
-    var change = diff.path("changes").get(0);
-    assertThat(change.path("section").asText())
-        .isEqualTo("5. Kişisel Verileriniz Korunması İçin Kullanılan Güvenlik Yöntemleri");
-    assertThat(words(change, "DELETE")).containsExactly("günlük");
-    assertThat(words(change, "INSERT")).containsExactly("saatlik");
-
-    activity("", 201);
-    var person = person();
-    deliver(person, "gizlilik", 1, false).expect(201);
-    assertThat(outstanding("gizlilik")).containsExactly(person);
-    var delivered = deliver(person, "gizlilik", 2, true).expect(201).body();
-    assertThat(delivered.path("sha256").asText()).isEqualTo(sha256(after));
-    assertThat(outstanding("gizlilik")).isEmpty();
-    var all = dpo.get("/v1/subjects/" + person + "/notice-deliveries").expect(200).body();
-    assertThat(all.path("items").findValuesAsText("version")).containsExactly("1", "2");
-    assertThat(all.path("items").findValuesAsText("acknowledged")).containsExactly("false", "true");
-    assertThat(dpo.get("/v1/subjects/" + person + "/consents").expect(200).body().path("items"))
-        .as("an acknowledgement is no consent")
-        .isEmpty();
-  }
-
-  private static List<String> words(JsonNode change, String op) {
-    var found = new ArrayList<String>();
-    change
-        .path("words")
-        .forEach(run -> {
-          if (run.path("op").asText().equals(op)) {
-            found.add(run.path("text").asText());
-          }
-        });
-    return found;
   }
 
   private List<String> outstanding(String notice) {

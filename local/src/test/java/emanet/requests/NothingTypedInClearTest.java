@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.ApiCall;
 import emanet.local.AtRest;
 import emanet.local.InClear;
+import emanet.local.Printed;
 import emanet.local.Stack;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,54 +26,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("it listens to what all functions print")
 class NothingTypedInClearTest {
   private static final String ELSEWHERE = "eu-west-1";
-
-  /// As Lambda would take it: what is printed.
-  private static final class Listening implements AutoCloseable {
-    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-
-    Listening() {
-      System.setOut(both(out));
-      System.setErr(both(err));
-    }
-
-    private PrintStream both(PrintStream first) {
-      var both =
-          new OutputStream() {
-            @Override
-            public void write(int b) {
-              first.write(b);
-              hear(new byte[] {(byte) b}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int length) {
-              first.write(bytes, from, length);
-              hear(bytes, from, length);
-            }
-          };
-      return new PrintStream(both, true, StandardCharsets.UTF_8);
-    }
-
-    private void hear(byte[] bytes, int from, int length) {
-      synchronized (heard) {
-        heard.write(bytes, from, length);
-      }
-    }
-
-    byte[] bytes() {
-      synchronized (heard) {
-        return heard.toByteArray();
-      }
-    }
-
-    @Override
-    public void close() {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
 
   /// Calls that fail while they carry what is typed: in the body, the address and the headers.
   private static void failures(Stack stack, WholeStory story) {
@@ -123,7 +73,7 @@ class NothingTypedInClearTest {
 
   @Test
   void standsAnywhere() {
-    try (var logs = new Listening();
+    try (var logs = new Printed();
         var stack = Stack.start(Stack.HOME, ELSEWHERE)) {
       var story = new WholeStory(stack);
       failures(stack, story);
