@@ -65,9 +65,9 @@ class PolicyStoryTest {
                       code.equals("offers") ? "EXPLICIT_CONSENT" : "CONTRACT",
                       code.equals("offers")
                           ? ", 'controller': {'title': 'Beta A.Ş.', 'address': 'İzmir'},"
-                                + " 'attestation': {'noticeVersion': '1', 'basis':"
-                                + " 'EXPLICIT_CONSENT', 'by': 'Beta', 'at': '2026-01-01T00:00:00Z',"
-                                + " 'validUntil': '2036-01-01T00:00:00Z'}"
+                              + " 'attestation': {'noticeVersion': '1', 'basis':"
+                              + " 'EXPLICIT_CONSENT', 'by': 'Beta', 'at': '2026-01-01T00:00:00Z',"
+                              + " 'validUntil': '2036-01-01T00:00:00Z'}"
                           : ""))
           .expect(201);
     }
