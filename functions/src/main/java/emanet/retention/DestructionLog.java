@@ -156,16 +156,24 @@ public final class DestructionLog {
   }
 
   /// After it is done.
-  void done(Job job, int shard, Begun begun, Instant at) {
+  ///
+  /// @param left records that turned out not to be due: their entries go
+  void done(Job job, int shard, Begun begun, Set<RecordId> left, Instant at) {
+    var gone = new ArrayList<Key>();
     for (var record : begun.ends().keySet()) {
       var key = key(job, begun.subject(), begun.category(), record);
-      var _ =
-          store.update(
-              key,
-              List.of(Change.set(DONE, at.toEpochMilli())),
-              Condition.all(Condition.present(AT), Condition.absent(DONE)));
+      if (left.contains(record)) {
+        gone.add(key);
+      } else {
+        var _ =
+            store.update(
+                key,
+                List.of(Change.set(DONE, at.toEpochMilli())),
+                Condition.all(Condition.present(AT), Condition.absent(DONE)));
+      }
     }
-    store.writeAll(List.of(), List.of(begunKey(job, shard, begun.subject(), begun.category())));
+    gone.add(begunKey(job, shard, begun.subject(), begun.category()));
+    store.writeAll(List.of(), gone);
   }
 
   /// Where it turned out that nothing may be done.

@@ -39,7 +39,8 @@ import java.util.Set;
 /// 3. The first shard begins with what withdrawals of consent left to be disposed of.
 ///
 /// Stopped anywhere, the next worker begins with what is listed as begun, with the same ends, and
-/// then with the page that was not finished.
+/// then with the page that was not finished. A record that was written anew meanwhile, and is not
+/// due any more, is left, and is not in the log.
 final class Runs implements Kind {
   static final String NAME = "RETENTION";
   static final String ON = "on";
@@ -193,8 +194,12 @@ final class Runs implements Kind {
   /// Does what is begun, whoever began it.
   private void goThrough(Job job, int shard, Begun begun, Map<String, Long> counts) {
     try {
-      expiry.dispose(caller(job), begun.subject(), begun.category(), begun.ends());
-      log.done(job, shard, begun, clock.instant());
+      var renewed =
+          expiry.dispose(caller(job), begun.subject(), begun.category(), begun.ends(), on(job));
+      log.done(job, shard, begun, renewed, clock.instant());
+      if (!renewed.isEmpty()) {
+        count(counts, "renewed", renewed.size());
+      }
     } catch (FaultException e) {
       if (e.fault() instanceof Fault.Conflicting(var reason, _) && reason == Conflict.HELD) {
         log.dropped(job, shard, begun); // a hold was set meanwhile

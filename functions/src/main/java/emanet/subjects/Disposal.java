@@ -121,6 +121,20 @@ public final class Disposal {
     }
   }
 
+  /// Whether an ended activity has ended for a record as it stands.
+  interface Over {
+    /// For whatever record: a consent was withdrawn.
+    Over ANY = (_, _, _, _) -> true;
+
+    /// @param activity as the register has it
+    /// @param end the code of the end of the person's relationship
+    boolean isOver(
+        RecordPlace place,
+        StoredRecord record,
+        Map.Entry<ActivityCode, Activity> activity,
+        Optional<String> end);
+  }
+
   /// What stands, judged at once.
   private record View(
       TenantId tenant,
@@ -128,7 +142,17 @@ public final class Disposal {
       PersonKeys keys,
       Optional<String> end,
       Engagement engagement,
-      Map<CategoryCode, Category> categories) {}
+      Over over,
+      Map<CategoryCode, Category> categories) {
+    Map<ActivityCode, Activity.Use> engaged(RecordPlace place, StoredRecord record) {
+      return engagement.engaged(
+          place.category(),
+          place.record(),
+          record.activities(),
+          code ->
+              over.isOver(place, record, Map.entry(code, engagement.activities().get(code)), end));
+    }
+  }
 
   /// What would be done: a dry run. Nobody's values are shown.
   ///
@@ -137,13 +161,13 @@ public final class Disposal {
     var intent = Intent.of(caller, Action.DISPOSE).about(subject).towards("plan");
     var _ = ledger.intent(caller.tenant(), intent);
     var records = records(caller.tenant(), subject);
-    return plan(view(caller.tenant(), subject, endings, records), records);
+    return plan(view(caller.tenant(), subject, endings, Over.ANY, records), records);
   }
 
   /// The same, for whoever carries it out at once, or shows codes alone.
   Plan foresee(TenantId tenant, SubjectId subject, List<Ending> endings) {
     var records = records(tenant, subject);
-    return plan(view(tenant, subject, endings, records), records);
+    return plan(view(tenant, subject, endings, Over.ANY, records), records);
   }
 
   /// Does it: may be repeated, and stopped anywhere.
@@ -151,9 +175,15 @@ public final class Disposal {
   /// @throws emanet.fault.FaultException `Absent` or `Erased`; `Conflicting` if a hold keeps a
   ///   category (the others are done)
   public Plan carryOut(Caller caller, SubjectId subject, List<Ending> endings) {
+    return carryOut(caller, subject, endings, Over.ANY);
+  }
+
+  /// The same, for records for which it is over when they are judged: one that was written anew
+  /// meanwhile may have begun anew, and is left.
+  Plan carryOut(Caller caller, SubjectId subject, List<Ending> endings, Over over) {
     var tenant = caller.tenant();
     var records = records(tenant, subject);
-    var view = view(tenant, subject, endings, records);
+    var view = view(tenant, subject, endings, over, records);
     var plan = plan(view, records);
     for (var category : touched(view, records)) {
       if (!plan.held().contains(category)) {
@@ -182,7 +212,8 @@ public final class Disposal {
     return new RecordPlace(tenant, subject, new CategoryCode(parts[1]), new RecordId(parts[2]));
   }
 
-  private View view(TenantId tenant, SubjectId subject, List<Ending> endings, List<Item> records) {
+  private View view(
+      TenantId tenant, SubjectId subject, List<Ending> endings, Over over, List<Item> records) {
     var consented = consents.of(tenant, subject).keySet();
     var codes = new HashSet<>(consented);
     endings.forEach(ending -> codes.add(ending.activity()));
@@ -212,6 +243,7 @@ public final class Disposal {
         living,
         person.end(),
         new Engagement(activities, consented, groups, endings),
+        over,
         categories);
   }
 
@@ -258,7 +290,7 @@ public final class Disposal {
   private record Judged(Planned planned, Content before, Content after) {}
 
   private Judged judged(View view, PersonKeys keys, RecordPlace place, StoredRecord record) {
-    var engaged = view.engagement().engaged(place.category(), place.record(), record.activities());
+    var engaged = view.engaged(place, record);
     var before = vault.open(place, keys, record).orElseGet(Content::empty);
     var category = view.categories().get(place.category());
     var covered =

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Which activities are engaged for a person's records, and what of a record they cover.
@@ -44,14 +45,19 @@ record Engagement(
   }
 
   /// The activities engaged for a record, each with what it covers.
+  ///
+  /// @param over whether an activity of which that was said has ended for this record as it stands
   Map<ActivityCode, Activity.Use> engaged(
-      CategoryCode category, RecordId record, Set<String> writtenUnder) {
+      CategoryCode category,
+      RecordId record,
+      Set<String> writtenUnder,
+      Predicate<ActivityCode> over) {
     var candidates = new HashSet<>(consented);
     writtenUnder.forEach(code -> candidates.add(new ActivityCode(code)));
     var engaged = new HashMap<ActivityCode, Activity.Use>();
     for (var code : candidates) {
       var activity = activities.get(code);
-      if (activity == null || hasEnded(code, category, record)) {
+      if (activity == null || (hasEnded(code, category, record) && over.test(code))) {
         continue;
       }
       boolean rests = !activity.legalBasis().isConsent() || consented.contains(code);

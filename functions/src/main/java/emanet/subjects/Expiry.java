@@ -20,6 +20,8 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -184,17 +186,40 @@ public final class Expiry {
   /// Ends activities for records of a category, and disposes of what no other one covers. Safe to
   /// be stopped anywhere and done again.
   ///
+  /// Whether a time is over is asked once more of each record as it stands: between the look that
+  /// found it due and this, which may be a worker's that died and another's, it may have been
+  /// written anew.
+  ///
+  /// @param on the day by which it is due
+  /// @return the records that are not due any more for anything that was to end
   /// @throws emanet.fault.FaultException as `Disposal.carryOut`
-  public void dispose(
+  public Set<RecordId> dispose(
       Caller caller,
       SubjectId subject,
       CategoryCode category,
-      Map<RecordId, Set<ActivityCode>> ends) {
+      Map<RecordId, Set<ActivityCode>> ends,
+      LocalDate on) {
     var endings = new ArrayList<Ending>();
     ends.forEach((record, activities) ->
         activities.forEach(activity ->
             endings.add(new Ending(activity, Optional.of(category), Optional.of(record)))));
-    var _ = disposal.carryOut(caller, subject, endings);
+    var renewed = new HashMap<RecordId, Set<ActivityCode>>();
+    Disposal.Over over =
+        (place, record, activity, end) -> {
+          var code = activity.getKey();
+          var retention = activity.getValue().retentionOf(place.category());
+          boolean is = judgement.isOver(place.tenant(), retention, record.began(), code, end, on);
+          if (!is) {
+            renewed.computeIfAbsent(place.record(), _ -> new HashSet<>()).add(code);
+          }
+          return is;
+        };
+    var _ = disposal.carryOut(caller, subject, endings, over);
+    renewed
+        .entrySet()
+        .removeIf(
+            entry -> !entry.getValue().containsAll(ends.getOrDefault(entry.getKey(), Set.of())));
+    return Set.copyOf(renewed.keySet());
   }
 
   private static List<Ending> endings(Collection<Due> due) {

@@ -160,7 +160,7 @@ final class Judgement {
           rooms
               .retention(activity, place.category())
               .ifPresent(retention ->
-                  start(tenant, retention, record.get().began(), text, person)
+                  start(tenant, retention, record.get().began(), text, person.end())
                       .filter(start -> !start.plus(retention.period()).isAfter(on))
                       .ifPresent(start ->
                           lapsed.add(
@@ -179,16 +179,32 @@ final class Judgement {
             new Expiry.Due(entry.subject(), place.category(), place.record(), lapsed, held));
   }
 
+  /// Whether the time of an activity that a record is kept under is over on a day.
+  ///
+  /// @param end the code of the end of the person's relationship
+  boolean isOver(
+      TenantId tenant,
+      Retention retention,
+      Began began,
+      ActivityCode activity,
+      Optional<String> end,
+      LocalDate on) {
+    return Optional.ofNullable(began.by().get(activity.value()))
+        .flatMap(text -> start(tenant, retention, began, text, end))
+        .filter(start -> !start.plus(retention.period()).isAfter(on))
+        .isPresent();
+  }
+
   /// Empty where it is not known, or not reached yet.
   private Optional<LocalDate> start(
-      TenantId tenant, Retention retention, Began began, String text, Person person) {
+      TenantId tenant, Retention retention, Began began, String text, Optional<String> end) {
     return switch (retention.from()) {
       case CREATED -> began.created();
       case EVENT_DATE ->
           text.charAt(0) == StartItems.EVENT
               ? starts.codes().date(tenant, text.substring(1))
               : Optional.empty();
-      case RELATIONSHIP_END -> person.end().flatMap(code -> starts.codes().date(tenant, code));
+      case RELATIONSHIP_END -> end.flatMap(code -> starts.codes().date(tenant, code));
     };
   }
 

@@ -273,6 +273,53 @@ class RetentionTest {
     }
   }
 
+  /// What was written anew after a run found it due, and before the run came to it, is kept: the
+  /// write was acknowledged, and its time has begun anew.
+  @Test
+  void whatIsWrittenAnewWhileARunIsStoppedIsKept() {
+    written(2, 5);
+  }
+
+  @Tag("long")
+  @Test
+  void soItIsAfterEveryCall() {
+    written(0, 1);
+  }
+
+  private void written(int first, int step) {
+    keeping(customer, "work", "'phone'", from("P1Y", "EVENT_DATE"));
+    var clock = InstantSource.system();
+    var rooms = new Rooms(stack, clock);
+    boolean finished = false;
+    boolean kept = false;
+    for (int calls = first; !finished; calls += step) {
+      assertThat(calls).as("calls of a run").isLessThan(120);
+      var person = customer.person();
+      put(customer, "work", person, "one", "'phone': '+905000000000'", "2020-02-29");
+      var run = "anew-" + calls;
+      stack.stopAfter(mine, calls);
+      try {
+        drive(rooms, clock, person, run);
+        finished = true;
+      } catch (FaultException e) {
+        assertThat(e.fault()).isNotNull();
+      } finally {
+        stack.clearFaults(mine);
+      }
+      int before = customer.service().get(record(person, "one")).status();
+      boolean begun = !logged(run).isEmpty();
+      put(customer, "work", person, "one", "'phone': '+905000000099'", LocalDate.now().toString());
+      drive(rooms, clock, person, run);
+      var after = customer.service().get(record(person, "one")).expect(200).body();
+      assertThat(after.at("/fields/phone").asText()).as("at " + calls).isEqualTo("+905000000099");
+      if (before == 200) {
+        assertThat(logged(run)).as("nothing of it went, at " + calls).isEmpty();
+        kept |= begun;
+      }
+    }
+    assertThat(kept).as("one was listed as begun").isTrue();
+  }
+
   private List<String> logged(String run) {
     try (var dynamo = stack.dynamo()) {
       return dynamo.scanPaginator(r -> r.tableName("emanet-register-1")).items().stream()
