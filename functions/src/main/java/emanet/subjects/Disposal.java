@@ -126,6 +126,8 @@ public final class Disposal {
     /// For whatever record: a consent was withdrawn.
     Over ANY = (_, _, _, _) -> true;
 
+    /// Asked of each record when it is judged.
+    ///
     /// @param activity as the register has it
     /// @param end the code of the end of the person's relationship
     boolean isOver(
