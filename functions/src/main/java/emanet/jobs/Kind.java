@@ -22,6 +22,15 @@ public interface Kind {
   /// @param cursor empty at the beginning
   Step step(Job job, int shard, Optional<String> cursor);
 
+  /// The next step of closing: after the last shard is through, and before the job is SUCCEEDED. As
+  /// `step`; where there is not more to do than one step, `finish`.
+  ///
+  /// @param cursor empty at the beginning
+  default Step close(Job job, Optional<String> cursor) {
+    finish(job);
+    return Step.done();
+  }
+
   /// Once, or more often, after the last shard is through and before the job is SUCCEEDED.
   ///
   /// @param job with its final counts

@@ -65,22 +65,26 @@ final class Shards {
   /// Works the closing shard: what is done once all others are through; then the job has succeeded.
   ///
   /// @return whether that was tried
-  boolean close(Job job, Kind kind, Shard seen) {
+  boolean close(Job job, Kind kind, Shard seen, Instant end) {
     if (seen.done()) {
       jobs.end(job, Job.State.SUCCEEDED, Optional.empty());
       return true;
     }
-    var taken = take(job, seen);
-    if (taken.isEmpty()) {
+    var shard = take(job, seen);
+    if (shard.isEmpty()) {
       return false;
     }
-    try {
-      kind.finish(job);
-      if (save(job, taken.get(), Step.done(), Instant.MIN).isPresent()) {
-        jobs.end(job, Job.State.SUCCEEDED, Optional.empty());
+    while (shard.isPresent() && shard.get().until() != FREE) {
+      var now = shard.get();
+      try {
+        shard = save(job, now, kind.close(job, now.cursor()), end);
+      } catch (RuntimeException e) {
+        failed(job, kind, now, e);
+        return true;
       }
-    } catch (RuntimeException e) {
-      failed(job, kind, taken.get(), e);
+    }
+    if (shard.filter(Shard::done).isPresent()) {
+      jobs.end(job, Job.State.SUCCEEDED, Optional.empty());
     }
     return true;
   }

@@ -94,7 +94,7 @@ public final class Worker {
             .toList();
     if (open.isEmpty()) {
       var closing = known.getOrDefault(job.shards(), Shard.fresh(job.shards()));
-      return shards.close(job, kind, closing);
+      return shards.close(job, kind, closing, end);
     }
     long now = clock.instant().toEpochMilli();
     var free = open.stream().filter(shard -> shard.until() <= now).toList();

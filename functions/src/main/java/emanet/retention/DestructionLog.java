@@ -8,6 +8,8 @@ import emanet.store.Key;
 import emanet.store.Range;
 import emanet.store.Store;
 import emanet.store.Table;
+import emanet.store.Value;
+import emanet.subjects.AnonymousDisposal;
 import emanet.subjects.Disposal;
 import emanet.values.ActivityCode;
 import emanet.values.CategoryCode;
@@ -43,6 +45,7 @@ import java.util.TreeSet;
 /// | `methods` | SS | how those activities say that data ends |
 /// | `fate` | S | `DELETE`; `REDUCE`: fields went; `KEEP`: other activities cover all of it |
 /// | `fields` | SS | names of the fields that went |
+/// | `anonymous` | S | where an activity says ANONYMISE: what came of it (`AnonymousDisposal.Outcome`) |
 ///
 /// What is begun, `T#<tenant>#DB#<run>#<shard>` / `<subject>#<category>`:
 ///
@@ -59,6 +62,7 @@ public final class DestructionLog {
   private static final String METHODS = "methods";
   private static final String FATE = "fate";
   private static final String FIELDS = "fields";
+  private static final String ANONYMOUS = "anonymous";
   private static final String ENDS = "ends";
 
   private final Store store;
@@ -76,6 +80,7 @@ public final class DestructionLog {
       Set<String> methods,
       Disposal.Fate fate,
       Set<String> fields,
+      Optional<AnonymousDisposal.Outcome> anonymous,
       Instant at,
       Optional<Instant> done) {
     public Entry {
@@ -124,7 +129,8 @@ public final class DestructionLog {
               .with(ACTIVITIES, entry.activities())
               .with(METHODS, entry.methods())
               .with(FATE, entry.fate().name())
-              .with(FIELDS, entry.fields()));
+              .with(FIELDS, entry.fields())
+              .withOptional(ANONYMOUS, entry.anonymous().map(Enum::name), Value::of));
     }
     store.writeAll(items, List.of());
     var ends = new TreeSet<String>();
@@ -211,6 +217,7 @@ public final class DestructionLog {
         item.texts(METHODS),
         Disposal.Fate.valueOf(item.text(FATE)),
         item.texts(FIELDS),
+        item.optionalText(ANONYMOUS).map(AnonymousDisposal.Outcome::valueOf),
         Instant.ofEpochMilli(item.number(AT)),
         item.optionalNumber(DONE).map(Instant::ofEpochMilli));
   }

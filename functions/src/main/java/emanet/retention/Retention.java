@@ -10,6 +10,7 @@ import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
 import emanet.register.Trail;
 import emanet.store.Store;
+import emanet.subjects.AnonymousDisposal;
 import emanet.subjects.Disposal;
 import emanet.subjects.Expiry;
 import emanet.values.Caller;
@@ -63,6 +64,7 @@ public final class Retention {
       Store store,
       Ledger ledger,
       Expiry expiry,
+      AnonymousDisposal anonymous,
       Jobs jobs,
       Function<List<Kind>, Worker> worker,
       Interval interval,

@@ -224,6 +224,7 @@ public final class RetentionRoutes {
         .put("outcome", outcome(entry.fate()))
         .put("at", entry.at().toString());
     entry.done().ifPresent(at -> json.put("doneAt", at.toString()));
+    entry.anonymous().ifPresent(outcome -> json.put("anonymous", outcome.name()));
     var activities = json.putArray("activities");
     new TreeSet<>(entry.activities()).forEach(activities::add);
     var methods = json.putArray("methods");

@@ -31,10 +31,11 @@ import java.util.Set;
 /// 4. the next release gets its id, and this one forgets whom it took in.
 ///
 /// A person whose category was destroyed before may be in an earlier release: a second row of
-/// theirs would tell more together with the first, so none is kept. Whoever found no company within
-/// `PATIENCE` is told that it is refused, and why; nothing is erased then, and there is time left
-/// to erase. A hold that is set between 2 and the destruction of the keys keeps the person's data,
-/// and the row stays: it is as anonymous as the others.
+/// theirs would tell more together with the first, so none is kept; nor of whom retention may be
+/// letting one go (`AnonymousDisposal`). Whoever found no company within `PATIENCE` is told that it
+/// is refused, and why; nothing is erased then, and there is time left to erase. A hold that is set
+/// between 2 and the destruction of the keys keeps the person's data, and the row stays: it is as
+/// anonymous as the others.
 final class Anonymising {
   /// Art. 13 gives 30 days for the answer; ten are left for another method.
   static final Duration PATIENCE = Duration.ofDays(20);
@@ -46,6 +47,7 @@ final class Anonymising {
   private final Clearance clearance;
   private final ErasureItems items;
   private final Releases releases;
+  private final WaitingRows due;
   private final ErasureLimits limits;
   private final InstantSource clock;
 
@@ -57,6 +59,7 @@ final class Anonymising {
       Clearance clearance,
       ErasureItems items,
       Releases releases,
+      WaitingRows due,
       ErasureLimits limits,
       InstantSource clock) {
     this.store = store;
@@ -66,6 +69,7 @@ final class Anonymising {
     this.clearance = clearance;
     this.items = items;
     this.releases = releases;
+    this.due = due;
     this.limits = limits;
     this.clock = clock;
   }
@@ -166,7 +170,8 @@ final class Anonymising {
     if (keys.isEmpty()
         || keys.get().erased()
         || keys.get().highestDestroyed(category.code()) > 0
-        || keys.get().holds().stream().anyMatch(hold -> hold.keeps(category.code()))) {
+        || keys.get().holds().stream().anyMatch(hold -> hold.keeps(category.code()))
+        || due.find(tenant, category.code(), erasure.subject()).isPresent()) {
       return List.of();
     }
     var rows = new ArrayList<Row>();

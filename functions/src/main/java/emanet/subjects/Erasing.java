@@ -60,6 +60,7 @@ public record Erasing(
             clearance,
             items,
             releases,
+            new WaitingRows(store, needs.macs()),
             needs.limits(),
             clock);
     var suppressions = new Suppressions(store, needs.macs(), clock);

@@ -7,6 +7,7 @@ import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Range;
+import emanet.store.Stage;
 import emanet.store.Store;
 import emanet.store.Table;
 import emanet.values.ActivityCode;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 
 /// Finds the records whose time of retention is over, and disposes of what it was that kept them.
@@ -150,6 +153,21 @@ public final class Expiry {
       }
     }
     return new Page(List.of(), Set.of(), Optional.empty());
+  }
+
+  /// What of a category is due on a day, of those of the people of whom anything is.
+  public Map<SubjectId, List<Due>> due(
+      TenantId tenant, CategoryCode category, List<SubjectId> people, LocalDate on) {
+    var rooms = shelving.of(tenant);
+    var found = new HashMap<SubjectId, List<Due>>();
+    for (var window : people.stream().gather(Gatherers.windowFixed(ENTRIES)).toList()) {
+      var calls = new ArrayList<Callable<List<Due>>>();
+      window.forEach(subject -> calls.add(() -> judgement.of(rooms, subject, category, on)));
+      Stage.all(calls).stream()
+          .filter(due -> !due.isEmpty())
+          .forEach(due -> found.put(due.getFirst().subject(), due));
+    }
+    return found;
   }
 
   /// Shelves that are no more there are passed over.

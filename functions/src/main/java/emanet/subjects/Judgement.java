@@ -82,7 +82,7 @@ final class Judgement {
         own.add(place(tenant, entry, entry.record().get()).key());
         wanted.addAll(own);
       } else {
-        for (var item : ofCategory(tenant, entry)) {
+        for (var item : ofCategory(tenant, entry.subject(), entry.category())) {
           own.add(item.key());
           items.put(item.key(), item);
         }
@@ -93,12 +93,10 @@ final class Judgement {
     return new Stock(items, records);
   }
 
-  private List<Item> ofCategory(TenantId tenant, Entry entry) {
+  private List<Item> ofCategory(TenantId tenant, SubjectId subject, CategoryCode category) {
     var range =
         Range.prefix(
-                Table.RECORDS,
-                RecordPlace.partition(tenant, entry.subject()),
-                RecordPlace.prefix(entry.category()))
+                Table.RECORDS, RecordPlace.partition(tenant, subject), RecordPlace.prefix(category))
             .limit(MOST_OF_ONE);
     return store.queryAll(range);
   }
@@ -126,7 +124,7 @@ final class Judgement {
     var order = new ArrayList<Key>();
     for (var entry : entries) {
       for (var key : stock.records().getOrDefault(entry, Set.of())) {
-        judged(rooms, stock, entry, key, on)
+        judged(rooms, stock, entry.subject(), key, on)
             .filter(_ -> !found.containsKey(key))
             .ifPresent(due -> {
               found.put(key, due);
@@ -137,19 +135,32 @@ final class Judgement {
     return order.stream().map(found::get).toList();
   }
 
+  /// What is due on a day of a person's records of a category.
+  List<Expiry.Due> of(
+      Shelving.Rooms rooms, SubjectId subject, CategoryCode category, LocalDate on) {
+    var tenant = rooms.tenant();
+    var items = new HashMap<Key, Item>(store.readAll(Person.keysFor(tenant, subject)));
+    var records = ofCategory(tenant, subject, category);
+    records.forEach(item -> items.put(item.key(), item));
+    var stock = new Stock(items, Map.of());
+    return records.stream()
+        .flatMap(item -> judged(rooms, stock, subject, item.key(), on).stream())
+        .toList();
+  }
+
   private static boolean isOver(LocalDate start, Shelving.Shelf shelf, LocalDate on) {
     return !start.plus(shelf.retention().period()).isAfter(on);
   }
 
   private Optional<Expiry.Due> judged(
-      Shelving.Rooms rooms, Stock stock, Entry entry, Key key, LocalDate on) {
+      Shelving.Rooms rooms, Stock stock, SubjectId subject, Key key, LocalDate on) {
     var tenant = rooms.tenant();
-    var person = Person.of(stock.items(), tenant, entry.subject());
+    var person = Person.of(stock.items(), tenant, subject);
     var record = stock.record(key);
     if (record.isEmpty() || person.isErased() || person.keys().isEmpty()) {
       return Optional.empty();
     }
-    var place = Disposal.place(tenant, entry.subject(), key);
+    var place = Disposal.place(tenant, subject, key);
     var lapsed = new ArrayList<Expiry.Lapsed>();
     record
         .get()
@@ -175,8 +186,7 @@ final class Judgement {
         person.keys().get().holds().stream().anyMatch(hold -> hold.keeps(place.category()));
     return lapsed.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Expiry.Due(entry.subject(), place.category(), place.record(), lapsed, held));
+        : Optional.of(new Expiry.Due(subject, place.category(), place.record(), lapsed, held));
   }
 
   /// Whether the time of an activity that a record is kept under is over on a day.

@@ -24,19 +24,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Anonymous records of a category, by releases; and who waits for the next one.
+/// Anonymous records of a category, by releases; and who waits for the next one: erasures in
+/// `NEXT`, and those whose time of retention is over in `WaitingRows`. They are let go apart, each
+/// release anonymous alone.
 ///
 /// | item | partition key | sort key |
 /// |---|---|---|
 /// | who waits | `T#<tenant>#AN#<category>` in `register` | `NEXT` |
+/// | the next release of those whose time is over | the same | `NEXT-DUE` |
 /// | a release | the same | `R#<random id>` |
 ///
 /// | attribute | type | what |
 /// |---|---|---|
-/// | `release` | S | of NEXT: the id that the next release gets |
+/// | `release` | S | of NEXT and NEXT-DUE: the id that the next release gets |
 /// | `waiting` | SS | of NEXT: ids of erasures |
 /// | `rows` | B | of a release: a list of generalised records, sealed under the tenant's document key |
-/// | `members` | SS | of a release: ids of erasures, until all of them know; nothing leads from one to a row |
+/// | `members` | SS | of a release: ids of erasures, or of who waits, until all of them know; nothing leads from one to a row |
 ///
 /// A release has no time, and ids of people are nowhere.
 final class Releases {
@@ -79,6 +82,41 @@ final class Releases {
     };
   }
 
+  /// Ids of the erasures that wait.
+  Set<String> waiting(TenantId tenant, CategoryCode category) {
+    return store.read(next(tenant, category)).map(item -> of(item).waiting()).orElse(Set.of());
+  }
+
+  /// The id that the next release of those whose time is over gets.
+  String due(TenantId tenant, CategoryCode category) {
+    var key = nextDue(tenant, category);
+    var found = store.read(key);
+    if (found.isPresent()) {
+      return found.get().text(RELEASE);
+    }
+    var first = Item.at(key).with(RELEASE, ids.random());
+    return switch (store.put(first, Condition.noItem())) {
+      case Written.Done _ -> first.text(RELEASE);
+      case Written.Conflict(var current) -> current.orElseThrow().text(RELEASE);
+    };
+  }
+
+  /// As `settled`, for those whose time is over.
+  void settledDue(TenantId tenant, CategoryCode category, String release) {
+    forget(tenant, category, release);
+    var _ =
+        store.update(
+            nextDue(tenant, category),
+            List.of(Change.set(RELEASE, ids.random())),
+            Condition.equal(RELEASE, release));
+  }
+
+  private void forget(TenantId tenant, CategoryCode category, String release) {
+    var _ =
+        store.update(
+            key(tenant, category, release), List.of(Change.remove(MEMBERS)), Condition.item());
+  }
+
   /// Leaves those who wait.
   void leave(TenantId tenant, CategoryCode category, Set<String> erasures) {
     var _ =
@@ -116,9 +154,7 @@ final class Releases {
   /// All of a release's people know: it forgets them, and the next one gets an id of its own. Who
   /// stops in between finds a release of nobody.
   void settled(TenantId tenant, CategoryCode category, String release, Set<String> members) {
-    var _ =
-        store.update(
-            key(tenant, category, release), List.of(Change.remove(MEMBERS)), Condition.item());
+    forget(tenant, category, release);
     var changes = new ArrayList<Change>();
     changes.add(Change.set(RELEASE, ids.random()));
     if (!members.isEmpty()) {
@@ -183,6 +219,10 @@ final class Releases {
 
   private static Key next(TenantId tenant, CategoryCode category) {
     return new Key(Table.REGISTER, partition(tenant, category), "NEXT");
+  }
+
+  private static Key nextDue(TenantId tenant, CategoryCode category) {
+    return new Key(Table.REGISTER, partition(tenant, category), "NEXT-DUE");
   }
 
   private static Key key(TenantId tenant, CategoryCode category, String release) {

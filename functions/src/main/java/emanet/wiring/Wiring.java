@@ -66,6 +66,7 @@ import emanet.requests.RequestsRoutes;
 import emanet.retention.Retention;
 import emanet.retention.RetentionRoutes;
 import emanet.store.DynamoRecovery;
+import emanet.subjects.AnonymousDisposal;
 import emanet.subjects.AnonymousRoutes;
 import emanet.subjects.Disposing;
 import emanet.subjects.Erasing;
@@ -247,11 +248,14 @@ public final class Wiring {
     var tenants = register(parts).tenants();
     var withdrawals =
         new Withdrawals(parts.store(), Disposing.over(people, standing).withdrawals());
+    var expiry = Expiry.over(people, standing);
     return new Retention(
         new Retention.Needs(
             parts.store(),
             parts.ledger(),
-            Expiry.over(people, standing),
+            expiry,
+            AnonymousDisposal.over(
+                people, parts.documentSeal(), new TenantErasureLimits(tenants), expiry),
             parts.jobs(),
             kinds -> parts.worker(parts.jobs(), kinds),
             new TenantDisposalInterval(tenants),

@@ -9,7 +9,10 @@ import emanet.jobs.Jobs;
 import emanet.jobs.Kind;
 import emanet.jobs.Step;
 import emanet.local.Stack;
+import emanet.register.Tenant;
 import emanet.retention.Retention;
+import emanet.store.Item;
+import emanet.store.Key;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.Duration;
@@ -362,11 +365,13 @@ class RetentionTest {
   }
 
   private static Kind kind(Rooms rooms, InstantSource clock) {
+    var expiry = Expiry.over(rooms.needs, (_, _) -> Map.of());
     return new Retention(
             new Retention.Needs(
                 rooms.store,
                 rooms.needs.ledger(),
-                Expiry.over(rooms.needs, (_, _) -> Map.of()),
+                expiry,
+                AnonymousDisposal.over(rooms.needs, rooms.seal, new Strict(), expiry),
                 new Jobs(rooms.store, clock),
                 _ -> {
                   throw new AssertionError("nothing is started");
@@ -376,6 +381,29 @@ class RetentionTest {
                 _ -> {},
                 clock))
         .runs();
+  }
+
+  /// What nobody asks here.
+  private record Strict() implements ErasureLimits {
+    @Override
+    public Set<Key> keys(TenantId tenant) {
+      return Set.of();
+    }
+
+    @Override
+    public long erasuresADay(TenantId tenant, Map<Key, Item> read) {
+      return 0;
+    }
+
+    @Override
+    public int k(TenantId tenant, Map<Key, Item> read) {
+      return Tenant.Settings.DEFAULT.k();
+    }
+
+    @Override
+    public int l(TenantId tenant, Map<Key, Item> read) {
+      return Tenant.Settings.DEFAULT.l();
+    }
   }
 
   /// What is not due costs a run nothing.

@@ -10,6 +10,7 @@ import emanet.keys.TenantKeys;
 import emanet.ledger.Ledger;
 import emanet.local.Stack;
 import emanet.register.ConsentStates;
+import emanet.register.DocumentSeal;
 import emanet.register.EnvelopeSeal;
 import emanet.register.Policy;
 import emanet.register.Tenant;
@@ -33,6 +34,7 @@ final class Rooms {
   final DynamoStore store;
   final TenantKeys tenants;
   final Keyring keyring;
+  final DocumentSeal seal;
   final Subjects.Needs needs;
 
   Rooms(Stack stack) {
@@ -46,7 +48,7 @@ final class Rooms {
     store = new DynamoStore(stack.dynamo(), clock);
     tenants = new TenantKeys(store, new AwsKms(stack.kms(), "alias/emanet"), randomness, clock);
     keyring = new Keyring(store, tenants, randomness);
-    var seal = new EnvelopeSeal(new DocumentKeys(tenants, randomness), new Envelope());
+    seal = new EnvelopeSeal(new DocumentKeys(tenants, randomness), new Envelope());
     needs =
         new Subjects.Needs(
             store,
