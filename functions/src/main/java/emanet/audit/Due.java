@@ -37,6 +37,7 @@ public record Due(
         "Aydınlatma metnini ulaşmayanlara iletin",
         "Give the notice to those whom it has not reached"),
     RETENTION("Saklama süresi dolan verileri imha edin", "Dispose of what is due"),
+    BREACH("Veri ihlalini Kurul'a bildirin", "Tell the Authority of the breach"),
     HOLD("Bekletmenin gerekçesini gözden geçirin", "Look at why it is still held"),
     DEAD_SEND("Gönderilemeyen iletiyi yineleyin", "Try the message again that was given up"),
     INVENTORY("Envanter değişikliğini VERBİS'e bildirin", "Declare the inventory's change");

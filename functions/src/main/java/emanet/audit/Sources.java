@@ -4,6 +4,7 @@ import emanet.alerts.SendList;
 import emanet.alerts.Sends;
 import emanet.audit.Due.Kind;
 import emanet.audit.Due.Next;
+import emanet.breaches.Breaches;
 import emanet.disclosures.DisclosureRoom;
 import emanet.notices.NoticeRoom;
 import emanet.register.Register;
@@ -33,6 +34,7 @@ public final class Sources {
       RequestsRoom requests,
       NoticeRoom notices,
       Retention retention,
+      Breaches breaches,
       Sends sends) {
     return List.of(
         DueSource.of(requests(requests)),
@@ -44,6 +46,7 @@ public final class Sources {
         notices(notices),
         DueSource.of(retention(retention)),
         DueSource.of(holds(holds)),
+        DueSource.of(breaches(breaches)),
         DueSource.of(sends(sends)));
   }
 
@@ -173,6 +176,19 @@ public final class Sources {
                     standing.note().at().plus(LONG_HELD),
                     now,
                     new Next("GET", "/v1/subjects/" + standing.subject() + "/holds")))
+            .toList();
+  }
+
+  private static DueSource.Listing breaches(Breaches breaches) {
+    return (tenant, now, most) ->
+        breaches.open(tenant, most).stream()
+            .map(breach ->
+                due(
+                    Kind.BREACH,
+                    breach.id(),
+                    breach.deadline(),
+                    now,
+                    new Next("POST", "/v1/breaches/" + breach.id() + "/notifications")))
             .toList();
   }
 

@@ -3,6 +3,7 @@ package emanet.breaches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The clock of one breach (Art. 12/5; decision 2019/10 of the Board): 72 hours from learning of
 /// it, through nights, weekends and holidays. Nothing stops it but a notice to the Authority that
@@ -14,12 +15,22 @@ record BoardClock(Instant learnedAt) {
   static final Duration TIME = Duration.ofDays(3);
 
   /// When the tenant's own people are reminded: hours after learning. The house's choice.
-  static final List<Integer> REMINDERS = List.of(24, 48, 60, 70);
+  private static final List<Integer> REMINDERS = List.of(24, 48, 60, 70, 72);
 
-  /// And how often once it is over, for how many days.
-  static final Duration AFTERWARDS = Duration.ofHours(24);
+  static final int FIRST_REMINDER = REMINDERS.getFirst();
 
-  static final int AFTERWARDS_DAYS = 30;
+  /// And how often once it is over, and until when.
+  private static final int AFTERWARDS = 24;
+
+  private static final int LAST_REMINDER = 72 + 30 * AFTERWARDS;
+
+  /// The hour of the reminder that follows one; empty after the last.
+  static Optional<Integer> reminderAfter(int hour) {
+    return REMINDERS.stream()
+        .filter(later -> later > hour)
+        .findFirst()
+        .or(() -> Optional.of(hour + AFTERWARDS).filter(later -> later <= LAST_REMINDER));
+  }
 
   Instant deadline() {
     return learnedAt.plus(TIME);

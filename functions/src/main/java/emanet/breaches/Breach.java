@@ -67,6 +67,14 @@ record Breach(
         file);
   }
 
+  static Standing standing(String id, Item item) {
+    return new Standing(
+        id,
+        Instant.parse(item.text(LEARNED)),
+        Instant.parse(item.text(ENTERED)),
+        !item.has(NOTIFIED) && !item.flag(WAIVED));
+  }
+
   /// Without its file.
   Item at(Key key) {
     var tree = new HashMap<String, Value>();

@@ -36,6 +36,13 @@ final class BreachReader {
     return found;
   }
 
+  /// The one value that is taken here.
+  void only(String pointer, Enum<?> value, String code) {
+    if (!value.name().equals(code)) {
+      wrong(pointer, FieldCode.UNKNOWN);
+    }
+  }
+
   <E extends Enum<E>> Set<E> several(String pointer, Class<E> type, List<String> codes) {
     var all = EnumSet.noneOf(type);
     for (int i = 0; i < codes.size(); i++) {

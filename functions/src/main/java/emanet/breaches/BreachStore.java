@@ -87,6 +87,22 @@ final class BreachStore {
     return findAll(tenant, List.of(id)).stream().findFirst();
   }
 
+  /// A breach without its file: nothing is opened for it.
+  Optional<Standing> standing(TenantId tenant, String id) {
+    return standings(tenant, List.of(id)).stream().findFirst();
+  }
+
+  /// Those of the ids that there are, in the order given.
+  List<Standing> standings(TenantId tenant, List<String> ids) {
+    var read = store.readAll(ids.stream().map(id -> key(tenant, id)).toList());
+    var standings = new ArrayList<Standing>();
+    for (var id : ids) {
+      Optional.ofNullable(read.get(key(tenant, id)))
+          .ifPresent(item -> standings.add(Breach.standing(id, item)));
+    }
+    return standings;
+  }
+
   /// Those of the ids that there are, in the order given.
   List<Breach> findAll(TenantId tenant, List<String> ids) {
     var keys = new ArrayList<Key>();

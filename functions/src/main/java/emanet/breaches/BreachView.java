@@ -47,6 +47,7 @@ record BreachView(Instant now, boolean whole) {
     if (whole) {
       json.set("description", report.path("description"));
       json.set("suspects", report.path(BreachFile.SUSPECTS));
+      json.set("noNotices", breach.file().section(BreachFile.NO_NOTICE));
       json.set("corrections", breach.file().section(BreachFile.CORRECTIONS));
     }
     return json;

@@ -34,12 +34,14 @@ public final class Breaches {
   private static final int TRIES = 5;
 
   private final BreachStore store;
+  private final ClockJob reminding;
   private final Access access;
   private final Trail trail;
   private final InstantSource clock;
 
-  Breaches(BreachStore store, Access access, Trail trail, InstantSource clock) {
+  Breaches(BreachStore store, ClockJob reminding, Access access, Trail trail, InstantSource clock) {
     this.store = store;
+    this.reminding = reminding;
     this.access = access;
     this.trail = trail;
     this.clock = clock;
@@ -76,6 +78,7 @@ public final class Breaches {
                   Optional.empty(),
                   Map.of(OPENING, ask.mark()),
                   BreachFile.of(report));
+          reminding.start(tenant, ask.id(), report.learnedAt());
           var there = store.create(tenant, breach);
           if (!there.mark(OPENING).equals(Optional.of(ask.mark()))) {
             throw Fault.Conflicting.of(Conflict.EXISTS).exception();
@@ -92,17 +95,14 @@ public final class Breaches {
   /// A page of breaches, the latest entered first.
   Recorded<Page<Breach>> list(Caller caller, int limit, Optional<String> after) {
     return around(
-        caller,
-        Action.BREACH_READ,
-        "breach",
-        READERS,
-        () -> page(caller.tenant(), BreachStore.Shelf.ALL, limit, after));
+        caller, Action.BREACH_READ, "breach", READERS, () -> page(caller.tenant(), limit, after));
   }
 
   /// Those whose clock runs, without an entry of its own.
   public List<Open> open(TenantId tenant, int most) {
-    return page(tenant, BreachStore.Shelf.OPEN, most, Optional.empty()).items().stream()
-        .filter(Breach::open)
+    var positions = store.page(tenant, BreachStore.Shelf.OPEN, most, Optional.empty());
+    return store.standings(tenant, positions.stream().map(BreachStore::idOf).toList()).stream()
+        .filter(Standing::open)
         .map(breach -> new Open(breach.id(), breach.clock().deadline()))
         .toList();
   }
@@ -110,9 +110,8 @@ public final class Breaches {
   /// A breach that the Authority was not told of.
   public record Open(String id, Instant deadline) {}
 
-  private Page<Breach> page(
-      TenantId tenant, BreachStore.Shelf shelf, int limit, Optional<String> after) {
-    var positions = store.page(tenant, shelf, limit, after);
+  private Page<Breach> page(TenantId tenant, int limit, Optional<String> after) {
+    var positions = store.page(tenant, BreachStore.Shelf.ALL, limit, after);
     var ids = positions.stream().map(BreachStore::idOf).toList();
     return new Page<>(
         store.findAll(tenant, ids),
@@ -128,7 +127,10 @@ public final class Breaches {
         breach -> {
           correction
               .learnedAt()
-              .ifPresent(at -> require(!at.isAfter(now), "/learnedAt", FieldCode.RANGE));
+              .ifPresent(at -> {
+                require(!at.isAfter(now), "/learnedAt", FieldCode.RANGE);
+                reminding.start(ask.caller().tenant(), ask.id(), at);
+              });
           var corrected = breach.with(breach.file().with(correction, entered(ask.caller(), now)));
           return correction.learnedAt().map(corrected::learned).orElse(corrected);
         });

@@ -26,6 +26,8 @@ public enum Conflict {
   NOTHING_OPEN("nothing-open"),
   /// Whom a breach reached is not worked out yet.
   SCOPE("scope-not-ready"),
+  /// The Authority was told already; or it was not, and this would follow up on that.
+  BREACH_STAGE("breach-stage"),
   /// Something in force depends on it.
   IN_USE("in-use"),
   /// Hosting abroad has no mechanism under Art. 9, so no activity can become active.

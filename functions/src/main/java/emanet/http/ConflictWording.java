@@ -77,6 +77,12 @@ final class ConflictWording {
               "Whom the breach reached is not worked out yet.",
               "Kapsam hazır değil",
               "İhlalin kimleri etkilediği henüz belirlenmedi.");
+      case BREACH_STAGE ->
+          new Wording(
+              "Not at this stage",
+              "The Authority was told already, or was not and this would follow up on that.",
+              "Bu aşamada olmaz",
+              "Kurul'a daha önce bildirilmiş ya da takip edilecek bir ilk bildirim yok.");
       case IN_USE ->
           new Wording(
               "In use",

@@ -11,6 +11,7 @@ import emanet.audit.OverviewRoutes;
 import emanet.audit.Sources;
 import emanet.breaches.BreachRoom;
 import emanet.breaches.BreachRoutes;
+import emanet.breaches.NotificationRoutes;
 import emanet.breaches.ScopeRoutes;
 import emanet.consents.ConsentHistory;
 import emanet.consents.ConsentStanding;
@@ -140,7 +141,8 @@ public final class Wiring {
     return List.of(
         safeguards(parts).restrictions(),
         erasing(parts).erasures(),
-        new AuthorityDisclosures(disclosureRoom(parts).disclosures()));
+        new AuthorityDisclosures(disclosureRoom(parts).disclosures()),
+        breachRoom(parts).notifications());
   }
 
   /// The function of disclosures, and of the duties around transfers.
@@ -161,6 +163,7 @@ public final class Wiring {
     new BreachRoutes(room.breaches(), parts.idempotency(), parts.cursors(), parts.clock())
         .addTo(routes);
     new ScopeRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
+    new NotificationRoutes(room, parts.idempotency(), parts.clock()).addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
@@ -174,6 +177,7 @@ public final class Wiring {
             new Envelope(),
             register(parts),
             new PersonStanding(parts.store()),
+            sends(parts),
             parts.jobs(),
             kinds -> parts.worker(parts.jobs(), kinds),
             parts.clock()));
@@ -191,6 +195,7 @@ public final class Wiring {
             room(parts, ErasureOrder.none()),
             noticeRoom(parts),
             retentionRoom(parts),
+            breachRoom(parts).breaches(),
             sends(parts));
     var routes = parts.routes();
     new OverviewRoutes(
@@ -532,7 +537,7 @@ public final class Wiring {
   private static List<Kind> kinds(Parts parts) {
     var kinds = new ArrayList<Kind>(erasing(parts).kinds());
     kinds.add(retentionRoom(parts).runs());
-    kinds.add(breachRoom(parts).scoping());
+    kinds.addAll(breachRoom(parts).kinds());
     kinds.add(new TraceSweeps(parts.store(), parts.clock()));
     kinds.add(new ReplayCopies(parts.replayRecords(), parts.clock()));
     return kinds;

@@ -82,6 +82,103 @@ class BreachTest {
         .expect(412);
   }
 
+  private static String notice(String stage, Instant sentAt, String rest) {
+    return """
+    {'audience': 'AUTHORITY', 'stage': '%s', 'sentAt': '%s', 'means': 'Form',
+     'reference': 'KVKK-1'%s}
+    """
+        .formatted(stage, sentAt, rest);
+  }
+
+  @Test
+  void onlyARecordedNoticeStopsTheClock() {
+    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    var path = "/v1/breaches/" + open(now.minus(Duration.ofHours(100))).path("id").asText();
+    assertThat(overview()).contains(path + "/notifications");
+    theft.dpo().post(path + "/notifications", notice("FOLLOW_UP", now, "")).expect(409);
+    var sentAt = now.minus(Duration.ofHours(60));
+    theft
+        .dpo()
+        .post(path + "/notifications", notice("FIRST", now.minus(Duration.ofHours(101)), ""))
+        .expect(422);
+    theft
+        .dpo()
+        .post(path + "/notifications", notice("FIRST", now.plusSeconds(3600), ""))
+        .expect(422);
+    var told =
+        theft.dpo().post(path + "/notifications", notice("FIRST", sentAt, "")).expect(201).body();
+    assertThat(told.path("authorityNotifiedAt").asText()).isEqualTo(sentAt.toString());
+    // it stands where it stood when the notice was sent, long as that is ago
+    assertThat(told.path("hoursLeft").asInt()).isEqualTo(32);
+    assertThat(told.path("overdue").asBoolean()).isFalse();
+    assertThat(overview()).doesNotContain(path + "/notifications");
+    theft.dpo().post(path + "/notifications", notice("FIRST", sentAt, "")).expect(409);
+    theft.dpo().post(path + "/notifications", notice("FOLLOW_UP", now, "")).expect(201);
+    theft.dpo().post(path + "/no-notice", "{'audience': 'AUTHORITY', 'reason': 'x'}").expect(409);
+    var list = theft.dpo().get(path + "/notifications").expect(200).body().path("items");
+    assertThat(list.findValuesAsText("stage")).containsExactly("FIRST", "FOLLOW_UP");
+    assertThat(list.findValuesAsText("reference")).containsExactly("KVKK-1", "KVKK-1");
+    var seen = theft.auditor().get(path + "/notifications").expect(200).body().path("items");
+    assertThat(seen.findValuesAsText("sentAt")).hasSize(2);
+    assertThat(seen.toString()).doesNotContain("KVKK-1");
+  }
+
+  private String overview() {
+    return theft.dpo().get("/v1/overview").expect(200).body().toString();
+  }
+
+  @Test
+  void aLateNoticeStatesItsReasons() {
+    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    var path = "/v1/breaches/" + open(now.minus(Duration.ofHours(80))).path("id").asText();
+    var errors =
+        theft.dpo().post(path + "/notifications", notice("FIRST", now, "")).expect(422).body();
+    assertThat(errors.at("/errors/0/pointer").asText()).isEqualTo("/delayReason");
+    var told =
+        theft
+            .dpo()
+            .post(path + "/notifications", notice("FIRST", now, ", 'delayReason': 'Bayram'"))
+            .expect(201)
+            .body();
+    assertThat(told.path("overdue").asBoolean()).isTrue();
+    assertThat(told.path("hoursLeft").asInt()).isEqualTo(-8);
+  }
+
+  @Test
+  void notToNotifyIsDecidedByTwoPeople() {
+    var id = open(Instant.now().minusSeconds(60)).path("id").asText();
+    var path = "/v1/breaches/" + id;
+    theft.dpo().post(path + "/no-notice", "{'audience': 'AUTHORITY', 'reason': ' '}").expect(422);
+    var approval =
+        theft
+            .dpo()
+            .post(path + "/no-notice", "{'audience': 'AUTHORITY', 'reason': 'Veri maskeliydi'}")
+            .expect(202)
+            .body()
+            .path("approval")
+            .asText();
+    var decide = "/v1/approvals/" + approval;
+    theft.dpo().post(decide, "{'decision': 'APPROVE'}").expect(403);
+    assertThat(theft.dpo().get(path).expect(200).body().path("noNotice").asBoolean()).isFalse();
+    stack
+        .as(stack.strongToken(theft.tenant, "dpo-2", "dpo"))
+        .post(decide, "{'decision': 'APPROVE'}")
+        .expect(200);
+    var breach = theft.dpo().get(path).expect(200).body();
+    assertThat(breach.path("noNotice").asBoolean()).isTrue();
+    assertThat(breach.has("authorityNotifiedAt")).isFalse();
+    var decision = breach.path("noNotices").get(0);
+    assertThat(decision.path("by").asText()).isEqualTo("dpo-1");
+    assertThat(decision.path("approvedBy").asText()).isEqualTo("dpo-2");
+    assertThat(decision.path("reason").asText()).isEqualTo("Veri maskeliydi");
+    assertThat(overview()).doesNotContain(path + "/notifications");
+    // whoever thinks better of it may still tell
+    theft
+        .dpo()
+        .post(path + "/notifications", notice("FIRST", Instant.now().minusSeconds(1), ""))
+        .expect(201);
+  }
+
   @Test
   void anAuditorSeesNeitherWhatWasTypedNorSuspects() {
     var id = open(Instant.now().minusSeconds(60)).path("id").asText();

@@ -415,6 +415,20 @@ final class Samples {
     add("POST /v1/breaches/{id}/scope", breach + "/scope", false, "{}");
     add("GET /v1/breaches/{id}/scope", breach + "/scope", false, "");
     add("GET /v1/breaches/{id}/scope/list", breach + "/scope/list", false, "");
+    add(
+        "POST /v1/breaches/{id}/no-notice",
+        breach + "/no-notice",
+        false,
+        "{'audience': 'SUBJECTS', 'reason': 'Veriler maskeliydi'}");
+    add(
+        "POST /v1/breaches/{id}/notifications",
+        breach + "/notifications",
+        false,
+        """
+        {'audience': 'AUTHORITY', 'stage': 'FIRST', 'sentAt': '2026-01-25T10:00:00+03:00',
+         'means': 'Form', 'reference': '2026-1', 'delayReason': 'Tatil'}
+        """);
+    add("GET /v1/breaches/{id}/notifications", breach + "/notifications", false, "");
   }
 
   private String identified() {

@@ -216,6 +216,7 @@ class TemplateTest {
             "DeadlinesRole",
             "ErasureRole",
             "DisclosuresRole",
+            "BreachesRole",
             "NoticesRole",
             "WorkerRole");
     assertThat(rolesWith("kms:Encrypt")).isEmpty();

@@ -1,0 +1,88 @@
+package emanet.breaches;
+
+import emanet.jobs.Job;
+import emanet.jobs.Jobs;
+import emanet.jobs.Kind;
+import emanet.jobs.Start;
+import emanet.jobs.Step;
+import emanet.values.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reminds a tenant's own people of a breach that the Authority was not told of: a chain of jobs,
+/// each of which sleeps until its hour, reminds, and starts the next. A corrected `learnedAt`
+/// starts a chain of its own; the one before ends when it finds that the breach goes by another
+/// time.
+///
+/// A chain is started before the breach is written, so that no breach is without one. Reminders are
+/// queued before the next job starts, and each is one send by its id: so it is safe to stop
+/// anywhere, and none is sent twice.
+final class ClockJob implements Kind {
+  static final String NAME = "breach-clock";
+  private static final String BREACH = "breach";
+  private static final String LEARNED = "learned";
+  private static final String HOUR = "hour";
+
+  /// For so long a chain may be ahead of the breach it is for.
+  private static final Duration AHEAD = Duration.ofHours(1);
+
+  private final BreachStore store;
+  private final Jobs jobs;
+  private final Reminders reminders;
+  private final InstantSource clock;
+
+  ClockJob(BreachStore store, Jobs jobs, Reminders reminders, InstantSource clock) {
+    this.store = store;
+    this.jobs = jobs;
+    this.reminders = reminders;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /// Starts a breach's chain, or finds that it was.
+  void start(TenantId tenant, String breach, Instant learnedAt) {
+    start(tenant, breach, learnedAt, BoardClock.FIRST_REMINDER);
+  }
+
+  private void start(TenantId tenant, String breach, Instant learnedAt, int hour) {
+    var id = "breach-clock-%s-%d-%d".formatted(breach, learnedAt.toEpochMilli(), hour);
+    var inputs =
+        Map.of(BREACH, breach, LEARNED, learnedAt.toString(), HOUR, Integer.toString(hour));
+    var _ =
+        jobs.start(
+            Start.of(tenant, id, NAME, "schedule").with(inputs).notBefore(at(learnedAt, hour)));
+  }
+
+  private static Instant at(Instant learnedAt, int hour) {
+    return learnedAt.plus(Duration.ofHours(hour));
+  }
+
+  @Override
+  public Step step(Job job, int shard, Optional<String> cursor) {
+    var learnedAt = Instant.parse(job.input(LEARNED));
+    var now = clock.instant();
+    var breach = store.standing(job.tenant(), job.input(BREACH));
+    boolean fits = breach.filter(there -> there.learnedAt().equals(learnedAt)).isPresent();
+    if (!fits && now.isBefore(job.at().plus(AHEAD))) {
+      return new Step.Later("", now.plus(Duration.ofMinutes(1)), Map.of());
+    }
+    if (!fits || !breach.orElseThrow().open()) {
+      return Step.done();
+    }
+    var hour = Optional.of(Integer.parseInt(job.input(HOUR)));
+    // what nobody was there to do in its hour is made up for
+    while (hour.isPresent() && !at(learnedAt, hour.get()).isAfter(now)) {
+      reminders.remind(job.tenant(), breach.orElseThrow(), hour.get());
+      hour = BoardClock.reminderAfter(hour.get());
+    }
+    hour.ifPresent(next -> start(job.tenant(), job.input(BREACH), learnedAt, next));
+    return Step.done();
+  }
+}

@@ -1,0 +1,144 @@
+package emanet.breaches;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.fault.Conflict;
+import emanet.fault.Fault;
+import emanet.fault.FieldCode;
+import emanet.ledger.Action;
+import emanet.register.Approval;
+import emanet.register.Effect;
+import emanet.register.Proposals;
+import emanet.register.Recorded;
+import emanet.register.Trail;
+import emanet.values.Caller;
+import emanet.values.TenantId;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+
+/// What was told of a breach, and what was decided not to tell. A notice to the Authority stops the
+/// clock once it is recorded, and nothing else does; not to tell is decided by two people, with a
+/// reason.
+public final class Notifications implements Effect {
+  static final String KIND = "BREACH_NO_NOTICE";
+  private static final String FIRST = "notification";
+  private static final String FOLLOW_UP = "follow-up";
+  private static final String NO_NOTICE = "no-notice";
+
+  private final Breaches breaches;
+  private final Proposals proposals;
+  private final Trail trail;
+  private final InstantSource clock;
+
+  Notifications(Breaches breaches, Proposals proposals, Trail trail, InstantSource clock) {
+    this.breaches = breaches;
+    this.proposals = proposals;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  /// Records that the Authority was told.
+  Recorded<Breach> told(Breaches.Ask ask, Notice notice) {
+    boolean first = notice.stage() == Notice.Stage.FIRST;
+    return breaches.change(
+        ask,
+        first ? FIRST : FOLLOW_UP,
+        breach -> {
+          if (first == breach.notifiedAt().isPresent()) {
+            throw Fault.Conflicting.of(Conflict.BREACH_STAGE).exception();
+          }
+          require(breach, notice);
+          var entry = Breaches.entered(ask.caller(), clock.instant());
+          entry.put("audience", Audience.AUTHORITY.name()).put("stage", notice.stage().name());
+          entry.put("sentAt", notice.sentAt().toString());
+          entry.put("means", notice.means()).put("reference", notice.reference());
+          notice.delayReason().ifPresent(reason -> entry.put("delayReason", reason));
+          var filed = breach.with(breach.file().with(BreachFile.NOTIFICATIONS, entry));
+          return first ? filed.notified(notice.sentAt()) : filed;
+        });
+  }
+
+  private void require(Breach breach, Notice notice) {
+    var sentAt = notice.sentAt();
+    Breaches.require(
+        !sentAt.isAfter(clock.instant()) && !sentAt.isBefore(breach.learnedAt()),
+        "/sentAt",
+        FieldCode.RANGE);
+    boolean late = notice.stage() == Notice.Stage.FIRST && breach.clock().over(sentAt);
+    Breaches.require(!late || notice.delayReason().isPresent(), "/delayReason", FieldCode.MISSING);
+  }
+
+  /// All that was recorded.
+  Recorded<ArrayNode> list(Caller caller, String breach) {
+    return breaches.around(
+        caller,
+        Action.BREACH_READ,
+        Breaches.target(breach) + "/notifications",
+        Breaches.READERS,
+        () -> breaches.found(caller.tenant(), breach).file().section(BreachFile.NOTIFICATIONS));
+  }
+
+  /// Proposes not to tell.
+  Recorded<String> propose(Breaches.Ask ask, String id, Audience audience, String reason) {
+    return breaches.around(
+        ask.caller(),
+        Action.BREACH_CHANGE,
+        Breaches.target(ask.id()) + "/" + NO_NOTICE,
+        Breaches.EDITORS,
+        () -> {
+          var tenant = ask.caller().tenant();
+          requireUntold(breaches.found(tenant, ask.id()), audience);
+          var proposal =
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("breach", ask.id())
+                  .put("audience", audience.name())
+                  .put("reason", reason);
+          var target = Breaches.target(ask.id()) + "/" + NO_NOTICE;
+          var _ = proposals.propose(tenant, ask.caller(), id, ask.mark(), KIND, target, proposal);
+          return id;
+        });
+  }
+
+  private static void requireUntold(Breach breach, Audience audience) {
+    if (audience == Audience.AUTHORITY && breach.notifiedAt().isPresent()) {
+      throw Fault.Conflicting.of(Conflict.BREACH_STAGE).exception();
+    }
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void carryOut(TenantId tenant, Caller decider, Approval approval) {
+    var proposal = approval.proposal();
+    var breach = proposal.path("breach").asText();
+    var audience = Audience.valueOf(proposal.path("audience").asText());
+    var ask = new Breaches.Ask(decider, breach, OptionalLong.empty(), "approval." + approval.id());
+    var _ =
+        trail.around(
+            decider,
+            tenant,
+            Action.BREACH_CHANGE,
+            Breaches.target(breach) + "/" + NO_NOTICE,
+            () ->
+                breaches.changed(
+                    ask, NO_NOTICE, there -> without(there, audience, decider, approval)));
+  }
+
+  private Breach without(Breach breach, Audience audience, Caller decider, Approval approval) {
+    requireUntold(breach, audience);
+    var entry =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("audience", audience.name())
+            .put("reason", approval.proposal().path("reason").asText())
+            .put("by", approval.by())
+            .put("approvedBy", decider.actor().value())
+            .put("at", clock.instant().toString());
+    var filed = breach.with(breach.file().with(BreachFile.NO_NOTICE, entry));
+    return audience == Audience.AUTHORITY ? filed.withoutNotice() : filed;
+  }
+}

@@ -1,0 +1,114 @@
+package emanet.breaches;
+
+import emanet.alerts.Letter;
+import emanet.alerts.Order;
+import emanet.alerts.SendId;
+import emanet.alerts.Sends;
+import emanet.alerts.SmsText;
+import emanet.register.Tenants;
+import emanet.values.Istanbul;
+import emanet.values.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+
+/// Tells a tenant's contacts that the Authority is to be told of a breach: by e-mail, and by SMS as
+/// well once the time is nearly over. It names the breach, the deadline and the hours: nothing of
+/// what happened, and nobody.
+final class Reminders {
+  private static final String PURPOSE = "BREACH_REMINDER";
+  private static final String SUBJECT =
+      "KVKK veri ihlali: Kurul'a bildirim süresi / Data breach: notice to the Authority due";
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
+
+  /// From this hour on, by SMS as well.
+  private static final int PRESSING = 60;
+
+  private final Tenants tenants;
+  private final Sends sends;
+  private final InstantSource clock;
+
+  Reminders(Tenants tenants, Sends sends, InstantSource clock) {
+    this.tenants = tenants;
+    this.sends = sends;
+    this.clock = clock;
+  }
+
+  /// Queues the reminder of an hour. A send's id is made of the breach and the hour, so that
+  /// whoever runs this again queues nothing twice. What had passed before the breach was entered is
+  /// nothing to be reminded of.
+  void remind(TenantId tenant, Standing breach, int hour) {
+    if (breach.enteredAt().isAfter(breach.learnedAt().plus(Duration.ofHours(hour)))) {
+      return;
+    }
+    var now = clock.instant();
+    var orders = new ArrayList<Order>();
+    var contacts = tenants.contacts(tenant);
+    for (int i = 0; i < contacts.size(); i++) {
+      int number = i;
+      contacts
+          .get(i)
+          .email()
+          .ifPresent(address ->
+              orders.add(
+                  order(
+                      tenant,
+                      breach,
+                      hour + "-e" + number,
+                      new Letter.Email(address, SUBJECT, text(breach, now)),
+                      now)));
+      if (hour >= PRESSING) {
+        contacts
+            .get(i)
+            .phone()
+            .flatMap(phone -> SmsText.of(sms(breach, now)).map(text -> new Letter.Sms(phone, text)))
+            .ifPresent(
+                letter -> orders.add(order(tenant, breach, hour + "-s" + number, letter, now)));
+      }
+    }
+    sends.queueAll(orders);
+  }
+
+  private static Order order(
+      TenantId tenant, Standing breach, String which, Letter letter, Instant now) {
+    return new Order(
+        tenant,
+        new SendId("breach-" + breach.id() + "-" + which),
+        BreachStore.caseId(breach.id()),
+        PURPOSE,
+        "breach/" + breach.id(),
+        letter,
+        now);
+  }
+
+  private static String deadline(Standing breach) {
+    return TIME.format(breach.clock().deadline().atZone(Istanbul.ZONE));
+  }
+
+  private static String text(Standing breach, Instant now) {
+    var clock = breach.clock();
+    long hours = clock.hoursLeft(now);
+    var turkish =
+        clock.over(now) ? "%d saat geçti.".formatted(-hours) : "%d saat kaldı.".formatted(hours);
+    var english =
+        clock.over(now) ? "%d hours late.".formatted(-hours) : "%d hours left.".formatted(hours);
+    return """
+    %s numaralı veri ihlali, öğrenildikten sonra en geç 72 saat içinde Kurul'a bildirilmelidir (KVKK md. 12/5).
+    Son an: %s (İstanbul). %s Geç bildirimde gecikmenin nedeni de yazılır.
+
+    The Authority is to be told of data breach %s within 72 hours of learning of it (KVKK Art. 12/5).
+    Deadline: %s (Istanbul). %s A late notice states its reasons.
+    """
+        .formatted(breach.id(), deadline(breach), turkish, breach.id(), deadline(breach), english);
+  }
+
+  private static String sms(Standing breach, Instant now) {
+    return "KVKK veri ihlali %s: Kurul'a bildirim için son an %s. %s"
+        .formatted(
+            breach.id(),
+            deadline(breach),
+            breach.clock().over(now) ? "Süre geçti." : "Süre doluyor.");
+  }
+}
