@@ -81,6 +81,9 @@ final class Decisions {
         ask,
         VERB,
         filing -> {
+          if (filing.state() == State.DECIDED) {
+            return revised(caller, filing, draft);
+          }
           Requests.requireState(filing, State.IDENTITY_VERIFIED);
           var decision = draft.judged(ground(caller, filing));
           requireUnheld(caller, filing, decision);
@@ -92,12 +95,33 @@ final class Decisions {
         });
   }
 
-  /// Judged by what was known then: whom it erased is not engaged in anything any more.
   private boolean isSame(Caller caller, Filing found, DecisionDraft draft) {
+    return again(caller, found, draft).equals(Execution.decision(found));
+  }
+
+  /// Judged by what was known then: whom it erased is not engaged in anything any more.
+  private Decision again(Caller caller, Filing found, DecisionDraft draft) {
     var ground = ground(caller, found);
-    var then =
-        new DecisionDraft.Ground(ground.asked(), ground.categories(), true, ground.requested());
-    return draft.judged(then).equals(Execution.decision(found));
+    return draft.judged(
+        new DecisionDraft.Ground(ground.asked(), ground.categories(), true, ground.requested()));
+  }
+
+  /// An erasure that turned out to be forbidden is refused after all, so that there is an answer in
+  /// time; nothing else of a decision is ever changed.
+  private Filing revised(Caller caller, Filing filing, DecisionDraft draft) {
+    var next = again(caller, filing, draft);
+    var before = Execution.decision(filing);
+    if (!Step.mayBecome(before, next, filing.head().steps())) {
+      throw Requests.state(filing);
+    }
+    holdings.requireLiving(caller.tenant(), Execution.subject(filing));
+    var steps = Step.without(next, filing.head().steps());
+    boolean all = steps.values().stream().allMatch(Step.Progress.DONE.name()::equals);
+    var section = Sections.entered(caller, clock.instant());
+    section.setAll(next.toJson());
+    return filing
+        .with(head -> head.stepping(steps).in(all ? State.EXECUTED : State.DECIDED))
+        .with(filing.file().with(CaseFile.DECISION, section));
   }
 
   private DecisionDraft.Ground ground(Caller caller, Filing filing) {

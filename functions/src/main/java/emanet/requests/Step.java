@@ -69,7 +69,7 @@ record Step(Kind kind, String part) {
       steps.add(new Step(Kind.OBJECTION, ""));
     }
     for (var item : decision.accepted(Right.ERASURE)) {
-      steps.add(new Step(Kind.ERASURE, item.category().map(CategoryCode::value).orElse("")));
+      steps.add(erasing(item));
     }
     boolean changed = decision.accepts(Right.RECTIFICATION) || decision.accepts(Right.ERASURE);
     if (changed || decision.accepts(Right.NOTIFICATION)) {
@@ -78,6 +78,46 @@ record Step(Kind kind, String part) {
     var plan = new HashMap<String, String>();
     steps.forEach(step -> plan.put(step.code(), Progress.PENDING.name()));
     return plan;
+  }
+
+  private static Step erasing(Decision.Item item) {
+    return new Step(Kind.ERASURE, item.category().map(CategoryCode::value).orElse(""));
+  }
+
+  /// Whether `next` is `before`, but for erasures that something forbids: those it refuses.
+  static boolean mayBecome(Decision before, Decision next, Map<String, String> steps) {
+    var left = new ArrayList<>(before.items());
+    left.removeAll(next.items());
+    var fresh = new ArrayList<>(next.items());
+    fresh.removeAll(before.items());
+    boolean forbidden =
+        left.stream()
+            .allMatch(item ->
+                item.right() == Right.ERASURE
+                    && item.accepted()
+                    && Progress.BLOCKED.name().equals(steps.get(erasing(item).code())));
+    boolean refused =
+        fresh.stream()
+            .allMatch(
+                item -> !item.accepted() && left.stream().anyMatch(other -> isOfSame(other, item)));
+    return forbidden
+        && refused
+        && left.size() == fresh.size()
+        && next.changes().equals(before.changes());
+  }
+
+  private static boolean isOfSame(Decision.Item one, Decision.Item other) {
+    return one.right() == other.right() && one.category().equals(other.category());
+  }
+
+  /// Those that `decision` still needs, each as far as it is.
+  static Map<String, String> without(Decision decision, Map<String, String> steps) {
+    var left = new HashMap<>(steps);
+    var needed = plan(decision).keySet();
+    left.entrySet()
+        .removeIf(step ->
+            !needed.contains(step.getKey()) && !Progress.DONE.name().equals(step.getValue()));
+    return left;
   }
 
   /// In the order in which they run.

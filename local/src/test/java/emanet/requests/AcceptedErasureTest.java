@@ -223,6 +223,52 @@ class AcceptedErasureTest {
     assertThat(office.dpo().get(path + "/answer").expect(200).body().path("copy")).isEmpty();
   }
 
+  /// So that there is an answer within the thirty days.
+  @Test
+  void whatIsForbiddenAfterwardsMayBeRefusedAfterAll() {
+    var subject = office.person(NUMBER);
+    withContact(subject);
+    var path = office.verified(NUMBER, "'B', 'E'", subject, EARLY);
+    var decision =
+        """
+        {'items': [{'right': 'B', 'outcome': 'ACCEPT'},
+                   {'right': 'E', 'category': 'contact', 'outcome': 'ACCEPT'},
+                   {'right': 'E', 'category': 'identity', 'outcome': 'ACCEPT'}]}
+        """;
+    var refusing =
+        decision.replace(
+            "'identity', 'outcome': 'ACCEPT'",
+            "'identity', 'outcome': 'REFUSE', 'reason': 'Sonradan açılan dava'");
+    decided(path, decision);
+    office.dpo().post(path + "/decision", refusing).expect(409);
+    letter(path);
+    office
+        .dpo()
+        .post("/v1/subjects/" + subject + "/holds", "{'reason': 'Dava', 'category': 'identity'}")
+        .expect(201);
+    var blocked = decided(path, decision);
+    assertThat(step(blocked, "ERASURE#contact").path("progress").asText()).isEqualTo("DONE");
+    assertThat(step(blocked, "ERASURE#identity").path("progress").asText()).isEqualTo("BLOCKED");
+    office
+        .dpo()
+        .post(
+            path + "/decision",
+            refusing.replace(
+                "'right': 'B', 'outcome': 'ACCEPT'",
+                "'right': 'B', 'outcome': 'REFUSE', 'reason': 'x'"))
+        .expect(409);
+    var request = executed(path, refusing);
+    assertThat(request.path("execution").findValuesAsText("step"))
+        .doesNotContain("ERASURE#identity");
+    assertThat(read(subject, "contact")).isEqualTo(404);
+    assertThat(read(subject, "identity")).isEqualTo(200);
+    assertThat(letter(path)).contains("Gerekçe: Sonradan açılan dava", "İletişim");
+    office
+        .dpo()
+        .post(path + "/answer", "{'channel': 'KEP', 'sentAt': '2026-01-20T10:00:00+03:00'}")
+        .expect(200);
+  }
+
   /// Nobody calls again: whoever looks after open requests goes on, an hour after the copy went.
   @Test
   void whatNobodyGoesOnWithGoesOnByItself() {
