@@ -12,11 +12,17 @@ import java.util.TreeSet;
 final class Model {
   static final String BULLETIN = "bulletin";
   static final String CALLS = "calls";
+  static final String VISITS = "visits";
 
   final List<Somebody> people = new ArrayList<>();
 
   /// A hold, and who set it.
   record Held(String by, Optional<String> category) {}
+
+  /// A visit's record.
+  ///
+  /// @param due whether its time is over
+  record Visit(String address, boolean due) {}
 
   /// One person.
   static final class Somebody {
@@ -28,6 +34,7 @@ final class Model {
     final TreeMap<String, String> contact = new TreeMap<>();
 
     final TreeSet<String> writtenUnder = new TreeSet<>();
+    Optional<Visit> visit = Optional.empty();
     boolean consented;
     final Map<String, Held> holds = new LinkedHashMap<>();
 
@@ -58,6 +65,7 @@ final class Model {
     }
 
     void forgetContact() {
+      visit = Optional.empty();
       contact.clear();
       writtenUnder.clear();
       undisposed = false;
@@ -74,11 +82,27 @@ final class Model {
         undisposed = true;
         return;
       }
+      settle();
+    }
+
+    /// What a withdrawal uncovered goes.
+    private void settle() {
       undisposed = false;
       writtenUnder.remove(BULLETIN);
       contact.keySet().retainAll(writtenUnder.contains(CALLS) ? List.of("phone") : List.of());
       if (contact.isEmpty()) {
         writtenUnder.clear();
+      }
+    }
+
+    /// A run of retention: what is due goes, and what withdrawals left, unless a hold keeps it.
+    void expire() {
+      if (held(Optional.of("contact"))) {
+        return;
+      }
+      visit = visit.filter(one -> !one.due());
+      if (undisposed && !consented) {
+        settle();
       }
     }
 
@@ -92,12 +116,13 @@ final class Model {
 
     @Override
     public String toString() {
-      return "%s erased=%s identity=%s contact=%s under=%s consented=%s holds=%s restrictions=%s undisposed=%s"
+      return "%s erased=%s identity=%s contact=%s visit=%s under=%s consented=%s holds=%s restrictions=%s undisposed=%s"
           .formatted(
               id,
               erased,
               nationalId.isPresent(),
               contact,
+              visit,
               writtenUnder,
               consented,
               holds,

@@ -8,6 +8,9 @@ import emanet.local.ApiCall;
 import emanet.local.Stack;
 import emanet.subjects.Model.Held;
 import emanet.subjects.Model.Somebody;
+import emanet.subjects.Model.Visit;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +51,18 @@ final class Walk {
     this.mine = "T#" + customer.tenant + "#";
     this.platform = stack.token(customer.tenant, "platform-1", "service");
     customer.activity(Model.CALLS, "[{'category': 'contact', 'fields': ['phone']}]");
+    customer
+        .dpo()
+        .put(
+            "/v1/activities/" + Model.VISITS,
+            """
+            {'title': {'tr': 'Ziyaret', 'en': 'Visits'}, 'role': 'CONTROLLER',
+             'purposes': ['Ziyaretler'], 'subjectGroups': ['EMPLOYEE'], 'legalBasis': 'CONTRACT',
+             'categories': [{'category': 'contact', 'fields': ['address']}],
+             'roles': ['service', 'dpo'], 'recipients': [],
+             'retention': {'period': 'P1M', 'from': 'EVENT_DATE'}, 'disposal': 'ERASE'}
+            """)
+        .expect(201);
     customer
         .dpo()
         .put(
@@ -157,7 +172,7 @@ final class Walk {
     var who = one(model.people);
     var before = who.toString();
     var what =
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(26)) {
           case 0, 1 -> create();
           case 2, 3 -> identity(who);
           case 4, 5, 6 -> email(who);
@@ -171,7 +186,8 @@ final class Walk {
           case 17 -> lift(who);
           case 18 -> eraseContact(who);
           case 19 -> random.nextInt(2) == 0 ? erase(who) : hold(who);
-          case 20 -> twoAtOnce(who);
+          case 20, 21, 22 -> visit(who);
+          case 23 -> retention();
           default -> twoAtOnce(who);
         };
     steps.add(what + " on " + before);
@@ -268,6 +284,65 @@ final class Walk {
         contact(who),
         "{'fields': {'phone': '" + value + "'}}");
     return "phone";
+  }
+
+  private static String visitOf(Somebody who) {
+    return "/v1/subjects/" + who.id + "/records/contact/visit";
+  }
+
+  private static String visit(Visit visit) {
+    var event = LocalDate.now().minusMonths(visit.due() ? 3 : 0);
+    return "{'fields': {'address': '%s'}, 'eventDate': '%s'}".formatted(visit.address(), event);
+  }
+
+  private Visit some(boolean due) {
+    return new Visit("Sokak " + random.nextInt(1000), due);
+  }
+
+  /// One that is long over, or one of today.
+  private String visit(Somebody who) {
+    var visit = some(random.nextBoolean());
+    Consumer<Answer> seen =
+        answer -> {
+          if (who.erased) {
+            expect(answer, 410);
+          } else if (who.restricted("contact")) {
+            expect(answer, 403);
+          } else {
+            expect(answer, who.visit.isEmpty() ? 201 : 200);
+            who.visit = Optional.of(visit);
+          }
+        };
+    change(() -> service(Model.VISITS), seen, "PUT", visitOf(who), visit(visit));
+    return visit.due() ? "visit that is over" : "visit";
+  }
+
+  /// A run of retention goes through everybody.
+  private String retention() {
+    var answer =
+        change(() -> dpo("dpo-1"), seen -> expect(seen, 202), "POST", "/v1/retention/runs", "{}");
+    ended(answer);
+    model.people.forEach(Somebody::expire);
+    for (var who : model.people) {
+      if (random.nextInt(3) == 0) {
+        look(who);
+      }
+    }
+    return "retention";
+  }
+
+  /// Where it was stopped, the worker goes on with it.
+  private void ended(Answer started) {
+    var path = "/v1/retention/runs/" + started.body().path("id").asText();
+    for (int i = 0; i < 10; i++) {
+      var state = dpo("dpo-1").get(path).expect(200).body().path("state").asText();
+      if (state.equals("SUCCEEDED")) {
+        return;
+      }
+      assertThat(state).isEqualTo("RUNNING");
+      stack.advance(Duration.ofMinutes(1));
+    }
+    throw new AssertionError("a run that does not end");
   }
 
   private String deletion(Somebody who) {
@@ -443,10 +518,12 @@ final class Walk {
     if (who.erased || !who.restrictions.isEmpty() || who.undisposed) {
       return "nobody to meet over";
     }
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(6)) {
       case 0 -> eraseAndHold(who);
       case 1 -> eraseAndWrite(who);
       case 2 -> withdrawAndWrite(who);
+      case 3 -> expireAndWrite(who);
+      case 4 -> expireAndHold(who);
       default -> eraseContactAndWrite(who);
     };
   }
@@ -560,6 +637,44 @@ final class Walk {
     return "erasure of contact and write at once (" + answers.getLast().status() + ")";
   }
 
+  /// Whichever came first, a visit that is written anew is there afterwards.
+  private String expireAndWrite(Somebody who) {
+    var fresh = some(false);
+    var officer = dpo("dpo-1");
+    var writer = service(Model.VISITS);
+    var answers =
+        both(
+            () -> officer.post("/v1/retention/runs", "{}"),
+            () -> writer.put(visitOf(who), visit(fresh)));
+    expect(answers.getFirst(), 202);
+    expect(answers.getLast(), 200, 201);
+    ended(answers.getFirst());
+    who.visit = Optional.of(fresh);
+    model.people.forEach(Somebody::expire);
+    return "retention and write at once (" + answers.getLast().status() + ")";
+  }
+
+  /// What is due is gone, or held as it was.
+  private String expireAndHold(Somebody who) {
+    var category = Optional.of("contact");
+    var officer = dpo("dpo-1");
+    var holder = dpo("dpo-2");
+    var answers =
+        both(
+            () -> officer.post("/v1/retention/runs", "{}"),
+            () -> holder.post("/v1/subjects/" + who.id + "/holds", holdBody(category)));
+    expect(answers.getFirst(), 202);
+    expect(answers.getLast(), 201);
+    ended(answers.getFirst());
+    boolean gone = service(Customer.HR).get(visitOf(who)).status() == 404;
+    if (gone) {
+      who.expire(); // nothing but what was due: it is looked at behind this
+    }
+    who.holds.put(answers.getLast().body().path("id").asText(), new Held("dpo-2", category));
+    model.people.forEach(Somebody::expire);
+    return "retention and hold at once (" + (gone ? "gone" : "there") + ")";
+  }
+
   /// What is shown of a person, in either Region.
   private void look(Somebody who) {
     var identity = service(Customer.HR).get(Customer.identity(who.id));
@@ -591,6 +706,23 @@ final class Walk {
           .properties()
           .forEach(f -> fields.put(f.getKey(), f.getValue().asText()));
       assertThat(fields).as(who.toString()).isEqualTo(who.contact);
+    }
+    lookAtVisit(who);
+  }
+
+  private void lookAtVisit(Somebody who) {
+    var visit = service(Customer.HR).get(visitOf(who));
+    if (who.erased) {
+      expect(visit, 410);
+    } else if (who.restricted("contact")) {
+      expect(visit, 403);
+    } else if (who.visit.isEmpty()) {
+      expect(visit, 404);
+    } else {
+      expect(visit, 200);
+      assertThat(visit.body().at("/fields/address").asText())
+          .as(who.toString())
+          .isEqualTo(who.visit.get().address());
     }
   }
 
