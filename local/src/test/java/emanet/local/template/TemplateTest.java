@@ -275,6 +275,33 @@ class TemplateTest {
     }
   }
 
+  /// What goes with a record are its entries in the index of starts, whoever it is that deletes it.
+  @Test
+  void letsWhoWritesPeoplesRecordsWriteTheirStarts() {
+    var writers = new ArrayList<String>();
+    for (var role : roles()) {
+      if (mayWrite(role, "T#acme#S#0123")) {
+        writers.add(role.name());
+        assertThat(mayWrite(role, "T#acme#DUE#E#work#contact#3")).as(role.name()).isTrue();
+      }
+    }
+    assertThat(writers)
+        .contains("RecordsRole", "ApprovalsRole", "ErasureRole", "RequestsRole", "WorkerRole");
+  }
+
+  private static boolean mayWrite(Template.Resource role, String partition) {
+    return statements(role).stream()
+        .filter(one -> one.has("Resource") && one.required("Resource").contains("emanet-records"))
+        .filter(one -> actions(one).contains("dynamodb:BatchWriteItem"))
+        .flatMap(one ->
+            one
+                .at("Condition")
+                .at("ForAllValues:StringLike")
+                .texts("dynamodb:LeadingKeys")
+                .stream())
+        .anyMatch(pattern -> partition.matches(pattern.replace("*", ".*")));
+  }
+
   /// Tenants' keys, what a bucket of ours is encrypted with, or signing with one key.
   private static void holdToPurpose(Structure statement, String action) {
     var condition = statement.at("Condition");
