@@ -83,6 +83,11 @@ public sealed interface Fault {
     return new FaultException(this);
   }
 
+  /// Whether it is this system's failure and not a caller's mistake: such faults are logged.
+  default boolean isOurs() {
+    return this instanceof Internal || this instanceof Tampered || this instanceof Unavailable;
+  }
+
   default FaultException exception(Throwable cause) {
     return new FaultException(this, cause);
   }

@@ -10,7 +10,7 @@ public final class FaultException extends RuntimeException {
   private final String receipt;
 
   public FaultException(Fault fault) {
-    super(fault.getClass().getSimpleName(), null, false, isOurs(fault));
+    super(fault.getClass().getSimpleName(), null, false, fault.isOurs());
     this.fault = fault;
     this.receipt = "";
   }
@@ -22,7 +22,7 @@ public final class FaultException extends RuntimeException {
   }
 
   private FaultException(FaultException first, String receipt) {
-    super(first.getMessage(), isOurs(first.fault) ? first : null, false, false);
+    super(first.getMessage(), first.fault.isOurs() ? first : null, false, false);
     this.fault = first.fault;
     this.receipt = receipt;
   }
@@ -35,12 +35,6 @@ public final class FaultException extends RuntimeException {
   }
 
   /// Where our own failures began must be found in a log; what callers do wrong costs no trace.
-  private static boolean isOurs(Fault fault) {
-    return fault instanceof Fault.Internal
-        || fault instanceof Fault.Tampered
-        || fault instanceof Fault.Unavailable;
-  }
-
   public Fault fault() {
     return fault;
   }

@@ -65,7 +65,7 @@ public final class Endpoint {
     try {
       return routes.answer(request(event, id));
     } catch (FaultException e) {
-      if (isOurs(e.fault())) {
+      if (e.fault().isOurs()) {
         log.failed(id, event.resource, e);
       }
       var problem = Problems.answer(e.fault(), id, language(event));
@@ -74,12 +74,6 @@ public final class Endpoint {
       log.failed(id, event.resource, e);
       return Problems.answer(new Fault.Internal(), id, language(event));
     }
-  }
-
-  private static boolean isOurs(Fault fault) {
-    return fault instanceof Fault.Internal
-        || fault instanceof Fault.Tampered
-        || fault instanceof Fault.Unavailable;
   }
 
   private static Language language(ProxyEvent event) {

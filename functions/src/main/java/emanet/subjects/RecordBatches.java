@@ -82,7 +82,7 @@ public final class RecordBatches {
     private final Caller caller;
     private final ActivityCode activity;
     private final Map<Integer, Working> working = new LinkedHashMap<>();
-    private final Map<Integer, Fault> failed = new HashMap<>();
+    private final Map<Integer, FaultException> failed = new HashMap<>();
     private final List<Receipt> receipts = new ArrayList<>();
 
     private Allowed(Caller caller, ActivityCode activity) {
@@ -127,7 +127,8 @@ public final class RecordBatches {
   }
 
   /// How it went: what failed, by index; all else stands.
-  public record Result(int succeeded, Map<Integer, Fault> failed, Optional<Receipt> receipt) {
+  public record Result(
+      int succeeded, Map<Integer, FaultException> failed, Optional<Receipt> receipt) {
     public Result {
       failed = Map.copyOf(failed);
     }
@@ -278,7 +279,7 @@ public final class RecordBatches {
               });
     } catch (FaultException e) {
       allowed.working.remove(index);
-      allowed.failed.put(index, e.fault());
+      allowed.failed.put(index, e);
     }
   }
 

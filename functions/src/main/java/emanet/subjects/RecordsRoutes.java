@@ -5,6 +5,7 @@ import emanet.fault.Fault;
 import emanet.fault.FieldCode;
 import emanet.fault.Malformation;
 import emanet.http.Cursors;
+import emanet.http.FailureLog;
 import emanet.http.Handler;
 import emanet.http.Idempotency;
 import emanet.http.JsonObject;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
 /// The routes of records.
 public final class RecordsRoutes {
   private static final String ALL = "/v1/subjects/{id}/records";
+  private static final String BATCHES = "/v1/records/batch";
   private static final String ONE = "/v1/subjects/{id}/records/{category}/{recordId}";
   private static final Set<Role> WRITERS = Set.of(Role.SERVICE, Role.AGENT, Role.DPO);
   private static final Set<Role> READERS =
@@ -44,13 +46,16 @@ public final class RecordsRoutes {
   private final RecordBatches batches;
   private final Idempotency idempotency;
   private final Cursors cursors;
+  private final FailureLog log;
 
-  public RecordsRoutes(Subjects subjects, Idempotency idempotency, Cursors cursors) {
+  public RecordsRoutes(
+      Subjects subjects, Idempotency idempotency, Cursors cursors, FailureLog log) {
     this.records = subjects.records();
     this.writes = subjects.writes();
     this.batches = subjects.batches();
     this.idempotency = idempotency;
     this.cursors = cursors;
+    this.log = log;
   }
 
   /// Adds the routes of records.
@@ -61,7 +66,7 @@ public final class RecordsRoutes {
         .on(Method.PUT, ONE, WRITERS, request -> write(request, false))
         .on(Method.PATCH, ONE, WRITERS, request -> write(request, true))
         .on(Method.DELETE, ONE, WRITERS, this::delete)
-        .on(Method.POST, "/v1/records/batch", WRITERS, this::batch);
+        .on(Method.POST, BATCHES, WRITERS, this::batch);
   }
 
   /// Which record the path names. A record id of the wrong shape is `Malformed`; a category that
@@ -267,7 +272,14 @@ public final class RecordsRoutes {
         (allowed, claim) -> {
           var result = batches.write(allowed, claim.mark());
           var failed = new TreeMap<Integer, Fault>(unfit);
-          result.failed().forEach((index, fault) -> failed.put(indexes.get(index), fault));
+          result
+              .failed()
+              .forEach((index, failure) -> {
+                failed.put(indexes.get(index), failure.fault());
+                if (failure.fault().isOurs()) {
+                  log.failed(request.id(), BATCHES, failure);
+                }
+              });
           return answer(request, result, failed);
         },
         "succeeded",

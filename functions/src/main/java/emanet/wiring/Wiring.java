@@ -107,7 +107,7 @@ public final class Wiring {
             new Consents(consents), new ConsentHistory(consents), idempotency, parts.cursors())
         .addTo(routes);
     new SubjectsRoutes(subjects, idempotency, parts.cursors()).addTo(routes);
-    new RecordsRoutes(subjects, idempotency, parts.cursors()).addTo(routes);
+    new RecordsRoutes(subjects, idempotency, parts.cursors(), FailureLog.standard()).addTo(routes);
     return parts.endpoint(routes);
   }
 

@@ -158,7 +158,7 @@ final class Crowd {
     var batches = subjects.batches();
     var result = batches.write(batches.allow(caller, ACTIVITY, entries), mark());
     if (!result.failed().isEmpty()) {
-      throw result.failed().values().iterator().next().exception();
+      throw result.failed().values().iterator().next();
     }
   }
 
