@@ -24,7 +24,7 @@ class ScopeTest {
     var path = "/v1/breaches/" + breach + "/scope";
     var json = theft.dpo().post(path, "{}").body();
     for (int i = 0; i < 200 && json.path("state").asText().equals("RUNNING"); i++) {
-      stack.control("POST", "/_emanet/invoke/Worker");
+      stack.control("POST", "invoke/Worker").expect(200);
       json = theft.auditor().get(path).expect(200).body();
     }
     assertThat(json.path("state").asText()).as(json.toString()).isEqualTo("SUCCEEDED");
