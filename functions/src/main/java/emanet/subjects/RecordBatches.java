@@ -106,6 +106,7 @@ public final class RecordBatches {
     private boolean done;
     private boolean settled;
     private boolean superseded;
+    private boolean unsure;
     private boolean outrun;
 
     private Working(
@@ -121,6 +122,7 @@ public final class RecordBatches {
       this.granted = granted;
       this.attempt = attempt;
       this.keys = keys;
+      this.unsure = RecordSteps.isUnsure(granted, keys, entry.place().category());
       this.stored = stored;
       this.end = end;
     }
@@ -580,7 +582,9 @@ public final class RecordBatches {
   private void confirm(Working work, Draft draft, Map<Key, Item> now) {
     var place = draft.place();
     var item = Optional.ofNullable(now.get(Keyring.item(place.tenant(), place.subject())));
-    if (steps.confirm(draft, work.dekVersion, item) == RecordSteps.Standing.SUPERSEDED) {
+    var standing = steps.confirm(draft, work.dekVersion, item);
+    if (standing == RecordSteps.Standing.SUPERSEDED || work.unsure) {
+      work.unsure = false;
       work.superseded = true;
       work.done = false;
       work.settled = false;

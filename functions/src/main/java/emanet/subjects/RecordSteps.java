@@ -13,6 +13,7 @@ import emanet.store.Value;
 import emanet.store.Written;
 import emanet.values.ActivityCode;
 import emanet.values.Bytes;
+import emanet.values.CategoryCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -217,6 +218,13 @@ final class RecordSteps {
     /// A newer key of the category seals by now, and the one that was used goes: what was put has
     /// to be put anew, if it still may.
     SUPERSEDED
+  }
+
+  /// Whether a put has to be allowed once more after it is there: one that rests on a consent, and
+  /// whose key was not there when the consent was read. A withdrawal that came in between found no
+  /// key to renew, by which it stops every other write on its way.
+  static boolean isUnsure(Granted granted, PersonKeys seen, CategoryCode category) {
+    return granted.activity().value().legalBasis().isConsent() && !seen.has(category);
   }
 
   /// Stage 4, the check.

@@ -271,7 +271,7 @@ public final class RecordWrites {
     /// Another was quicker.
     record Outrun() implements Tried {}
 
-    /// The key was renewed before the put was confirmed.
+    /// The key was renewed before the put was confirmed, or made after the call was allowed.
     record Superseded() implements Tried {}
   }
 
@@ -351,9 +351,11 @@ public final class RecordWrites {
     var done =
         new Done(
             ask.place(), draft.version(), draft.creates(), allowed.receipt(), warnings(allowed));
-    return settle(draft, put.dekVersion(), done, memory) == RecordSteps.Standing.STANDS
-        ? new Tried.Did(done)
-        : new Tried.Superseded();
+    boolean stands = settle(draft, put.dekVersion(), done, memory) == RecordSteps.Standing.STANDS;
+    boolean unsure =
+        draft.content().isPresent()
+            && RecordSteps.isUnsure(allowed.granted(), allowed.keys(), ask.place().category());
+    return stands && !unsure ? new Tried.Did(done) : new Tried.Superseded();
   }
 
   private static List<FieldError> warnings(Allowed allowed) {

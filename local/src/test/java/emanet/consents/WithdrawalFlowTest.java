@@ -8,9 +8,11 @@ import static emanet.consents.Marketing.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.local.Answer;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,9 +74,24 @@ class WithdrawalFlowTest {
     }
   }
 
+  private Answer late(String person) {
+    return there(NEWS).put(contact(person), "{'fields': {'email': 'late@ornek.example'}}");
+  }
+
+  private Answer batch(String person) {
+    return there(NEWS)
+        .post(
+            "/v1/records/batch",
+            """
+            {'items': [{'subject': '%s', 'category': 'contact', 'recordId': 'main',
+                        'fields': {'email': 'late@ornek.example'}}]}
+            """
+                .formatted(person));
+  }
+
   /// A write that began while consent stood, and ends after the withdrawal's disposal is over.
   @ParameterizedTest
-  @ValueSource(strings = {"fresh", "written", "key"})
+  @ValueSource(strings = {"fresh", "written", "key", "keyless", "batch"})
   void aWriteOnItsWayLeavesNothing(String before) throws Exception {
     var person =
         acme.under(HR)
@@ -88,19 +105,17 @@ class WithdrawalFlowTest {
       acme.under(NEWS).put(contact(person), "{'fields': {'email': 'a@ornek.example'}}").expect(201);
     }
     // slow is the put of the record; or, of a first record, the making of its key, which another
-    // write makes meanwhile
-    boolean key = before.equals("key");
+    // write makes meanwhile, or none
+    boolean key = List.of("key", "keyless", "batch").contains(before);
     var slowed = key ? "T#" + acme.tenant + "#P#" + person : "R#contact#main";
     var slow = JsonNodeFactory.instance.objectNode();
     slow.put("match", slowed).put("service", "dynamodb");
     slow.put("operation", key ? "UpdateItem" : "PutItem").put("latency", "PT2S").put("count", 1);
     stack.control("PUT", "faults", slow).expect(200);
     try (var thread = Executors.newSingleThreadExecutor()) {
-      var writing =
-          thread.submit(() ->
-              there(NEWS).put(contact(person), "{'fields': {'email': 'late@ornek.example'}}"));
+      var writing = thread.submit(() -> before.equals("batch") ? batch(person) : late(person));
       Thread.sleep(600);
-      if (key) {
+      if (before.equals("key")) {
         acme.under(NEWS)
             .put(
                 contact(person).replace("main", "other"),
