@@ -1,16 +1,13 @@
 package emanet.breaches;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.values.SecretBytes;
-import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +26,6 @@ final class BreachFile {
   static final String NOTIFICATIONS = "notifications";
   static final String NO_NOTICE = "noNotice";
   static final String SUSPECTS = "suspects";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ObjectNode tree;
 
@@ -55,34 +50,12 @@ final class BreachFile {
 
   /// Reads what `toBytes` made. It was authenticated, so anything else is our own failure.
   static BreachFile of(SecretBytes plaintext) {
-    if (parse(plaintext) instanceof ObjectNode object) {
-      return new BreachFile(object);
-    }
-    throw new Fault.Internal().exception();
-  }
-
-  static JsonNode parse(SecretBytes plaintext) {
-    var bytes = plaintext.toArray();
-    try {
-      return JSON.readTree(bytes);
-    } catch (IOException e) {
-      throw new Fault.Internal().exception(); // the cause quotes the document
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-    }
+    return new BreachFile(SealedJson.object(plaintext));
   }
 
   /// The bytes to seal; the caller zeroes them.
   byte[] toBytes() {
-    return bytes(tree);
-  }
-
-  static byte[] bytes(JsonNode document) {
-    try {
-      return JSON.writeValueAsBytes(document);
-    } catch (JsonProcessingException e) {
-      throw new Fault.Internal().exception(); // the cause quotes the document
-    }
+    return SealedJson.bytes(tree);
   }
 
   /// With a correction applied, and what it replaced kept.

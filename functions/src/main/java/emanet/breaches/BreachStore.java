@@ -3,6 +3,7 @@ package emanet.breaches;
 import com.fasterxml.jackson.databind.JsonNode;
 import emanet.envelope.Envelope;
 import emanet.envelope.Place;
+import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.keys.CaseKeys;
 import emanet.keys.Keyring;
@@ -220,7 +221,7 @@ final class BreachStore {
       items.add(
           Item.at(part(tenant, id, name))
               .with(Breach.VERSION, PART)
-              .with(Breach.FILE, sealed(keys, place, BreachFile.bytes(document))));
+              .with(Breach.FILE, sealed(keys, place, SealedJson.bytes(document))));
     });
     store.writeAll(items, List.of());
   }
@@ -250,7 +251,7 @@ final class BreachStore {
   private JsonNode document(TenantId tenant, String id, Item item, CaseKeys keys) {
     var place = Place.ofCase(tenant, caseId(id), KIND, item.key().sort(), PART);
     try (var plain = envelope.open(item.bytes(Breach.FILE), keyring.lookup(keys), place).plain()) {
-      return BreachFile.parse(plain);
+      return SealedJson.read(plain);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.consents.Evidence.Proof;
+import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.fault.FieldCode;
 import emanet.fault.FieldError;
@@ -106,7 +107,7 @@ public final class ConsentsRoutes {
         errors.add(new FieldError("/evidence", FieldCode.MISSING));
       } else if (node.isTextual()) {
         text(Characters.clean(node.textValue()), "/evidence", LONGEST_EVIDENCE, errors);
-      } else if (Evidence.bytes(node).length > LONGEST_EVIDENCE) {
+      } else if (SealedJson.bytes(node).length > LONGEST_EVIDENCE) {
         errors.add(new FieldError("/evidence", FieldCode.LENGTH));
       }
     }

@@ -1,13 +1,11 @@
 package emanet.consents;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.envelope.Envelope;
 import emanet.envelope.Opened;
 import emanet.envelope.Place;
-import emanet.fault.Fault;
+import emanet.envelope.SealedJson;
 import emanet.keys.CaseKeys;
 import emanet.keys.Keyring;
 import emanet.store.Store;
@@ -15,7 +13,6 @@ import emanet.values.ActivityCode;
 import emanet.values.Bytes;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -23,7 +20,6 @@ import java.util.Optional;
 /// under the key of a case, one a person, and not under the person's own: the proof that processing
 /// was lawful outlives the erasure of what was processed. Destroying the case destroys the proof.
 final class Evidence {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KIND = "consent";
   private static final String CHANNEL = "channel";
   private static final String EVIDENCE = "evidence";
@@ -57,7 +53,7 @@ final class Evidence {
   Bytes seal(TenantId tenant, SubjectId subject, ActivityCode activity, long version, Proof proof) {
     var document = JsonNodeFactory.instance.objectNode().put(CHANNEL, proof.channel());
     proof.proof().ifPresent(node -> document.set(EVIDENCE, node));
-    var content = bytes(document);
+    var content = SealedJson.bytes(document);
     var keys = keyring.caseKeys(tenant, caseOf(subject));
     try (var key = keyring.current(keys)) {
       return envelope.seal(key, place(tenant, subject, activity, version), content);
@@ -82,12 +78,10 @@ final class Evidence {
       case Opened.Destroyed _ -> Optional.empty();
       case Opened.Plain(var plain) -> {
         try (plain) {
-          var document = JSON.readTree(plain.toArray());
+          var document = SealedJson.read(plain);
           yield Optional.of(
               new Proof(
                   document.path(CHANNEL).asText(), Optional.ofNullable(document.get(EVIDENCE))));
-        } catch (IOException e) {
-          throw new Fault.Internal().exception(); // the cause quotes the document
         }
       }
     };
@@ -96,13 +90,5 @@ final class Evidence {
   private static Place place(
       TenantId tenant, SubjectId subject, ActivityCode activity, long version) {
     return Place.ofCase(tenant, caseOf(subject), KIND, activity.value(), version);
-  }
-
-  static byte[] bytes(JsonNode document) {
-    try {
-      return JSON.writeValueAsBytes(document);
-    } catch (JsonProcessingException e) {
-      throw new Fault.Internal().exception(e);
-    }
   }
 }

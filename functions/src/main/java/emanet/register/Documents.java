@@ -1,10 +1,8 @@
 package emanet.register;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.store.Item;
@@ -13,7 +11,6 @@ import emanet.store.Value;
 import emanet.values.Bytes;
 import emanet.values.Recent;
 import emanet.values.TenantId;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -31,7 +28,6 @@ final class Documents<T> {
   private static final String WIDENED = "widened";
   private static final String APPROVAL = "approval";
   private static final String SEALED = "doc";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /// Documents remembered at most, of all tenants.
   private static final int MOST = 2000;
@@ -84,7 +80,7 @@ final class Documents<T> {
   }
 
   Item seal(TenantId tenant, Kind kind, Filed<T> filed) {
-    var document = bytes(write.apply(filed.value()));
+    var document = SealedJson.bytes(write.apply(filed.value()));
     try {
       var sealed = seal.seal(tenant, kind.label(), filed.code(), filed.version(), document);
       return Item.at(kind.current(tenant, filed.code()))
@@ -140,21 +136,7 @@ final class Documents<T> {
 
   private ObjectNode document(TenantId tenant, Kind kind, String code, long version, Bytes sealed) {
     try (var plain = seal.open(tenant, kind.label(), code, version, sealed)) {
-      JsonNode node = JSON.readTree(plain.toArray());
-      if (node instanceof ObjectNode object) {
-        return object;
-      }
-      throw new Fault.Internal().exception();
-    } catch (IOException e) {
-      throw new Fault.Internal().exception(); // the cause quotes the document
-    }
-  }
-
-  private static byte[] bytes(ObjectNode document) {
-    try {
-      return JSON.writeValueAsBytes(document);
-    } catch (JsonProcessingException e) {
-      throw new Fault.Internal().exception(e);
+      return SealedJson.object(plain);
     }
   }
 }

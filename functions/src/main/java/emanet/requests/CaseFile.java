@@ -1,14 +1,11 @@
 package emanet.requests;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.values.SecretBytes;
-import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// All that people typed into a request, from its application to its answer: one document, sealed
@@ -30,8 +27,6 @@ final class CaseFile {
   static final String ANSWER = "answer";
   static final String CANCELLATION = "cancellation";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final ObjectNode tree;
 
   private CaseFile(ObjectNode tree) {
@@ -46,34 +41,12 @@ final class CaseFile {
 
   /// Reads what `toBytes` made. It was authenticated, so anything else is our own failure.
   static CaseFile of(SecretBytes plaintext) {
-    return new CaseFile(parse(plaintext));
-  }
-
-  static ObjectNode parse(SecretBytes plaintext) {
-    var bytes = plaintext.toArray();
-    try {
-      if (JSON.readTree(bytes) instanceof ObjectNode object) {
-        return object;
-      }
-      throw new Fault.Internal().exception();
-    } catch (IOException e) {
-      throw new Fault.Internal().exception(); // the cause quotes the document
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-    }
+    return new CaseFile(SealedJson.object(plaintext));
   }
 
   /// The bytes to seal; the caller zeroes them.
   byte[] toBytes() {
-    return bytes(tree);
-  }
-
-  static byte[] bytes(JsonNode document) {
-    try {
-      return JSON.writeValueAsBytes(document);
-    } catch (JsonProcessingException e) {
-      throw new Fault.Internal().exception(); // the cause quotes the document
-    }
+    return SealedJson.bytes(tree);
   }
 
   CaseFile with(String section, ObjectNode content) {

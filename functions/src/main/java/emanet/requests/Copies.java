@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.envelope.Envelope;
 import emanet.envelope.Opened;
 import emanet.envelope.Place;
+import emanet.envelope.SealedJson;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
 import emanet.store.Item;
@@ -73,7 +74,7 @@ final class Copies {
               partition(tenant, id),
               SORT + record.category() + "#" + record.record());
       var place = place(tenant, held.keys().subject(), record.category(), id, key.sort());
-      var bytes = CaseFile.bytes(content(record));
+      var bytes = SealedJson.bytes(content(record));
       try (var dek = keyring.current(held.keys(), record.category())) {
         items.add(Item.at(key).with(COPY, envelope.seal(dek, place, bytes)));
       } finally {
@@ -139,7 +140,7 @@ final class Copies {
       case Opened.Destroyed _ -> Optional.empty();
       case Opened.Plain(var plain) -> {
         try (plain) {
-          yield Optional.of(new Copy(category, CaseFile.parse(plain)));
+          yield Optional.of(new Copy(category, SealedJson.object(plain)));
         }
       }
     };

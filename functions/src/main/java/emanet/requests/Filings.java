@@ -3,6 +3,7 @@ package emanet.requests;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.envelope.Envelope;
 import emanet.envelope.Place;
+import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.keys.CaseKeys;
 import emanet.keys.Keyring;
@@ -213,7 +214,7 @@ final class Filings {
 
   /// Writes a document beside the request: facts, or a letter. Over what was there.
   void write(TenantId tenant, String id, String name, ObjectNode document) {
-    var bytes = CaseFile.bytes(document);
+    var bytes = SealedJson.bytes(document);
     try (var key = keyring.current(keyring.caseKeys(tenant, id))) {
       var sealed = envelope.seal(key, Place.ofCase(tenant, id, KIND, name, PART), bytes);
       store.writeAll(
@@ -233,7 +234,7 @@ final class Filings {
           var place = Place.ofCase(tenant, id, KIND, name, PART);
           try (var plain =
               envelope.open(item.bytes(Head.FILE), keyring.lookup(keys), place).plain()) {
-            return CaseFile.parse(plain);
+            return SealedJson.object(plain);
           }
         });
   }

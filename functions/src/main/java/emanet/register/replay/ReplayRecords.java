@@ -1,8 +1,7 @@
 package emanet.register.replay;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.jobs.Jobs;
@@ -11,7 +10,6 @@ import emanet.register.DocumentSeal;
 import emanet.store.Objects;
 import emanet.values.Bytes;
 import emanet.values.TenantId;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +27,6 @@ import java.util.Optional;
 public final class ReplayRecords {
   private static final long ONLY_VERSION = 1;
   private static final String BY = "emanet";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Objects here;
   private final Optional<Objects> other;
@@ -54,7 +51,7 @@ public final class ReplayRecords {
   }
 
   private Bytes put(TenantId tenant, Replayed kind, String id, String name, ObjectNode document) {
-    var sealed = seal.seal(tenant, sealKind(kind), id, ONLY_VERSION, bytes(document));
+    var sealed = seal.seal(tenant, sealKind(kind), id, ONLY_VERSION, SealedJson.bytes(document));
     return switch (here.putOnce(name, sealed, Optional.empty())) {
       case WRITTEN, SAME -> sealed;
       // the same act, begun again: the first record of it is the record
@@ -114,17 +111,7 @@ public final class ReplayRecords {
 
   private ObjectNode opened(TenantId tenant, Replayed kind, String id, Bytes sealed) {
     try (var plain = seal.open(tenant, sealKind(kind), id, ONLY_VERSION, sealed)) {
-      return (ObjectNode) JSON.readTree(plain.toArray());
-    } catch (IOException e) {
-      throw new Fault.Internal().exception(); // the cause quotes the document
-    }
-  }
-
-  private static byte[] bytes(ObjectNode document) {
-    try {
-      return JSON.writeValueAsBytes(document);
-    } catch (JsonProcessingException e) {
-      throw new Fault.Internal().exception(); // the cause quotes the document
+      return SealedJson.object(plain);
     }
   }
 
