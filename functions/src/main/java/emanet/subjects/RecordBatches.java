@@ -107,6 +107,7 @@ public final class RecordBatches {
     private boolean settled;
     private boolean superseded;
     private boolean unsure;
+    private boolean asked;
     private boolean outrun;
 
     private Working(
@@ -530,7 +531,9 @@ public final class RecordBatches {
     } catch (FaultException e) {
       Person.of(read, place.tenant(), place.subject())
           .keys()
-          .ifPresent(keys -> work.stored.ifPresent(left -> steps.clear(place, left, keys, mark)));
+          .ifPresent(keys ->
+              work.stored.ifPresent(
+                  left -> steps.clear(place, left, keys, mark, work.unsure && work.asked)));
       throw e;
     }
   }
@@ -583,8 +586,8 @@ public final class RecordBatches {
     var place = draft.place();
     var item = Optional.ofNullable(now.get(Keyring.item(place.tenant(), place.subject())));
     var standing = steps.confirm(draft, work.dekVersion, item);
-    if (standing == RecordSteps.Standing.SUPERSEDED || work.unsure) {
-      work.unsure = false;
+    if (standing == RecordSteps.Standing.SUPERSEDED || (work.unsure && !work.asked)) {
+      work.asked = true;
       work.superseded = true;
       work.done = false;
       work.settled = false;

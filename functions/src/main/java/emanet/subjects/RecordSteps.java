@@ -278,14 +278,18 @@ final class RecordSteps {
     return used.version(category).orElse(0) > expected || sealed > expected;
   }
 
-  /// Takes away what a superseded put left behind that nobody can open any more.
-  void clear(RecordPlace place, StoredRecord record, PersonKeys keys, Bytes mark) {
-    boolean destroyed =
+  /// Takes away what a put left behind that is not allowed any more: what nobody can open, and what
+  /// nobody else will come by.
+  ///
+  /// @param unsure as `isUnsure` says: then no disposal knows of it
+  void clear(RecordPlace place, StoredRecord record, PersonKeys keys, Bytes mark, boolean unsure) {
+    boolean goes =
         record
             .sealed()
-            .map(sealed -> vault.dekVersion(sealed) <= keys.highestDestroyed(place.category()))
+            .map(sealed ->
+                unsure || vault.dekVersion(sealed) <= keys.highestDestroyed(place.category()))
             .orElse(false);
-    if (destroyed && record.mark().equals(Optional.of(mark))) {
+    if (goes && record.mark().equals(Optional.of(mark))) {
       var gone =
           StoredRecord.deleted(record.version() + 1, Optional.of(mark)).after(Optional.of(record));
       var _ = store.put(gone.at(place.key()), StoredRecord.unchanged(Optional.of(record)));

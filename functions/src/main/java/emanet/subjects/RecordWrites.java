@@ -254,7 +254,7 @@ public final class RecordWrites {
               }
               case Tried.Outrun _ -> now = reread(now, left);
               case Tried.Superseded _ -> {
-                now = again(now, mark);
+                now = again(now, mark, left);
                 left.clear(); // its pointers are in use
               }
             }
@@ -296,7 +296,7 @@ public final class RecordWrites {
 
   /// What ended while this call was on its way may be what allowed it: all is asked anew, and tried
   /// as a new attempt.
-  private Allowed again(Allowed allowed, Bytes mark) {
+  private Allowed again(Allowed allowed, Bytes mark, List<Key> left) {
     var ask = allowed.ask();
     var place = ask.place();
     var read = readAgain(ask);
@@ -309,10 +309,15 @@ public final class RecordWrites {
       return judged;
     } catch (FaultException e) {
       var person = Person.of(read, place.tenant(), place.subject());
+      boolean unsure = RecordSteps.isUnsure(allowed.granted(), allowed.keys(), place.category());
       person
           .keys()
-          .ifPresent(
-              keys -> stored(read, place).ifPresent(left -> steps.clear(place, left, keys, mark)));
+          .ifPresent(keys ->
+              stored(read, place)
+                  .ifPresent(record -> steps.clear(place, record, keys, mark, unsure)));
+      if (unsure) {
+        store.writeAll(List.of(), left);
+      }
       throw e;
     }
   }
