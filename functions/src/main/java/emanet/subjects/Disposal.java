@@ -43,8 +43,8 @@ import java.util.TreeSet;
 ///    under the old one is confirmed (`RecordSteps.confirm`);
 /// 3. every record of the category is gone through: one that nothing covers becomes deleted, any
 ///    other is sealed anew under the new key with the fields that are still covered, each by a
-///    conditional put of the very version that was judged; then the pointers of what went are
-///    deleted;
+///    conditional put of the very version that was judged, by what is read after it (`anew`); then
+///    the pointers of what went are deleted;
 /// 4. the old versions of the key are destroyed: what lay under them opens nowhere any more, in no
 ///    backup either.
 ///
@@ -123,18 +123,23 @@ public final class Disposal {
 
   /// Whether an ended activity has ended for a record as it stands.
   interface Over {
-    /// For whatever record: a consent was withdrawn.
-    Over ANY = (_, _, _, _) -> true;
+    /// For whatever record.
+    Over ANY = (_, _, _, _, _) -> true;
+
+    /// A consent was withdrawn, and is not given anew.
+    Over WITHDRAWN = (_, _, _, _, consented) -> !consented;
 
     /// Asked of each record when it is judged.
     ///
     /// @param activity as the register has it
     /// @param end the code of the end of the person's relationship
+    /// @param consented whether the person's consent to it stands
     boolean isOver(
         RecordPlace place,
         StoredRecord record,
         Map.Entry<ActivityCode, Activity> activity,
-        Optional<String> end);
+        Optional<String> end,
+        boolean consented);
   }
 
   /// What stands, judged at once.
@@ -152,7 +157,12 @@ public final class Disposal {
           place.record(),
           record.activities(),
           code ->
-              over.isOver(place, record, Map.entry(code, engagement.activities().get(code)), end));
+              over.isOver(
+                  place,
+                  record,
+                  Map.entry(code, engagement.activities().get(code)),
+                  end,
+                  engagement.consented().contains(code)));
     }
   }
 
@@ -172,12 +182,13 @@ public final class Disposal {
     return plan(view(tenant, subject, endings, Over.ANY, records), records);
   }
 
-  /// Does it: may be repeated, and stopped anywhere.
+  /// Does it, after a withdrawal: may be repeated, and stopped anywhere. What the person consents
+  /// to anew meanwhile has not ended.
   ///
   /// @throws emanet.fault.FaultException `Absent` or `Erased`; `Conflicting` if a hold keeps a
   ///   category (the others are done)
   public Plan carryOut(Caller caller, SubjectId subject, List<Ending> endings) {
-    return carryOut(caller, subject, endings, Over.ANY);
+    return carryOut(caller, subject, endings, Over.WITHDRAWN);
   }
 
   /// The same, for records for which it is over when they are judged: one that was written anew
@@ -340,8 +351,10 @@ public final class Disposal {
               .supersede(view.keys(), category)
               .orElseThrow(() -> Fault.Conflicting.of(Conflict.HELD).exception());
       int old = renewed.version(category).orElseThrow() - 1;
-      for (var item : records(view.tenant(), view.subject(), RecordPlace.prefix(category))) {
-        reseal(view, renewed, place(view.tenant(), view.subject(), item.key()), item, old);
+      var items = records(view.tenant(), view.subject(), RecordPlace.prefix(category));
+      var now = anew(view, items);
+      for (var item : items) {
+        reseal(now, renewed, place(view.tenant(), view.subject(), item.key()), item, old);
       }
       switch (keyring.destroyVersions(renewed, category, old)) {
         case DONE -> {}
@@ -351,7 +364,15 @@ public final class Disposal {
     }
   }
 
-  private void reseal(View view, PersonKeys keys, RecordPlace place, Item seen, int old) {
+  /// What judges records is read after them: one that was written meanwhile, under an activity or a
+  /// consent that was not there before, is not met without it.
+  private View anew(View view, List<Item> records) {
+    var endings = view.engagement().ended();
+    return view(view.tenant(), view.subject(), endings, view.over(), records);
+  }
+
+  private void reseal(View first, PersonKeys keys, RecordPlace place, Item seen, int old) {
+    var view = first;
     var item = seen;
     for (int tries = 0; tries < TRIES; tries++) {
       var record = StoredRecord.of(item);
@@ -363,6 +384,7 @@ public final class Disposal {
         return; // whoever takes the item itself away erases the person
       }
       item = again.get();
+      view = anew(view, List.of(item));
     }
     throw Fault.Unavailable.shortly().exception();
   }

@@ -223,7 +223,7 @@ public final class Expiry {
             endings.add(new Ending(activity, Optional.of(category), Optional.of(record)))));
     var renewed = new HashMap<RecordId, Set<ActivityCode>>();
     Disposal.Over over =
-        (place, record, activity, end) -> {
+        (place, record, activity, end, _) -> {
           var code = activity.getKey();
           var retention = activity.getValue().retentionOf(place.category());
           boolean is = judgement.isOver(place.tenant(), retention, record.began(), code, end, on);

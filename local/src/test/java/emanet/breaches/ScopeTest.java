@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Exactly whom a stolen credential reached: not those on whom it was refused, and nobody whom
@@ -176,6 +177,7 @@ class ScopeTest {
   }
 
   @Test
+  @Tag("long")
   void aScopeStoppedAnywhereIsBegunAnewAndTheSame() {
     var theft = new Theft(stack, 6);
     for (int i = 0; i < 3; i++) {

@@ -14,6 +14,7 @@ import emanet.local.Stack;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -130,7 +131,44 @@ class WithdrawalFlowTest {
     acme.under(HR).get(contact(person)).expect(404);
   }
 
-  /// After some of its calls to the store, and the same call again.
+  /// After some of its calls to the store, and the same call again. Between the disposal's look at
+  /// what the person has and its judgement, the record is written anew.
+  @ParameterizedTest
+  @ValueSource(strings = {"consent given anew", "another activity"})
+  void whatIsWrittenMeanwhileByRightStays(String right) throws Exception {
+    var person = subscriber();
+    var records = "T#" + acme.tenant + "#S#" + person;
+    var slow = JsonNodeFactory.instance.objectNode();
+    slow.put("match", records).put("service", "dynamodb").put("operation", "Query");
+    slow.put("after", 1).put("count", 1).put("latency", "PT3S");
+    stack.control("PUT", "faults", slow).expect(200);
+    stack.clearCalls(records);
+    boolean anew = right.equals("consent given anew");
+    try (var thread = Executors.newSingleThreadExecutor()) {
+      var withdrawing = thread.submit(() -> acme.decide(person, false));
+      awaitQueries(records, 2);
+      if (anew) {
+        acme.decide(person, true).expect(201);
+      }
+      acme.under(anew ? NEWS : HR)
+          .put(contact(person), "{'fields': {'email': 'b@ornek.example'}}")
+          .expect(200);
+      withdrawing.get().expect(201);
+    } finally {
+      stack.clearFaults(records);
+    }
+    var now = acme.under(anew ? NEWS : HR).get(contact(person)).expect(200).body();
+    assertThat(now.at("/fields/email").asText()).isEqualTo("b@ornek.example");
+  }
+
+  private static void awaitQueries(String match, int count) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (stack.calls(match).at("/dynamodb/Query").asInt() < count && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    assertThat(stack.calls(match).at("/dynamodb/Query").asInt()).isGreaterThanOrEqualTo(count);
+  }
+
   @Test
   void stoppedAndRunAgainItEndsWholeAndOnce() {
     stopped(1, 6);

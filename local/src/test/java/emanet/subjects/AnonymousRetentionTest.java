@@ -164,6 +164,7 @@ class AnonymousRetentionTest {
   }
 
   @Test
+  @Tag("long")
   void whoIsDueWaitsForOthersAndNotForLong() {
     statistics();
     var due = LocalDate.now().minusYears(1).minusDays(1).toString();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The templates under AWS's own tools. Skipped where Python has them not.
@@ -24,7 +25,9 @@ class LintTest {
           "infrastructure/buckets.yaml",
           "infrastructure/account.yaml");
 
+  /// Also a step of `.ci/run`.
   @Test
+  @Tag("long")
   void areCleanUnderCfnLint() throws Exception {
     assumeTrue(
         run(List.of("cfn-lint", "--version")).status() == 0, "skipped: cfn-lint is not installed");

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -110,7 +111,7 @@ final class Gateways implements AutoCloseable {
   private void tell(Gateway gateway) {
     try {
       var body = offset().toString().getBytes(StandardCharsets.UTF_8);
-      if (sent(gateway, "/clock", body).statusCode() >= 300) {
+      if (told(gateway, body) >= 300) {
         throw new ControlFailure(
             502, "The gateway at " + gateway.url() + " did not take the clock.");
       }
@@ -119,6 +120,17 @@ final class Gateways implements AutoCloseable {
       gateways.remove(gateway);
     } catch (IOException e) {
       throw silent(gateway);
+    }
+  }
+
+  /// A connection that was kept may have ended unseen: then it is told once more, by a new one.
+  private int told(Gateway gateway, byte[] body) throws IOException {
+    try {
+      return sent(gateway, "/clock", body).statusCode();
+    } catch (ConnectException | HttpTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      return sent(gateway, "/clock", body).statusCode();
     }
   }
 
