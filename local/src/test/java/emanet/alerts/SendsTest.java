@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -233,6 +234,7 @@ class SendsTest {
   }
 
   @Test
+  @Tag("long")
   void areCarriedOnceByManyWorkers() throws InterruptedException {
     sends.queueAll(IntStream.range(0, 120).mapToObj(i -> sms("s-" + i)).toList());
     var carrier = new Counting();

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What is due shows, by its time, with the call that ends it, and shows no more once that was
@@ -238,6 +239,7 @@ class OverviewTest {
 
   /// The first who was not told is enough: the walk over people ends there.
   @Test
+  @Tag("long")
   void aLookForNoticesReadsPeopleByPagesAndNotATable() {
     var stack = Stack.shared();
     tenant(stack, "");

@@ -145,6 +145,7 @@ class ScopeTest {
   }
 
   @Test
+  @Tag("long")
   void anAddressReachedWhomeverItsCallsDid() {
     var theft = new Theft(stack, 12);
     for (int i = 0; i < 4; i++) {

@@ -185,6 +185,7 @@ class ErasureStopsTest {
   /// What was put aside for an erasure that a hold came before is thrown away: nobody is told of
   /// what did not happen, then or ever.
   @Test
+  @Tag("long")
   void aHoldThatComesBeforeItEndsItAndNobodyIsTold() {
     boolean effective = false;
     boolean prepared = false;

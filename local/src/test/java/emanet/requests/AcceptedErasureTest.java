@@ -225,6 +225,7 @@ class AcceptedErasureTest {
 
   /// So that there is an answer within the thirty days.
   @Test
+  @Tag("long")
   void whatIsForbiddenAfterwardsMayBeRefusedAfterAll() {
     var subject = office.person(NUMBER);
     withContact(subject);
@@ -325,6 +326,7 @@ class AcceptedErasureTest {
   }
 
   @Test
+  @Tag("long")
   void whatASecondPersonRejectsIsNotErased() {
     office.limit("'erasuresPerActorAndDay': 0");
     var subject = office.person(NUMBER);

@@ -203,6 +203,7 @@ class AnonymousRetentionTest {
   }
 
   @Test
+  @Tag("long")
   void whatCannotBeAnonymousIsDestroyedAtOnce() {
     statistics();
     activity("health-stats", "SC_EMPLOYMENT_OHS_SOCIAL", "health", "ANONYMISE");

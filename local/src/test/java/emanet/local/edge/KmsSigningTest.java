@@ -79,6 +79,7 @@ class KmsSigningTest {
   }
 
   @Test
+  @Tag("long")
   void rsaSignsMessagesAndHashesAlike() throws GeneralSecurityException {
     assertSigns(KeySpec.RSA_3072);
   }
