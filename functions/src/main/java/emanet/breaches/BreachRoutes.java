@@ -3,7 +3,6 @@ package emanet.breaches;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.fault.Fault;
 import emanet.fault.FieldCode;
-import emanet.fault.Malformation;
 import emanet.http.Claim;
 import emanet.http.Cursors;
 import emanet.http.Handler;
@@ -15,22 +14,18 @@ import emanet.http.Response;
 import emanet.http.Routes;
 import emanet.register.Recorded;
 import emanet.values.Caller;
+import emanet.values.Ids;
 import emanet.values.Role;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /// `/v1/breaches`: entering breaches, showing them, and putting right what turned out otherwise.
 public final class BreachRoutes {
   static final String ALL = "/v1/breaches";
   static final String ONE = "/v1/breaches/{id}";
-  private static final Pattern ID = Pattern.compile("[0-9a-hjkmnp-tv-z]{26}");
 
   private final Breaches breaches;
   private final Idempotency idempotency;
@@ -57,28 +52,12 @@ public final class BreachRoutes {
   /// An id that is none of ours is of no breach.
   static String id(Request request) {
     return Optional.of(request.path("id"))
-        .filter(id -> ID.matcher(id).matches())
+        .filter(Ids::isRandom)
         .orElseThrow(() -> new Fault.Absent().exception());
   }
 
   static String mark(Claim claim) {
     return claim.mark().toHex();
-  }
-
-  static Instant time(JsonObject body, String name) {
-    return optionalTime(body, name)
-        .orElseThrow(() -> new Fault.Malformed(Malformation.SHAPE, body.pointer(name)).exception());
-  }
-
-  static Optional<Instant> optionalTime(JsonObject body, String name) {
-    return body.optionalText(name)
-        .map(text -> {
-          try {
-            return OffsetDateTime.parse(text).toInstant();
-          } catch (DateTimeException e) {
-            throw new Fault.Malformed(Malformation.SHAPE, body.pointer(name)).exception();
-          }
-        });
   }
 
   private BreachView view(Caller caller) {
@@ -89,8 +68,8 @@ public final class BreachRoutes {
     return new BreachReader.Sent(
         sent.optionalTexts("actors").orElse(List.of()),
         sent.optionalTexts("addresses").orElse(List.of()),
-        time(sent, "from"),
-        time(sent, "to"));
+        sent.time("from"),
+        sent.time("to"));
   }
 
   private Handler.Call open(Request request) {
@@ -112,10 +91,10 @@ public final class BreachRoutes {
   /// Read by its shape now, judged when it is asked for.
   private static Supplier<Report> report(JsonObject body) {
     var origin = body.text("origin");
-    var learnedAt = time(body, "learnedAt");
-    var detectedAt = optionalTime(body, "detectedAt");
-    var startedAt = optionalTime(body, "startedAt");
-    var endedAt = optionalTime(body, "endedAt");
+    var learnedAt = body.time("learnedAt");
+    var detectedAt = body.optionalTime("detectedAt");
+    var startedAt = body.optionalTime("startedAt");
+    var endedAt = body.optionalTime("endedAt");
     var source = body.text("source");
     var effects = body.texts("effects");
     var description = body.text("description");
@@ -147,10 +126,10 @@ public final class BreachRoutes {
     var caller = request.caller();
     var body = request.json();
     var reason = body.text("reason");
-    var learnedAt = optionalTime(body, "learnedAt");
-    var detectedAt = optionalTime(body, "detectedAt");
-    var startedAt = optionalTime(body, "startedAt");
-    var endedAt = optionalTime(body, "endedAt");
+    var learnedAt = body.optionalTime("learnedAt");
+    var detectedAt = body.optionalTime("detectedAt");
+    var startedAt = body.optionalTime("startedAt");
+    var endedAt = body.optionalTime("endedAt");
     var sent = body.optionalObject("suspects").map(BreachRoutes::suspects);
     body.done();
     var ifMatch = request.ifMatch();
@@ -196,7 +175,8 @@ public final class BreachRoutes {
       var page = breaches.list(caller, limit, after);
       var json = JsonNodeFactory.instance.objectNode();
       var items = json.putArray("items");
-      page.value().items().forEach(breach -> items.add(view(caller).head(breach)));
+      var view = view(caller);
+      page.value().items().forEach(breach -> items.add(view.head(breach)));
       page.value()
           .after()
           .ifPresent(last -> json.put("nextCursor", cursors.next(request, caller, last)));

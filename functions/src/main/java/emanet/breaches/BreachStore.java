@@ -42,6 +42,9 @@ final class BreachStore {
   /// Parts are written whole, and have no versions of their own.
   private static final long PART = 1;
 
+  /// Below a page's 1 MB, as parts are below 250 KB.
+  private static final int PARTS = 50;
+
   private final Store store;
   private final Keyring keyring;
   private final Envelope envelope;
@@ -244,9 +247,6 @@ final class BreachStore {
   private List<Item> parts(TenantId tenant, String id, String prefix) {
     return store.queryAll(Range.prefix(Table.REGISTER, partition(tenant, id), prefix).limit(PARTS));
   }
-
-  /// Below a page's 1 MB, as parts are below 250 KB.
-  private static final int PARTS = 50;
 
   private JsonNode document(TenantId tenant, String id, Item item, CaseKeys keys) {
     var place = Place.ofCase(tenant, caseId(id), KIND, item.key().sort(), PART);

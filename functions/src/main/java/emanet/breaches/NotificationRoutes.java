@@ -44,7 +44,7 @@ public final class NotificationRoutes {
     var body = request.json();
     var audience = body.text("audience");
     var stage = body.text("stage");
-    var sentAt = BreachRoutes.time(body, "sentAt");
+    var sentAt = body.time("sentAt");
     var means = body.text("means");
     var reference = body.text("reference");
     var delayReason = body.optionalText("delayReason");

@@ -9,13 +9,15 @@ import emanet.jobs.Kind;
 import emanet.jobs.Step;
 import emanet.ledger.Entry;
 import emanet.ledger.Footprints;
-import java.util.HashMap;
+import emanet.values.Recent;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Works out a scope: first the access log's part of the window, for calls from suspected
 /// addresses; then the ledger's part of it; then what both came to.
@@ -37,7 +39,8 @@ final class ScopeJob implements Kind {
   private final ScopeResult result;
 
   /// What jobs that are being worked here look for: it does not change once their calls are known.
-  private final Map<String, Footprints.Wanted> wanted = new ConcurrentHashMap<>();
+  private final Map<String, Footprints.Wanted> wanted =
+      Collections.synchronizedMap(Recent.atMost(KNOWN));
 
   ScopeJob(BreachStore store, Footprints footprints, ScopeResult result) {
     this.store = store;
@@ -88,7 +91,7 @@ final class ScopeJob implements Kind {
                 .put("a", call.address())
                 .put("q", call.request())
                 .put("w", call.actor()));
-    save(job, VISITS + at, "calls", calls, Map.of());
+    save(job, VISITS + at, new TreeMap<>(Map.of("calls", calls)));
     var next = part.next().map(to -> VISITS + to).orElse(ENTRIES + start);
     return new Step.Next(next, Map.of("visits", (long) part.calls().size()));
   }
@@ -102,7 +105,8 @@ final class ScopeJob implements Kind {
       entry.subject().ifPresent(subject -> lines.add(Tally.line(entry, subject)));
       suspect(inquiry, entry).ifPresent(matched::add);
     }
-    save(job, ENTRIES + at, "lines", lines, Map.of("undone", part.undone(), "matched", matched));
+    var found = Map.of("lines", lines, "undone", array(part.undone()), "matched", array(matched));
+    save(job, ENTRIES + at, new TreeMap<>(found));
     var counts = Map.of("read", part.read(), "matched", (long) part.entries().size());
     return part.next()
         .<Step>map(to -> new Step.Next(ENTRIES + to, counts))
@@ -128,30 +132,22 @@ final class ScopeJob implements Kind {
             callers.add(call.path("w").asText());
           });
     }
-    if (wanted.size() >= KNOWN) {
-      wanted.clear();
-    }
     var found = new Footprints.Wanted(inquiry.suspects().actors(), requests, callers);
     wanted.put(job.id(), found);
     return found;
   }
 
-  /// Writes what a step found, in documents that each fit into an item. What is small goes with the
-  /// first.
-  private void save(
-      Job job, String position, String name, ArrayNode found, Map<String, Set<String>> small) {
+  private static ArrayNode array(Set<String> texts) {
+    var array = JsonNodeFactory.instance.arrayNode();
+    texts.forEach(array::add);
+    return array;
+  }
+
+  /// Writes what a step found, in documents that each fit into an item.
+  private void save(Job job, String position, SortedMap<String, ArrayNode> found) {
     var documents = new LinkedHashMap<String, JsonNode>();
-    var ids = new HashMap<String, ArrayNode>();
-    small.forEach((key, texts) -> {
-      var array = JsonNodeFactory.instance.arrayNode();
-      texts.forEach(array::add);
-      ids.put(key, array);
-    });
-    var lists = new LinkedHashMap<String, ArrayNode>();
-    lists.put(name, found);
-    ids.forEach((key, array) -> lists.put(key, array));
     int number = 0;
-    for (var list : lists.entrySet()) {
+    for (var list : found.entrySet()) {
       for (var piece : Pieces.of(list.getValue(), PART_LENGTH)) {
         var document = JsonNodeFactory.instance.objectNode();
         document.set(list.getKey(), piece);

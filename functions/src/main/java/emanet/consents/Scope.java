@@ -4,10 +4,7 @@ import emanet.register.Activity;
 import emanet.register.Category;
 import emanet.register.View;
 import emanet.values.CategoryCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import emanet.values.Sha256;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -87,11 +84,6 @@ final class Scope {
   }
 
   private static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this platform has no SHA-256", e);
-    }
+    return Sha256.of(text).toHex();
   }
 }

@@ -6,14 +6,12 @@ import emanet.store.Key;
 import emanet.store.Range;
 import emanet.store.Store;
 import emanet.store.Table;
+import emanet.values.Sha256;
 import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -119,11 +117,6 @@ final class ChoiceItems {
   }
 
   private static String sha256(String receipt) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(receipt.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this platform has no SHA-256", e);
-    }
+    return Sha256.of(receipt.getBytes(StandardCharsets.US_ASCII)).toHex();
   }
 }

@@ -14,17 +14,14 @@ import emanet.http.Response;
 import emanet.http.Routes;
 import emanet.values.ActivityCode;
 import emanet.values.Caller;
+import emanet.values.Ids;
 import emanet.values.Role;
 import emanet.values.SubjectId;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// `/v1/disclosures`, `/v1/disclosure-notices` and `/v1/subjects/{id}/disclosures`.
 public final class DisclosuresRoutes {
@@ -34,7 +31,6 @@ public final class DisclosuresRoutes {
   private static final Set<Role> READERS = Set.of(Role.DPO, Role.AUDITOR);
   private static final Set<Role> ALL_READERS =
       Set.of(Role.SERVICE, Role.AGENT, Role.DPO, Role.AUDITOR, Role.SUBJECT);
-  private static final Pattern ID = Pattern.compile("[0-9a-hjkmnp-tv-z]{26}");
   private static final int MOST_ITEMS = 100;
   private static final int MOST_CATEGORIES = 50;
 
@@ -157,7 +153,7 @@ public final class DisclosuresRoutes {
   }
 
   private static String known(String id) {
-    if (!ID.matcher(id).matches()) {
+    if (!Ids.isRandom(id)) {
       throw new Fault.Absent().exception();
     }
     return id;
@@ -201,9 +197,7 @@ public final class DisclosuresRoutes {
     var body = request.json();
     var word =
         new Confirmations.Word(
-            body.optionalText("notice"),
-            body.optionalText("at").map(DisclosuresRoutes::time),
-            body.optionalText("note"));
+            body.optionalText("notice"), body.optionalTime("at"), body.optionalText("note"));
     body.done();
     var _ = request.idempotencyKey();
     return () ->
@@ -220,14 +214,6 @@ public final class DisclosuresRoutes {
             },
             "id",
             "notices");
-  }
-
-  private static Instant time(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw shape("/at");
-    }
   }
 
   private Handler.Call open(Request request) {

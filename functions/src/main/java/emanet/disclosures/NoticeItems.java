@@ -9,11 +9,9 @@ import emanet.store.Value;
 import emanet.values.Base32;
 import emanet.values.Bytes;
 import emanet.values.CategoryCode;
+import emanet.values.Sha256;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -59,13 +57,8 @@ final class NoticeItems {
 
   /// The same cause for the same part is the same notice.
   static String id(String cause, String disclosure, int index) {
-    try {
-      var content = (cause + "\n" + disclosure + "\n" + index).getBytes(StandardCharsets.UTF_8);
-      var hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return Base32.encode(Arrays.copyOf(hash, ID_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this platform has no SHA-256", e);
-    }
+    var hash = Sha256.of(cause + "\n" + disclosure + "\n" + index);
+    return Base32.encode(Arrays.copyOf(hash.toArray(), ID_BYTES));
   }
 
   static Key key(TenantId tenant, String disclosure, String id) {

@@ -2,10 +2,9 @@ package emanet.http;
 
 import emanet.values.Base32;
 import emanet.values.Bytes;
+import emanet.values.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -62,12 +61,8 @@ public final class Claim {
   }
 
   static byte[] digest(String label, byte[] content) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(label.getBytes(StandardCharsets.US_ASCII));
-      return digest.digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this platform has no SHA-256", e);
-    }
+    var digest = Sha256.digest();
+    digest.update(label.getBytes(StandardCharsets.US_ASCII));
+    return digest.digest(content);
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.fault.Malformation;
+import emanet.values.Rfc3339;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +72,16 @@ public final class JsonObject {
     return optional(name, JsonNode::isTextual, JsonNode::textValue);
   }
 
-  /// An array of strings, in its order.
+  /// An array of strings, in its order. A time by RFC 3339.
+  public Instant time(String name) {
+    return required(name, optionalTime(name));
+  }
+
+  public Optional<Instant> optionalTime(String name) {
+    return optionalText(name)
+        .map(text -> Rfc3339.parse(text).orElseThrow(() -> shape(pointer(name))));
+  }
+
   public List<String> texts(String name) {
     return required(name, optionalTexts(name));
   }

@@ -2,8 +2,7 @@ package emanet.keys;
 
 import emanet.fault.Fault;
 import emanet.values.Bytes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import emanet.values.Sha256;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -61,14 +60,9 @@ public final class AwsSigner implements Signer {
   }
 
   private byte[] sent(Bytes message) {
-    if (algorithm.sent == MessageType.RAW) {
-      return message.toArray();
-    }
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(message.borrowed());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this platform has no SHA-256", e);
-    }
+    return algorithm.sent == MessageType.RAW
+        ? message.toArray()
+        : Sha256.digest().digest(message.borrowed());
   }
 
   private static <T> T guarded(Supplier<T> call) {

@@ -3,6 +3,7 @@ package emanet.keys;
 import emanet.values.CategoryCode;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,6 +66,16 @@ public final class PersonKeys {
   /// What forbids destruction.
   public Set<Hold> holds() {
     return keys.holds();
+  }
+
+  /// Whether a hold forbids the destruction of a category's keys.
+  public boolean holds(CategoryCode category) {
+    return holds().stream().anyMatch(hold -> hold.keeps(category));
+  }
+
+  /// The same; empty for the person, whom every hold keeps.
+  public boolean holds(Optional<CategoryCode> category) {
+    return category.map(this::holds).orElse(!holds().isEmpty());
   }
 
   @Override

@@ -1,8 +1,5 @@
 package emanet.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Store;
@@ -16,8 +13,6 @@ import java.util.Optional;
 
 /// The access log: from where a tenant's calls came, for as long as the tenant keeps that.
 public final class AccessLog {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final Store store;
   private final Fragments fragments;
 
@@ -65,7 +60,7 @@ public final class AccessLog {
     var opened = fragments.open(tenant, item);
     var entry =
         Optional.ofNullable(entries.get(Placement.key(tenant, opened.id())))
-            .map(found -> parse(found.text(Placement.LEAF)));
+            .map(found -> EntryReader.parse(found.text(Placement.LEAF)));
     var fragment = opened.fragment();
     return new Line(
         opened.id(),
@@ -78,13 +73,5 @@ public final class AccessLog {
         entry
             .map(json -> json.path("fragment").asText().equals(opened.commitment().toHex()))
             .orElse(false));
-  }
-
-  private static JsonNode parse(String leaf) {
-    try {
-      return JSON.readTree(leaf);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a ledger entry is no JSON", e);
-    }
   }
 }

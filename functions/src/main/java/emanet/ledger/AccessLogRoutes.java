@@ -10,12 +10,11 @@ import emanet.http.Method;
 import emanet.http.Request;
 import emanet.http.Response;
 import emanet.http.Routes;
+import emanet.values.Rfc3339;
 import emanet.values.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,11 +89,6 @@ public final class AccessLogRoutes {
   }
 
   private static Optional<Instant> time(String text) {
-    try {
-      var time = OffsetDateTime.parse(text).toInstant();
-      return Optional.of(time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return Rfc3339.parse(text).map(LedgerRoutes::sinceEpoch);
   }
 }

@@ -99,7 +99,7 @@ final class EntryReader {
     return leaf.has(name) ? OptionalLong.of(leaf.path(name).asLong()) : OptionalLong.empty();
   }
 
-  private static JsonNode parse(String leaf) {
+  static JsonNode parse(String leaf) {
     try {
       return JSON.readTree(leaf);
     } catch (JsonProcessingException e) {

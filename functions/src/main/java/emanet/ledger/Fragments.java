@@ -15,7 +15,6 @@ import emanet.values.Randomness;
 import emanet.values.TenantId;
 import emanet.values.Visit;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
@@ -153,7 +152,7 @@ public final class Fragments {
   }
 
   private static Key key(TenantId tenant, String id) {
-    var day = LocalDate.ofInstant(Ids.timeOf(id), ZoneOffset.UTC);
+    var day = Shards.day(Ids.timeOf(id));
     var bytes = Base32.decode(id);
     int shard = bytes[bytes.length - 1] & (SHARDS - 1);
     return new Key(Table.FRAGMENTS, partitions(tenant, day).get(shard), id);

@@ -12,13 +12,12 @@ import emanet.http.Response;
 import emanet.http.Routes;
 import emanet.values.ActorId;
 import emanet.values.Caller;
+import emanet.values.Rfc3339;
 import emanet.values.Role;
 import emanet.values.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,8 +85,8 @@ public final class LedgerRoutes {
     if (subject.isPresent() == actor.isPresent()) {
       throw malformed("subject");
     }
-    var to = request.query("to", LedgerRoutes::parseTime);
-    var from = request.query("from", LedgerRoutes::parseTime);
+    var to = request.query("to", Rfc3339::parse);
+    var from = request.query("from", Rfc3339::parse);
     if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
       throw malformed("from");
     }
@@ -107,16 +106,8 @@ public final class LedgerRoutes {
   }
 
   /// Ids begin in 1970.
-  private static Instant sinceEpoch(Instant from) {
+  static Instant sinceEpoch(Instant from) {
     return from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from;
-  }
-
-  private static Optional<Instant> parseTime(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 
   private static FaultException malformed(String parameter) {

@@ -18,10 +18,9 @@ import emanet.http.Routes;
 import emanet.register.Access;
 import emanet.register.NoticeKind;
 import emanet.register.formats.Characters;
+import emanet.values.Rfc3339;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,7 +117,7 @@ public final class NoticeRoutes {
     var content = body.text("body"); // as sent: nothing is mended in it
     var length = content.getBytes(StandardCharsets.UTF_8).length;
     judge(content, "/body", length <= LONGEST_BODY, errors);
-    var from = time(body.text("effectiveFrom"));
+    var from = Rfc3339.parse(body.text("effectiveFrom"));
     if (from.isEmpty()) {
       errors.add(new FieldError("/effectiveFrom", FieldCode.FORMAT));
     }
@@ -132,14 +131,6 @@ public final class NoticeRoutes {
       errors.add(new FieldError(at, FieldCode.FORMAT));
     } else if (!fits) {
       errors.add(new FieldError(at, FieldCode.LENGTH));
-    }
-  }
-
-  private static Optional<Instant> time(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
     }
   }
 

@@ -14,14 +14,11 @@ import emanet.store.Range;
 import emanet.store.Table;
 import emanet.values.Caller;
 import emanet.values.Role;
+import emanet.values.Sha256;
 import emanet.values.TenantId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -171,12 +168,7 @@ public final class Notices {
   }
 
   static String sha256(String body) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(body.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this platform has no SHA-256", e);
-    }
+    return Sha256.of(body).toHex();
   }
 
   /// The version in force, in that language if there is one; where none is in force yet, the newest

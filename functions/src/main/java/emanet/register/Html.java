@@ -1,8 +1,6 @@
 package emanet.register;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import emanet.values.Sha256;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -117,12 +115,6 @@ public final class Html {
   }
 
   private static String sha256(String text) {
-    try {
-      var digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this platform has no SHA-256", e);
-    }
+    return Base64.getEncoder().encodeToString(Sha256.of(text).toArray());
   }
 }

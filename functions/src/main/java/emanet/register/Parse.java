@@ -2,12 +2,12 @@ package emanet.register;
 
 import emanet.values.Istanbul;
 import emanet.values.PublicUrl;
+import emanet.values.Rfc3339;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class Parse {
 
   /// RFC 3339.
   static Optional<Instant> time(String text) {
-    return tried(() -> OffsetDateTime.parse(text).toInstant());
+    return Rfc3339.parse(text);
   }
 
   /// RFC 3339, or a date, which stands for its first moment in Istanbul.

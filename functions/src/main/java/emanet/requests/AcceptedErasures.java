@@ -3,16 +3,15 @@ package emanet.requests;
 import emanet.fault.Conflict;
 import emanet.fault.Fault;
 import emanet.values.CategoryCode;
+import emanet.values.Ids;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Which erasures rest on an application: one whose identity is verified, that is that person's,
 /// and in which erasure was accepted for the category, or for all. Read strongly.
 public final class AcceptedErasures {
-  private static final Pattern ID = Pattern.compile("[0-9a-hjkmnp-tv-z]{26}");
 
   private final Filings filings;
 
@@ -26,10 +25,7 @@ public final class AcceptedErasures {
   /// @throws emanet.fault.FaultException `Conflicting` if the application does not carry it
   public void require(
       TenantId tenant, SubjectId subject, Optional<CategoryCode> category, String request) {
-    var filing =
-        Optional.of(request)
-            .filter(id -> ID.matcher(id).matches())
-            .flatMap(id -> filings.find(tenant, id));
+    var filing = Optional.of(request).filter(Ids::isRandom).flatMap(id -> filings.find(tenant, id));
     boolean accepted =
         filing
             .filter(one -> one.head().subject().equals(Optional.of(subject)))

@@ -3,12 +3,7 @@ package emanet.requests;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emanet.fault.Fault;
-import emanet.fault.Malformation;
 import emanet.http.JsonObject;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,7 +18,7 @@ final class ApplicationRoutes {
         application(body),
         body.optionalTexts("rights").orElse(List.of()),
         body.text("channel"),
-        time(body, "receivedAt"));
+        body.time("receivedAt"));
   }
 
   /// What is added to an incomplete application, over what it has.
@@ -111,15 +106,6 @@ final class ApplicationRoutes {
   private static void texts(JsonObject from, ObjectNode to, String... names) {
     for (var name : names) {
       from.optionalText(name).ifPresent(text -> to.put(name, text));
-    }
-  }
-
-  static Instant time(JsonObject body, String name) {
-    var text = body.text(name);
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      throw new Fault.Malformed(Malformation.SHAPE, body.pointer(name)).exception();
     }
   }
 }

@@ -1,13 +1,7 @@
 package emanet.requests;
 
-import emanet.fault.Fault;
 import emanet.fault.FieldCode;
-import emanet.fault.Malformation;
 import emanet.http.JsonObject;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Reads decisions and answers by their shape.
@@ -31,24 +25,13 @@ final class DecisionRoutes {
   /// Its meaning is judged when it is asked for.
   static Supplier<Answers.Sending> sending(JsonObject body) {
     var channel = body.text("channel");
-    var sentAt = ApplicationRoutes.time(body, "sentAt");
-    var deliveredAt = time(body, "deliveredAt");
+    var sentAt = body.time("sentAt");
+    var deliveredAt = body.optionalTime("deliveredAt");
     return () ->
         new Answers.Sending(
             Channel.parse(channel)
                 .orElseThrow(() -> Requests.invalid("/channel", FieldCode.UNKNOWN)),
             sentAt,
             deliveredAt);
-  }
-
-  private static Optional<Instant> time(JsonObject body, String name) {
-    return body.optionalText(name)
-        .map(text -> {
-          try {
-            return OffsetDateTime.parse(text).toInstant();
-          } catch (DateTimeException e) {
-            throw new Fault.Malformed(Malformation.SHAPE, body.pointer(name)).exception();
-          }
-        });
   }
 }

@@ -83,11 +83,12 @@ final class Erasing implements Execution.Performer {
   /// Whether a copy that opens still is of what would go, and has not been taken out.
   private boolean copyIsWanted(Execution.Work work) {
     var wanted = work.step().category();
-    boolean opens =
+    var copied =
         copies.categories(work.tenant(), work.id()).stream()
             .filter(code -> wanted.map(code::equals).orElse(true))
-            .anyMatch(code -> isAlive(work, code));
-    return opens
+            .toList();
+    return !copied.isEmpty()
+        && isAlive(work, copied)
         && copies
             .takenAt(work.tenant(), work.id())
             .filter(at ->
@@ -96,10 +97,10 @@ final class Erasing implements Execution.Performer {
             .isEmpty();
   }
 
-  private boolean isAlive(Execution.Work work, CategoryCode code) {
+  private boolean isAlive(Execution.Work work, List<CategoryCode> any) {
     return keyring
         .read(work.tenant(), work.subject())
-        .filter(keys -> !keys.erased() && keys.has(code))
+        .filter(keys -> !keys.erased() && any.stream().anyMatch(keys::has))
         .isPresent();
   }
 

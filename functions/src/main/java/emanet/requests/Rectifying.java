@@ -12,9 +12,7 @@ import emanet.values.ActivityCode;
 import emanet.values.Bytes;
 import emanet.values.RecordId;
 import emanet.values.Role;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import emanet.values.Sha256;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -80,13 +78,7 @@ final class Rectifying implements Execution.Performer {
   }
 
   private static Bytes mark(String id, int number) {
-    try {
-      var digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("rectification#" + id + "#" + number).getBytes(StandardCharsets.UTF_8));
-      return Bytes.of(Arrays.copyOf(digest, MARK));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this platform has no SHA-256", e);
-    }
+    var digest = Sha256.of("rectification#" + id + "#" + number);
+    return Bytes.of(Arrays.copyOf(digest.toArray(), MARK));
   }
 }

@@ -16,6 +16,7 @@ import emanet.register.Html;
 import emanet.register.Recorded;
 import emanet.register.formats.Characters;
 import emanet.values.Caller;
+import emanet.values.Ids;
 import emanet.values.Role;
 import emanet.values.SubjectId;
 import java.time.InstantSource;
@@ -30,7 +31,6 @@ import java.util.regex.Pattern;
 public final class RequestsRoutes {
   static final String ALL = "/v1/requests";
   static final String ONE = "/v1/requests/{id}";
-  private static final Pattern ID = Pattern.compile("[0-9a-hjkmnp-tv-z]{26}");
   private static final Pattern HTML = Pattern.compile("(^|[,\\s])text/html\\s*(;|,|$)");
   private static final Pattern CSV = Pattern.compile("(^|[,\\s])text/csv\\s*(;|,|$)");
   private static final int MOST_LINES = 2000;
@@ -75,7 +75,7 @@ public final class RequestsRoutes {
   /// An id that is none of ours is of no request.
   static String id(Request request) {
     return Optional.of(request.path("id"))
-        .filter(id -> ID.matcher(id).matches())
+        .filter(Ids::isRandom)
         .orElseThrow(() -> new Fault.Absent().exception());
   }
 
@@ -230,7 +230,7 @@ public final class RequestsRoutes {
     var caller = request.caller();
     var body = request.json();
     var by = body.text("by");
-    var at = ApplicationRoutes.time(body, "at");
+    var at = body.time("at");
     body.done();
     return step(
         request, caller, ask -> forwarding.received(ask, typed("/by", by, LONGEST_METHOD), at));

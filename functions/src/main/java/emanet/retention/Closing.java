@@ -133,10 +133,9 @@ final class Closing {
       var plan = expiry.foresee(job.tenant(), one.subject(), due);
       destroying.dispose(job, job.shards(), of, due, plan, Optional.of(outcome), counts);
       count(counts, outcome == Outcome.RELEASED ? "anonymised" : "notAnonymous", due.size());
-      anonymous.drop(job.tenant(), category, one.id());
     } catch (FaultException e) {
       Destroying.requireGone(e);
-      anonymous.drop(job.tenant(), category, one.id());
     }
+    anonymous.drop(job.tenant(), category, one.id());
   }
 }

@@ -170,7 +170,7 @@ final class Anonymising {
     if (keys.isEmpty()
         || keys.get().erased()
         || keys.get().highestDestroyed(category.code()) > 0
-        || keys.get().holds().stream().anyMatch(hold -> hold.keeps(category.code()))
+        || keys.get().holds(category.code())
         || due.find(tenant, category.code(), erasure.subject()).isPresent()) {
       return List.of();
     }

@@ -293,9 +293,7 @@ public final class Disposal {
       }
     }
     var held = new HashSet<CategoryCode>();
-    touched.stream()
-        .filter(code -> view.keys().holds().stream().anyMatch(hold -> hold.keeps(code)))
-        .forEach(held::add);
+    touched.stream().filter(view.keys()::holds).forEach(held::add);
     return new Plan(view.subject(), planned, held);
   }
 

@@ -164,11 +164,7 @@ public final class Erasures implements Effect {
     var category = wish.category().flatMap(CategoryCode::parse);
     wish.request()
         .ifPresent(request -> requests.require(tenant, visit.subject(), category, request));
-    boolean held =
-        category
-            .map(code -> keys.holds().stream().anyMatch(hold -> hold.keeps(code)))
-            .orElse(!keys.holds().isEmpty());
-    if (held) {
+    if (keys.holds(category)) {
       throw Fault.Conflicting.of(Conflict.HELD).exception();
     }
     var errors = new ArrayList<FieldError>();

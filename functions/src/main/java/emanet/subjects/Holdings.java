@@ -79,12 +79,7 @@ public final class Holdings {
   ///
   /// @throws emanet.fault.FaultException `Conflicting` if one does
   public void requireUnheld(TenantId tenant, SubjectId subject, Optional<CategoryCode> category) {
-    boolean held =
-        person(tenant, subject)
-            .keys()
-            .filter(keys ->
-                keys.holds().stream().anyMatch(hold -> category.map(hold::keeps).orElse(true)))
-            .isPresent();
+    boolean held = person(tenant, subject).keys().filter(keys -> keys.holds(category)).isPresent();
     if (held) {
       throw Fault.Conflicting.of(Conflict.HELD).exception();
     }

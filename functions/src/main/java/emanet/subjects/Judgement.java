@@ -114,7 +114,7 @@ final class Judgement {
       if (starts
           .codes()
           .date(tenant, entry.code())
-          .filter(date -> isOver(date, shelf, on))
+          .filter(date -> isOver(date, shelf.retention(), on))
           .isPresent()) {
         entries.add(entry);
       }
@@ -148,8 +148,8 @@ final class Judgement {
         .toList();
   }
 
-  private static boolean isOver(LocalDate start, Shelving.Shelf shelf, LocalDate on) {
-    return !start.plus(shelf.retention().period()).isAfter(on);
+  private static boolean isOver(LocalDate start, Retention retention, LocalDate on) {
+    return !start.plus(retention.period()).isAfter(on);
   }
 
   private Optional<Expiry.Due> judged(
@@ -172,7 +172,7 @@ final class Judgement {
               .retention(activity, place.category())
               .ifPresent(retention ->
                   start(tenant, retention, record.get().began(), text, person.end())
-                      .filter(start -> !start.plus(retention.period()).isAfter(on))
+                      .filter(start -> isOver(start, retention, on))
                       .ifPresent(start ->
                           lapsed.add(
                               new Expiry.Lapsed(
@@ -182,8 +182,7 @@ final class Judgement {
                                   rooms.method(activity)))));
         });
     lapsed.sort((a, b) -> a.activity().value().compareTo(b.activity().value()));
-    boolean held =
-        person.keys().get().holds().stream().anyMatch(hold -> hold.keeps(place.category()));
+    boolean held = person.keys().get().holds(place.category());
     return lapsed.isEmpty()
         ? Optional.empty()
         : Optional.of(new Expiry.Due(subject, place.category(), place.record(), lapsed, held));
@@ -201,7 +200,7 @@ final class Judgement {
       LocalDate on) {
     return Optional.ofNullable(began.by().get(activity.value()))
         .flatMap(text -> start(tenant, retention, began, text, end))
-        .filter(start -> !start.plus(retention.period()).isAfter(on))
+        .filter(start -> isOver(start, retention, on))
         .isPresent();
   }
 

@@ -14,11 +14,9 @@ import emanet.values.ActorId;
 import emanet.values.Bytes;
 import emanet.values.Caller;
 import emanet.values.CategoryCode;
+import emanet.values.Sha256;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -197,9 +195,7 @@ public final class OrderedErasures {
 
   /// Before anything is entered: whoever looks after open applications comes by again and again.
   private static void requireUnheld(Order order, PersonKeys keys) {
-    boolean held =
-        keys.holds().stream().anyMatch(hold -> order.category().map(hold::keeps).orElse(true));
-    if (held) {
+    if (keys.holds(order.category())) {
       throw Fault.Conflicting.of(Conflict.HELD).exception();
     }
   }
@@ -241,12 +237,6 @@ public final class OrderedErasures {
             order.request(),
             order.category().map(CategoryCode::value).orElse(""),
             Integer.toString(attempt));
-    try {
-      var digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Bytes.of(Arrays.copyOf(digest, ID));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this platform has no SHA-256", e);
-    }
+    return Bytes.of(Arrays.copyOf(Sha256.of(text).toArray(), ID));
   }
 }

@@ -15,13 +15,11 @@ import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Store;
 import emanet.store.Table;
-import emanet.values.Bytes;
 import emanet.values.CategoryCode;
 import emanet.values.Istanbul;
+import emanet.values.Sha256;
 import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HexFormat;
@@ -107,13 +105,6 @@ final class Suppressions {
 
   /// Says nothing of the tag.
   private static String id(String tag, LocalDate until) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(tag.getBytes(StandardCharsets.US_ASCII));
-      digest.update(until.toString().getBytes(StandardCharsets.US_ASCII));
-      return Bytes.of(digest.digest()).toHex();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this platform has no SHA-256", e);
-    }
+    return Sha256.of((tag + until).getBytes(StandardCharsets.US_ASCII)).toHex();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /// Makes ids. Random ones say nothing; time-ordered ones sort by the millisecond they were made in.
 public final class Ids {
@@ -17,12 +18,20 @@ public final class Ids {
   private static final int TIME_BYTES = 6;
   private static final int TAIL_BYTES = 9;
 
+  private static final Pattern RANDOM =
+      Pattern.compile("[0-9a-hjkmnp-tv-z]{" + RANDOM_LENGTH + "}");
+
   private final Randomness randomness;
   private final InstantSource clock;
 
   public Ids(Randomness randomness, InstantSource clock) {
     this.randomness = randomness;
     this.clock = clock;
+  }
+
+  /// Whether it looks like a random id.
+  public static boolean isRandom(String text) {
+    return RANDOM.matcher(text).matches();
   }
 
   public String random() {

@@ -1,5 +1,7 @@
 package emanet.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -28,7 +30,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -274,6 +278,16 @@ public final class Stack implements AutoCloseable {
     control("DELETE", "calls?match=" + encoded(match));
   }
 
+  /// Waits until DynamoDB was called so often, those calls that are kept waiting among them.
+  public void awaitCalls(String match, ToLongFunction<JsonNode> counted, long count)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (counted.applyAsLong(calls(match).path("dynamodb")) < count && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    assertThat(counted.applyAsLong(calls(match).path("dynamodb"))).isGreaterThanOrEqualTo(count);
+  }
+
   /// The calls of DynamoDB that a call of the API makes: the fewest of eight times, since another
   /// test may have all tenants' logs sealed meanwhile, which reads this one's too.
   public JsonNode fewestCalls(String match, Runnable call) {
@@ -287,7 +301,8 @@ public final class Stack implements AutoCloseable {
         .orElseThrow();
   }
 
-  private static long sum(JsonNode counts) {
+  /// Of whatever operation.
+  public static long sum(JsonNode counts) {
     return counts.valueStream().mapToLong(JsonNode::asLong).sum();
   }
 

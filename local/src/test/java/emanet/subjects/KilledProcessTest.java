@@ -72,7 +72,7 @@ class KilledProcessTest {
       stack.clearCalls(mine);
       var writing =
           client.submit(() -> call.idempotent("change-" + calls).put(path, Customer.fields(OTHER)));
-      awaitCalls(mine, calls + 1);
+      stack.awaitCalls(mine, Stack::sum, calls + 1);
       process.kill();
       assertThat(catchFailure(writing)).as("no answer is given").isInstanceOf(IOException.class);
     } finally {
@@ -95,22 +95,6 @@ class KilledProcessTest {
     fault.put("match", match).put("service", "dynamodb").put("after", calls);
     fault.put("latency", "PT1H").put("error", "InternalServerError");
     stack.control("PUT", "faults", fault).expect(200);
-  }
-
-  private static void awaitCalls(String match, int count) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (calls(match) < count && System.nanoTime() < end) {
-      Thread.sleep(20);
-    }
-    assertThat(calls(match)).isGreaterThanOrEqualTo(count);
-  }
-
-  private static long calls(String match) {
-    long sum = 0;
-    for (var count : stack.calls(match).path("dynamodb")) {
-      sum += count.asLong();
-    }
-    return sum;
   }
 
   private static void assertGoesOn(Customer customer, String path, int calls) {

@@ -1,8 +1,7 @@
 package emanet.ledger.tlog;
 
 import emanet.values.Bytes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import emanet.values.Sha256;
 
 /// The hashes of a Merkle tree, RFC 6962 section 2.1: what is put before a leaf and before a node
 /// differs, so that neither can pass for the other.
@@ -11,7 +10,7 @@ public final class Hashing {
   public static final int LENGTH = 32;
 
   /// The root of the tree without leaves.
-  public static final Bytes EMPTY_ROOT = Bytes.owning(sha256().digest());
+  public static final Bytes EMPTY_ROOT = Bytes.owning(Sha256.digest().digest());
 
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
@@ -20,24 +19,16 @@ public final class Hashing {
 
   /// SHA-256(0x00 ‖ entry).
   public static Bytes leaf(byte[] entry) {
-    var sha256 = sha256();
+    var sha256 = Sha256.digest();
     sha256.update(LEAF);
     return Bytes.owning(sha256.digest(entry));
   }
 
   /// SHA-256(0x01 ‖ left ‖ right).
   public static Bytes node(Bytes left, Bytes right) {
-    var sha256 = sha256();
+    var sha256 = Sha256.digest();
     sha256.update(NODE);
     sha256.update(left.borrowed());
     return Bytes.owning(sha256.digest(right.borrowed()));
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this platform has no SHA-256", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package emanet.ledger.tlog;
 
 import emanet.keys.Ed25519;
 import emanet.values.Bytes;
+import emanet.values.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -76,7 +77,7 @@ public record NoteKey(String name, Kind kind, Bytes publicKey) {
 
   /// The first four bytes of SHA-256(name ‖ newline ‖ kind ‖ public key).
   public int id() {
-    var sha256 = Hashing.sha256();
+    var sha256 = Sha256.digest();
     sha256.update((name + "\n").getBytes(StandardCharsets.UTF_8));
     return ByteBuffer.wrap(sha256.digest(material()), 0, ID_BYTES).getInt();
   }
