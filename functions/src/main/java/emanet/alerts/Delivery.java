@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Gatherers;
 
 /// The worker: goes through all tenants' queues and delivers what is due.
@@ -53,21 +55,24 @@ public final class Delivery {
   /// @param failed tries that failed, those given up included
   /// @param dead given up
   /// @param broken ended in a failure of our own: in doubt, and taken up again
-  public record Run(int sent, int failed, int dead, int broken) {}
+  /// @param unread times that a queue could not be read: what it holds is for the next run
+  /// @param failure the first of those failures
+  public record Run(
+      int sent, int failed, int dead, int broken, int unread, Optional<RuntimeException> failure) {}
 
   /// Delivers until nothing is due, or `budget` is spent; what is left is for the next run.
   public Run run(List<TenantId> tenants, Duration budget) {
     long end = System.nanoTime() + budget.toNanos();
     var tally = new Tally();
     var blocked = Collections.synchronizedSet(new HashSet<Dispatch.Lane>());
-    var queues = new ArrayDeque<>(filled(tenants));
+    var queues = new ArrayDeque<>(filled(tenants, tally));
     while (!queues.isEmpty() && System.nanoTime() - end < 0) {
       var round = new ArrayList<Queue>();
       for (int i = 0; i < TURNS_AT_ONCE && !queues.isEmpty(); i++) {
         round.add(queues.poll());
       }
       var work = new ArrayList<Callable<Boolean>>();
-      round.forEach(queue -> work.add(() -> turn(queue, blocked, tally)));
+      round.forEach(queue -> work.add(() -> read(() -> turn(queue, blocked, tally), tally)));
       var more = Stage.all(work);
       for (int i = 0; i < round.size(); i++) {
         if (more.get(i)) {
@@ -103,9 +108,17 @@ public final class Delivery {
     final AtomicInteger failed = new AtomicInteger();
     final AtomicInteger dead = new AtomicInteger();
     final AtomicInteger broken = new AtomicInteger();
+    final AtomicInteger unread = new AtomicInteger();
+    final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
     Run run() {
-      return new Run(sent.get(), failed.get(), dead.get(), broken.get());
+      return new Run(
+          sent.get(),
+          failed.get(),
+          dead.get(),
+          broken.get(),
+          unread.get(),
+          Optional.ofNullable(failure.get()));
     }
 
     void count(Dispatch.End end) {
@@ -124,7 +137,7 @@ public final class Delivery {
 
   /// The queues with something due, from another one on in each run, so that two workers seldom
   /// meet.
-  private List<Queue> filled(List<TenantId> tenants) {
+  private List<Queue> filled(List<TenantId> tenants, Tally tally) {
     var all = new ArrayList<Queue>();
     for (var tenant : tenants) {
       for (int shard = 0; shard < SendItem.SHARDS; shard++) {
@@ -135,7 +148,7 @@ public final class Delivery {
     var filled = new ArrayList<Queue>();
     for (var window : all.stream().gather(Gatherers.windowFixed(QUERIES_AT_ONCE)).toList()) {
       var asked = new ArrayList<Callable<Boolean>>();
-      window.forEach(queue -> asked.add(() -> !page(queue, 1).isEmpty()));
+      window.forEach(queue -> asked.add(() -> read(() -> !page(queue, 1).isEmpty(), tally)));
       var answers = Stage.all(asked);
       for (int i = 0; i < window.size(); i++) {
         if (answers.get(i)) {
@@ -144,6 +157,17 @@ public final class Delivery {
       }
     }
     return filled;
+  }
+
+  /// A queue that cannot be read holds up no other.
+  private static boolean read(BooleanSupplier step, Tally tally) {
+    try {
+      return step.getAsBoolean();
+    } catch (RuntimeException e) {
+      tally.unread.incrementAndGet();
+      tally.failure.compareAndSet(null, e);
+      return false; // counted, and the function that ran it fails
+    }
   }
 
   private List<Item> page(Queue queue, int limit) {
@@ -159,16 +183,17 @@ public final class Delivery {
     queue.after = Optional.of(page.getLast().key().sort());
     var batch = dispatch.prepare(queue.tenant, page, blocked);
     var work = new ArrayList<Callable<Dispatch.End>>();
-    batch.forEach(one -> work.add(() -> delivered(one, blocked)));
+    batch.forEach(one -> work.add(() -> delivered(one, blocked, tally)));
     Stage.all(work).forEach(tally::count);
     return page.size() == TURN;
   }
 
   /// What goes wrong with one send holds up no other.
-  private Dispatch.End delivered(Dispatch.Due due, Set<Dispatch.Lane> blocked) {
+  private Dispatch.End delivered(Dispatch.Due due, Set<Dispatch.Lane> blocked, Tally tally) {
     try {
       return dispatch.deliver(due, blocked);
     } catch (RuntimeException e) {
+      tally.failure.compareAndSet(null, e);
       return Dispatch.End.BROKEN; // counted, and the function that ran it fails
     }
   }

@@ -29,8 +29,11 @@ public final class SendsFunction implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
     var run = deliveries.run();
-    if (run.broken() > 0) {
-      throw new IOException(run.broken() + " sends are in doubt: their end could not be recorded");
+    if (run.failure().isPresent()) {
+      throw new IOException(
+          "%d sends are in doubt: their end could not be recorded; %d times a queue could not be read"
+              .formatted(run.broken(), run.unread()),
+          run.failure().get());
     }
     var json =
         "{\"sent\":%d,\"failed\":%d,\"dead\":%d}".formatted(run.sent(), run.failed(), run.dead());

@@ -110,7 +110,7 @@ class SendsTest {
             webhook("s-3", "https://" + tenant + ".example/hook?a=b"),
             order("s-4", new Letter.Topic(topic, "Konu", "Bildirim"))));
     later(Duration.ofMinutes(1));
-    deliver();
+    stack.deliver();
     for (var id : List.of("s-1", "s-2", "s-3", "s-4")) {
       assertThat(send(id).state()).as(id + " " + send(id)).isEqualTo(Send.State.SENT);
       assertThat(send(id).possiblyTwice()).isFalse();
@@ -123,11 +123,6 @@ class SendsTest {
     var call = outbox("WEBHOOK", "https://" + tenant + ".example/hook?a=b").getFirst();
     assertThat(call.path("headers").path("webhook-id").asText()).isEqualTo("s-3");
     assertThat(call.path("headers").path("webhook-signature").asText()).startsWith("v1,");
-  }
-
-  /// By the scheduled function itself.
-  private void deliver() {
-    stack.control("POST", "invoke/Sends", Stack.json("{}")).expect(200);
   }
 
   private software.amazon.awssdk.services.sns.SnsClient sns() {
@@ -157,7 +152,7 @@ class SendsTest {
     sends.queue(order("s-1", new Letter.Sms(phone, SmsText.of("Bir " + tenant).orElseThrow())));
     stack.fault("Bir+" + tenant, "sns", "Publish", "LostAnswer", 1);
     stack.fault("Bir%20" + tenant, "sns", "Publish", "LostAnswer", 1);
-    deliver();
+    stack.deliver();
     assertThat(outbox("SMS", phone)).as("once a try").hasSize(1);
     assertThat(send("s-1").state()).isEqualTo(Send.State.QUEUED);
     assertThat(listed(SendList.TWICE)).containsExactly("s-1");
@@ -170,6 +165,21 @@ class SendsTest {
     assertThat(listed(SendList.TWICE)).containsExactly("s-1");
     stack.clearFaults("Bir+" + tenant);
     stack.clearFaults("Bir%20" + tenant);
+  }
+
+  /// What one tenant's queue does not give away holds up nobody else's.
+  @Test
+  void goOnWhereAnotherTenantsQueueCannotBeRead() {
+    sends.queue(sms("s-1"));
+    var other = new TenantId(tenant());
+    var worker = new Counting();
+    stack.fault("T#" + other, "dynamodb", "Query", "AccessDeniedException");
+    var run = outgoing.worker(worker).run(List.of(other, tenant), BUDGET);
+    stack.clearFaults("T#" + other);
+    assertThat(run.unread()).as("one of each shard").isPositive();
+    assertThat(run.failure()).isPresent();
+    assertThat(worker.of("s-1")).isOne();
+    assertThat(send("s-1").state()).isEqualTo(Send.State.SENT);
   }
 
   /// A worker that dies in the middle of a try leaves a claim without a record.
@@ -413,7 +423,7 @@ class SendsTest {
             Stack.json("{\"url\":\"https://" + tenant + ".example/moved\",\"status\":302}"))
         .expect(204);
     sends.queue(webhook("moved", "https://" + tenant + ".example/moved"));
-    deliver();
+    stack.deliver();
     for (int i = 2; i < urls.size(); i++) {
       assertThat(send("s-" + i).code()).as(urls.get(i)).contains("ADDRESS_FORBIDDEN");
       assertThat(send("s-" + i).state()).as(urls.get(i)).isEqualTo(Send.State.DEAD);

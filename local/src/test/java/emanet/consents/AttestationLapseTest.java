@@ -12,11 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// A controller's word for its processor ends: the activity stops working on the very second, is
 /// listed until it is renewed, and works again under a new word, with the consents that were given.
-@Isolated("it moves a clock")
 class AttestationLapseTest {
   private static final String ADDRESS = "{'fields': {'email': 'yeni@ornek.example'}}";
 

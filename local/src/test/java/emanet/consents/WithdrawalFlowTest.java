@@ -18,13 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Withdrawals that stop, and that are made in one Region while the other one is at work. A stack
 /// of its own, because the clock moves.
-@Isolated("it moves clocks")
 class WithdrawalFlowTest {
   private static final String AWAY = "eu-west-1";
 

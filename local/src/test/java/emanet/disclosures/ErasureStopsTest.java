@@ -13,14 +13,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Erasures of people whose data was passed on, stopped after any call to any service: taken up by
 /// whoever asked for it, or by nobody but the schedule, each ends whole, once, and each recipient
 /// is told once. In between everything shows the person whole, or gone.
-@Isolated("it stops every call of its stack, and moves its clock")
 class ErasureStopsTest {
   private static final String ELSEWHERE = "eu-west-1";
   private static final String ERASE = "{'method': 'DESTROY', 'reason': 'Talep'}";

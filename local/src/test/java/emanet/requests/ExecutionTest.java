@@ -216,7 +216,7 @@ class ExecutionTest {
     assertThat(told(path)).isEqualTo("bank PENDING");
     assertThat(office.dpo().get(path + "/answer").expect(200).text())
         .contains("Örnek Bank A.Ş.", "Gönderilecek");
-    stack.control("POST", "invoke/Sends", Stack.json("{}")).expect(200);
+    stack.deliver();
     assertThat(told(path)).isEqualTo("bank SENT");
     office.dpo().post("/v1/disclosures/" + disclosure + "/confirmations", "{}").expect(201);
     assertThat(told(path)).isEqualTo("bank CONFIRMED");

@@ -16,14 +16,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /// After a whole application beside a consent with evidence, a dispute, disclosures, a hold and an
 /// erasure, and after everything that is scheduled has run on it, nothing that anybody typed stands
 /// in clear in any item of any table, in any object of either Region, in what goes over a topic, or
 /// in what any function logs, be it encoded or compressed; and letters to recipients tell no
 /// identity.
-@Isolated("it listens to what all functions print")
+@ResourceLock(Resources.SYSTEM_OUT)
 class NothingTypedInClearTest {
   private static final String ELSEWHERE = "eu-west-1";
 

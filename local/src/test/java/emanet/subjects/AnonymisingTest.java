@@ -11,10 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// Anonymisation through the API. A stack of its own, because the clock moves.
-@Isolated("it moves clocks")
 class AnonymisingTest {
   private static final String WISH =
       "{'method': 'ANONYMISE', 'category': 'personnel', 'reason': 'İstatistik'}";

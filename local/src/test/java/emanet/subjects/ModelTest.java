@@ -6,13 +6,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Random interleavings by several actors in two Regions, against a model. A walk that fails names
 /// its seed; `-Demanet.model.seed=N` walks that one again, and `-Demanet.model.steps=N` further.
-@Isolated("it counts on nobody else")
 class ModelTest {
   private static final int QUICK = 110;
   private static final int LONG = 200;

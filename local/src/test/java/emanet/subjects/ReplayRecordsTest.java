@@ -23,11 +23,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// What a restore replays lies in both Regions before it is acknowledged. A stack of its own,
 /// because a Region goes away and the clock moves.
-@Isolated("it moves clocks")
 class ReplayRecordsTest {
   private static final String AWAY = "eu-west-1";
   private static final List<String> REGIONS = List.of(Stack.HOME, AWAY);

@@ -20,12 +20,13 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /// Retention in time, in two Regions: which of them runs a night, what is alarmed if nights come to
 /// nothing, and how long the log of what was disposed of is kept. Nothing is scheduled on this
 /// stack: each test calls the functions itself, at the times that it moves the clock to.
-@Isolated("it moves clocks, and listens to what is printed")
+@ResourceLock(Resources.SYSTEM_OUT)
 class RetentionTimeTest {
   private static final String ELSEWHERE = "eu-west-1";
   private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");

@@ -19,11 +19,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// Two applications as a data-protection officer sees them, day by day: one is carried out to its
 /// last consequence, the other is left alone.
-@Isolated("it moves a clock")
 class OfficerStoryTest {
   private static final String NUMBER = "10000000146";
   private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
