@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param created the date, in Istanbul, on which the record was first written; empty where nobody
 ///   noted it
-/// @param by activity → how the record stands in the index of starts (`Starts`)
+/// @param by activity → what is counted from, as the index of starts has it: `C`, `E` or `R`
 record Began(Optional<LocalDate> created, Map<String, String> by) {
   static final Began NOTHING = new Began(Optional.empty(), Map.of());
 

@@ -61,17 +61,13 @@ final class Clearance {
   private void ofPerson(TenantId tenant, SubjectId subject) {
     store.writeAll(List.of(), List.of(Roster.key(tenant, subject)));
     var partition = RecordPlace.partition(tenant, subject);
-    var end =
-        store
-            .read(StoredSubject.key(tenant, subject))
-            .map(StoredSubject::of)
-            .flatMap(StoredSubject::end);
+    store.writeAll(List.of(), Starts.endsLeftBy(store, tenant, subject));
     while (true) {
       var page = store.query(Range.between(Table.RECORDS, partition, "!", "~").limit(PAGE));
       if (page.isEmpty()) {
         return;
       }
-      store.writeAll(List.of(), Starts.leftBy(tenant, subject, page, end));
+      store.writeAll(List.of(), Starts.leftBy(tenant, subject, page));
       store.writeAll(List.of(), page.stream().map(Item::key).toList());
     }
   }

@@ -23,6 +23,7 @@ import emanet.values.CategoryCode;
 import emanet.values.RecordId;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -132,13 +133,13 @@ public final class Disposal {
     /// Asked of each record when it is judged.
     ///
     /// @param activity as the register has it
-    /// @param end the code of the end of the person's relationship
+    /// @param dates that are sealed, of the record and its person
     /// @param consented whether the person's consent to it stands
     boolean isOver(
         RecordPlace place,
         StoredRecord record,
         Map.Entry<ActivityCode, Activity> activity,
-        Optional<String> end,
+        Judgement.Dates dates,
         boolean consented);
   }
 
@@ -147,11 +148,13 @@ public final class Disposal {
       TenantId tenant,
       SubjectId subject,
       PersonKeys keys,
-      Optional<String> end,
+      Optional<LocalDate> end,
       Engagement engagement,
       Over over,
       Map<CategoryCode, Category> categories) {
-    Map<ActivityCode, Activity.Use> engaged(RecordPlace place, StoredRecord record) {
+    Map<ActivityCode, Activity.Use> engaged(
+        RecordPlace place, StoredRecord record, Content content) {
+      var dates = new Judgement.Dates(() -> content.eventDate().map(LocalDate::parse), () -> end);
       return engagement.engaged(
           place.category(),
           place.record(),
@@ -161,7 +164,7 @@ public final class Disposal {
                   place,
                   record,
                   Map.entry(code, engagement.activities().get(code)),
-                  end,
+                  dates,
                   engagement.consented().contains(code)));
     }
   }
@@ -254,7 +257,7 @@ public final class Disposal {
         tenant,
         subject,
         living,
-        person.end(),
+        person.end(vault),
         new Engagement(activities, consented, groups, endings),
         over,
         categories);
@@ -301,8 +304,8 @@ public final class Disposal {
   private record Judged(Planned planned, Content before, Content after) {}
 
   private Judged judged(View view, PersonKeys keys, RecordPlace place, StoredRecord record) {
-    var engaged = view.engaged(place, record);
     var before = vault.open(place, keys, record).orElseGet(Content::empty);
+    var engaged = view.engaged(place, record, before);
     var category = view.categories().get(place.category());
     var covered =
         category == null ? Set.<String>of() : Engagement.covered(category, engaged.values());

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// A record as it is to become, worked out and not yet written.
 ///
@@ -44,6 +45,11 @@ record Draft(
     return before.map(StoredRecord::version).orElse(0L) + 1;
   }
 
+  /// Whether pointers are to be put, which an open trace has to come before.
+  boolean points() {
+    return own.size() > 1;
+  }
+
   Condition condition() {
     return StoredRecord.unchanged(before);
   }
@@ -64,6 +70,7 @@ record Draft(
     puts.forEach(item -> used.add(item.key()));
     var all = new LinkedHashSet<>(stale);
     left.stream().filter(key -> !used.contains(key)).forEach(all::add);
+    var naming = puts.stream().map(item -> naming(item, left)).toList();
     return new Draft(
         place,
         content,
@@ -71,7 +78,7 @@ record Draft(
         creates,
         version,
         activities,
-        puts,
+        naming,
         attempts,
         all,
         rewritten,
@@ -79,5 +86,18 @@ record Draft(
         began,
         same,
         mark);
+  }
+
+  /// The trace that is written anew names what an earlier try left, too: whoever stops before it is
+  /// tidied away leaves nothing that no trace leads to.
+  private static Item naming(Item item, Collection<Key> left) {
+    if (!item.flag(Pointers.FILLED)) {
+      return item;
+    }
+    var pointers = new TreeSet<>(item.texts(Pointers.POINTERS));
+    left.stream()
+        .filter(key -> !key.equals(item.key()))
+        .forEach(key -> pointers.add(Pointers.text(key)));
+    return item.with(Pointers.POINTERS, (Set<String>) pointers);
   }
 }

@@ -1,7 +1,6 @@
 package emanet.subjects;
 
 import emanet.consents.ConsentStanding;
-import emanet.keys.Macs;
 import emanet.register.Activity;
 import emanet.store.Condition;
 import emanet.store.Item;
@@ -35,8 +34,9 @@ import java.util.stream.IntStream;
 /// Finds the records whose time of retention is over, and disposes of what it was that kept them.
 ///
 /// It reads the index of starts (`Starts`), by ranges that end with the last month in which a time
-/// that is over by then can have begun; then the records that those entries lead to. What is not
-/// yet due is not read, but for the rest of that month's entries, which have no values.
+/// that is over by then can have begun; then the records that those entries lead to, and opens
+/// those whose time counts from a date that is sealed in them. What is not yet due is not read, but
+/// for the rest of that month's entries, which have no values.
 ///
 /// An entry is dropped when it leads nowhere any more, and no write that would need it can be on
 /// its way.
@@ -59,26 +59,32 @@ public final class Expiry {
   private final Disposal disposal;
 
   private Expiry(
-      Subjects.Needs needs, Starts starts, Shelving shelving, Recount recount, Disposal disposal) {
+      Subjects.Needs needs,
+      Starts starts,
+      Shelving shelving,
+      Judgement judgement,
+      Recount recount,
+      Disposal disposal) {
     this.store = needs.store();
     this.clock = needs.clock();
     this.starts = starts;
     this.shelving = shelving;
-    this.judgement = new Judgement(needs.store(), starts);
+    this.judgement = judgement;
     this.recount = recount;
     this.disposal = disposal;
   }
 
   /// Puts it together over what the room's other parts need.
   public static Expiry over(Subjects.Needs needs, ConsentStanding consents) {
-    var starts = new Starts(needs.store(), new Macs(needs.tenants()), needs.clock());
+    var starts = Subjects.starts(needs);
     var shelving = new Shelving(needs.store(), needs.policy());
     var vault = new Vault(needs.keyring(), needs.envelope());
     return new Expiry(
         needs,
         starts,
         shelving,
-        new Recount(needs.store(), needs.clock(), starts, shelving, vault),
+        new Judgement(needs.store(), starts, vault),
+        new Recount(needs, starts, shelving, vault),
         Disposing.over(needs, consents).disposal());
   }
 
@@ -192,8 +198,9 @@ public final class Expiry {
 
   private static Range upTo(TenantId tenant, Shelving.Shelf shelf, int shard, LocalDate on) {
     var latest = on.minus(shelf.retention().period()).plusDays(SLACK);
-    return Range.between(
-        Table.RECORDS, shelf.partition(tenant, shard), "!", YearMonth.from(latest) + ".~");
+    boolean plain = shelf.from() == StartItems.CREATED;
+    var to = plain ? StartCodes.plain(latest) + "#~" : YearMonth.from(latest) + ".~";
+    return Range.between(Table.LOOKUPS, shelf.partition(tenant, shard), "!", to);
   }
 
   /// What would become of a person's records: nothing is entered, and nothing shown but names.
@@ -223,10 +230,10 @@ public final class Expiry {
             endings.add(new Ending(activity, Optional.of(category), Optional.of(record)))));
     var renewed = new HashMap<RecordId, Set<ActivityCode>>();
     Disposal.Over over =
-        (place, record, activity, end, _) -> {
+        (place, record, activity, dates, _) -> {
           var code = activity.getKey();
           var retention = activity.getValue().retentionOf(place.category());
-          boolean is = judgement.isOver(place.tenant(), retention, record.began(), code, end, on);
+          boolean is = judgement.isOver(retention, record.began(), code, dates, on);
           if (!is) {
             renewed.computeIfAbsent(place.record(), _ -> new HashSet<>()).add(code);
           }
@@ -281,7 +288,7 @@ public final class Expiry {
       for (int shard = 0; shelf.from() == StartItems.EVENT && shard < SHARDS; shard++) {
         if (found.size() < limit) {
           var partition = shelf.partition(tenant, shard);
-          var range = Range.prefix(Table.RECORDS, partition, StartCodes.UNKNOWN + "#");
+          var range = Range.prefix(Table.LOOKUPS, partition, StartCodes.UNKNOWN + "#");
           var entries = store.query(range.limit(limit - found.size()));
           found.addAll(judgement.unknown(tenant, shelf, entries));
         }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// What entries of the index of starts come to, as the records and the people stand.
 final class Judgement {
@@ -28,9 +29,11 @@ final class Judgement {
 
   private final Store store;
   private final Starts starts;
+  private final Vault vault;
 
-  Judgement(Store store, Starts starts) {
+  Judgement(Store store, Starts starts, Vault vault) {
     this.store = store;
+    this.vault = vault;
     this.starts = starts;
   }
 
@@ -42,7 +45,8 @@ final class Judgement {
       CategoryCode category,
       String code,
       SubjectId subject,
-      Optional<RecordId> record) {
+      Optional<RecordId> record,
+      String attempt) {
     static Entry of(Item item) {
       var where = item.key().partition().split("#", -1);
       var sort = item.key().sort().split("#", -1);
@@ -53,12 +57,23 @@ final class Judgement {
           new CategoryCode(where[5]),
           sort[0],
           new SubjectId(sort[1]),
-          sort.length > 2 ? Optional.of(new RecordId(sort[2])) : Optional.empty());
+          sort.length > 2 ? Optional.of(new RecordId(sort[2])) : Optional.empty(),
+          sort.length > 3 ? sort[3] : "");
     }
 
-    /// As a record notes it.
-    String text() {
-      return record.isPresent() ? from + code : String.valueOf(from);
+    /// Whether it is a record's own, as that stands: of its creation, of the attempt that put its
+    /// date, or of its person.
+    boolean isOf(StoredRecord stored) {
+      boolean counts =
+          String.valueOf(from).equals(stored.began().by().get(activity.value()));
+      return counts
+          && switch (from) {
+            case StartItems.CREATED ->
+                stored.began().created().map(StartCodes::plain).equals(Optional.of(code));
+            case StartItems.EVENT ->
+                attempt.equals(stored.attempts().get(StartItems.name(activity.value())));
+            default -> true;
+          };
     }
   }
 
@@ -161,6 +176,7 @@ final class Judgement {
       return Optional.empty();
     }
     var place = Disposal.place(tenant, subject, key);
+    var dates = dates(person, place, record.get());
     var lapsed = new ArrayList<Expiry.Lapsed>();
     record
         .get()
@@ -171,7 +187,7 @@ final class Judgement {
           rooms
               .retention(activity, place.category())
               .ifPresent(retention ->
-                  start(tenant, retention, record.get().began(), text, person.end())
+                  start(retention, record.get().began(), text, dates)
                       .filter(start -> isOver(start, retention, on))
                       .ifPresent(start ->
                           lapsed.add(
@@ -190,30 +206,36 @@ final class Judgement {
 
   /// Whether the time of an activity that a record is kept under is over on a day.
   ///
-  /// @param end the code of the end of the person's relationship
   boolean isOver(
-      TenantId tenant,
-      Retention retention,
-      Began began,
-      ActivityCode activity,
-      Optional<String> end,
-      LocalDate on) {
+      Retention retention, Began began, ActivityCode activity, Dates dates, LocalDate on) {
     return Optional.ofNullable(began.by().get(activity.value()))
-        .flatMap(text -> start(tenant, retention, began, text, end))
+        .flatMap(text -> start(retention, began, text, dates))
         .filter(start -> isOver(start, retention, on))
         .isPresent();
   }
 
+  /// The dates that are sealed, and opened only where they count.
+  private Dates dates(Person person, RecordPlace place, StoredRecord record) {
+    var keys = person.livingKeys();
+    return new Dates(
+        () -> vault.open(place, keys, record).flatMap(Content::eventDate).map(LocalDate::parse),
+        () -> person.end(vault));
+  }
+
+  /// Dates of which times of retention may count.
+  ///
+  /// @param event the record's own
+  /// @param end of the person's relationship
+  record Dates(Supplier<Optional<LocalDate>> event, Supplier<Optional<LocalDate>> end) {}
+
   /// Empty where it is not known, or not reached yet.
-  private Optional<LocalDate> start(
-      TenantId tenant, Retention retention, Began began, String text, Optional<String> end) {
+  private static Optional<LocalDate> start(
+      Retention retention, Began began, String text, Dates dates) {
     return switch (retention.from()) {
       case CREATED -> began.created();
       case EVENT_DATE ->
-          text.charAt(0) == StartItems.EVENT
-              ? starts.codes().date(tenant, text.substring(1))
-              : Optional.empty();
-      case RELATIONSHIP_END -> end.flatMap(code -> starts.codes().date(tenant, code));
+          text.charAt(0) == StartItems.EVENT ? dates.event().get() : Optional.empty();
+      case RELATIONSHIP_END -> dates.end().get();
     };
   }
 
@@ -224,15 +246,18 @@ final class Judgement {
     return entries.stream().filter(entry -> !leads(tenant, stock, entry)).map(Entry::item).toList();
   }
 
-  private static boolean leads(TenantId tenant, Stock stock, Entry entry) {
+  private boolean leads(TenantId tenant, Stock stock, Entry entry) {
     var person = Person.of(stock.items(), tenant, entry.subject());
-    if (person.isErased()
-        || (entry.record().isEmpty() && !person.end().equals(Optional.of(entry.code())))) {
+    if (person.isErased() || (entry.record().isEmpty() && !isEnd(tenant, person, entry.code()))) {
       return false;
     }
     return stock.records().getOrDefault(entry, Set.of()).stream()
         .flatMap(key -> stock.record(key).stream())
-        .anyMatch(record -> entry.text().equals(record.began().by().get(entry.activity().value())));
+        .anyMatch(entry::isOf);
+  }
+
+  private boolean isEnd(TenantId tenant, Person person, String code) {
+    return person.end(vault).map(date -> starts.codes().code(tenant, date)).equals(Optional.of(code));
   }
 
   /// The records that those entries of unknown starts lead to.

@@ -128,7 +128,7 @@ public final class People {
     var keys = new HashSet<>(policy.keysFor(caller, activity, Set.of(), Optional.empty()));
     var pointers =
         newcomers.stream()
-            .map(newcomer -> newcomer.reference().map(text -> pointer(tenant, text)))
+            .map(newcomer -> newcomer.reference().map(text -> pointer(index, tenant, text)))
             .toList();
     pointers.forEach(pointer -> pointer.ifPresent(keys::add));
     var read = store.readAll(keys);
@@ -152,7 +152,7 @@ public final class People {
     return new Allowed(caller, activity, categories, arrivals);
   }
 
-  private Key pointer(TenantId tenant, String reference) {
+  static Key pointer(BlindIndex index, TenantId tenant, String reference) {
     // one tag, whoever the person is: it makes the reference unique
     var tag = index.tags(tenant, Vault.PERSON, REFERENCE, reference).getFirst();
     return Pointers.unique(tenant, REFERENCE, tag);
@@ -330,7 +330,7 @@ public final class People {
             arrival.newcomer().groups(),
             vault.sealPerson(keys, 1, content).ciphertext(),
             clock.instant().toString(),
-            Optional.empty(),
+            false,
             Optional.of(mark));
     var written = store.put(stored.at(StoredSubject.key(tenant, subject)), Condition.noItem());
     if (written instanceof Written.Conflict(var current)
@@ -350,7 +350,7 @@ public final class People {
   }
 
   /// The id is new and random, so that this trace can name the pointer from the start.
-  private static Item filled(TenantId tenant, SubjectId subject, Key pointer) {
+  static Item filled(TenantId tenant, SubjectId subject, Key pointer) {
     return Item.at(trace(tenant, subject))
         .with(Pointers.FILLED, true)
         .with(Pointers.POINTERS, Value.of(Set.of(Pointers.text(pointer))));

@@ -7,6 +7,7 @@ import emanet.store.Item;
 import emanet.store.Key;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,9 +37,9 @@ record Person(Optional<PersonKeys> keys, Optional<StoredSubject> stored) {
     return stored.filter(_ -> !isErased()).map(StoredSubject::groups);
   }
 
-  /// The code of the end of the relationship, if it has one.
-  Optional<String> end() {
-    return stored.flatMap(StoredSubject::end);
+  /// The end of the relationship, if it has one; opens the card only if it does.
+  Optional<LocalDate> end(Vault vault) {
+    return keys.flatMap(k -> vault.end(k, stored));
   }
 
   /// @throws emanet.fault.FaultException `Erased` or `Absent`

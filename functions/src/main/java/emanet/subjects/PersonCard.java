@@ -14,6 +14,7 @@ import emanet.store.Written;
 import emanet.values.Bytes;
 import emanet.values.Caller;
 import emanet.values.SubjectId;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -142,7 +143,7 @@ public final class PersonCard {
     var before = vault.openPerson(keys, stored);
     if (stored.mark().equals(Optional.of(mark))) {
       if (update.relationshipEnd().isPresent()) {
-        starts.moved(allowed.caller().tenant(), allowed.subject(), stored.end());
+        starts.moved(allowed.caller().tenant(), allowed.subject(), date(before));
       }
       return Optional.of(card(allowed, stored, before));
     }
@@ -151,10 +152,9 @@ public final class PersonCard {
     }
     var after = new Content(before.fields(), end(update, before), before.asOf());
     var tenant = allowed.caller().tenant();
-    var code = after.eventDate().map(date -> starts.end(tenant, date));
-    boolean moves = !code.equals(stored.end());
+    boolean moves = !after.eventDate().equals(before.eventDate());
     if (moves) {
-      starts.moving(tenant, allowed.subject());
+      starts.moving(tenant, allowed.subject(), date(after));
     }
     long version = stored.version() + 1;
     var next =
@@ -163,7 +163,7 @@ public final class PersonCard {
             update.groups().orElse(stored.groups()),
             vault.sealPerson(keys, version, after).ciphertext(),
             stored.created(),
-            code,
+            after.eventDate().isPresent(),
             Optional.of(mark));
     var key = StoredSubject.key(tenant, allowed.subject());
     var written = store.put(next.at(key), stored.unchanged());
@@ -171,7 +171,7 @@ public final class PersonCard {
       return Optional.empty();
     }
     if (moves) {
-      starts.moved(tenant, allowed.subject(), code);
+      starts.moved(tenant, allowed.subject(), date(after));
     }
     confirm(allowed, key);
     return Optional.of(card(allowed, next, after));
@@ -185,6 +185,10 @@ public final class PersonCard {
       case End.Open _ -> Optional.empty();
       case End.On(var date) -> Optional.of(date);
     };
+  }
+
+  private static Optional<LocalDate> date(Content content) {
+    return content.eventDate().map(LocalDate::parse);
   }
 
   private static boolean isOwn(Optional<Item> current, Bytes mark) {

@@ -13,6 +13,7 @@ import emanet.values.TenantId;
 /// |---|---|---|---|
 /// | pointer | `T#<tenant>#X#<category>.<field>#<bucket>` | `<tag>#<subject>#<record>#<attempt>` | none |
 /// | unique pointer | `T#<tenant>#U#<name>#<tag>` | `P` | `subject` S |
+/// | start | `StartItems` | `<code>#<subject>#<record>#<attempt>` | `at` N |
 /// | trace | `T#<tenant>#S#<subject>` | `W#<category>#<record>#<attempt>` | `filled` BOOL, `pointers` SS |
 ///
 /// A **trace** is written before any pointer of an attempt, and without a word on values: "this
@@ -20,6 +21,9 @@ import emanet.values.TenantId;
 /// their keys. So whoever erases a person finds every pointer from the person's own traces, though
 /// the keys that made the tags are gone: a filled trace names them; an open one (its writer died
 /// between the two) says that the person's pointers must be looked for bucket by bucket.
+///
+/// A **start** finds a record by its own date when its time of retention is over; to traces it is a
+/// pointer as any other.
 final class Pointers {
   static final String FILLED = "filled";
   static final String POINTERS = "pointers";

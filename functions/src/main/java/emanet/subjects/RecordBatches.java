@@ -100,7 +100,8 @@ public final class RecordBatches {
     private final List<Key> left = new ArrayList<>();
     private PersonKeys keys;
     private Optional<StoredRecord> stored;
-    private Optional<String> end;
+    private Optional<StoredSubject> card;
+    private boolean traced;
     private Optional<Draft> draft = Optional.empty();
     private Optional<Integer> dekVersion = Optional.empty();
     private boolean done;
@@ -117,7 +118,8 @@ public final class RecordBatches {
         String attempt,
         PersonKeys keys,
         Optional<StoredRecord> stored,
-        Optional<String> end) {
+        Optional<StoredSubject> card,
+        boolean traced) {
       this.entry = entry;
       this.entered = entered;
       this.granted = granted;
@@ -125,7 +127,8 @@ public final class RecordBatches {
       this.keys = keys;
       this.unsure = RecordSteps.isUnsure(granted, keys, entry.place().category());
       this.stored = stored;
-      this.end = end;
+      this.card = card;
+      this.traced = traced;
     }
   }
 
@@ -147,6 +150,7 @@ public final class RecordBatches {
     var ofPolicy = new HashSet<Key>();
     var intents = new ArrayList<Intent>();
     var traces = new ArrayList<Item>();
+    var traced = new HashSet<String>();
     var attempts = new ArrayList<String>();
     for (var entry : entries) {
       var place = entry.place();
@@ -157,8 +161,9 @@ public final class RecordBatches {
       intents.add(intent(caller, activity, known, entry));
       var attempt = ids.ordered();
       attempts.add(attempt);
-      if (mayPoint(known, entry)) {
+      if (Indexing.mayPoint(policy, known, activity, place, entry.change().names())) {
         traces.add(Indexing.openTrace(place, attempt));
+        traced.add(attempt);
       }
     }
     keys.addAll(ofPolicy);
@@ -177,7 +182,8 @@ public final class RecordBatches {
     for (int i = 0; i < entries.size(); i++) {
       var entered = new Access.Entered(items, intents.get(i), receipts.get(i));
       boolean first = places.add(entries.get(i).place());
-      admit(allowed, i, entries.get(i), entered, attempts.get(i), first);
+      var attempt = attempts.get(i);
+      admit(allowed, i, entries.get(i), entered, attempt, first, traced.contains(attempt));
     }
     access.noteVersion(caller, activity, items, intents.getFirst(), receipts);
     dropTraces(allowed, traces);
@@ -211,20 +217,14 @@ public final class RecordBatches {
         : intent.under(activity);
   }
 
-  private boolean mayPoint(Access.Known known, Entry entry) {
-    return policy
-        .category(entry.place().tenant(), known.items(), entry.place().category())
-        .map(category -> Indexing.hasSearchable(category, entry.change().names()))
-        .orElse(true);
-  }
-
   private void admit(
       Allowed allowed,
       int index,
       Entry entry,
       Access.Entered entered,
       String attempt,
-      boolean first) {
+      boolean first,
+      boolean traced) {
     guarded(
         allowed,
         index,
@@ -240,8 +240,10 @@ public final class RecordBatches {
             throw Fault.Invalid.at("/recordId", FieldCode.DUPLICATE).exception();
           }
           var stored = Optional.ofNullable(items.get(place.key())).map(StoredRecord::of);
+          var card = person.stored();
           allowed.working.put(
-              index, new Working(entry, entered, granted, attempt, keys, stored, person.end()));
+              index,
+              new Working(entry, entered, granted, attempt, keys, stored, card, traced));
         });
   }
 
@@ -374,7 +376,7 @@ public final class RecordBatches {
               work.granted,
               work.stored,
               work.keys,
-              work.end,
+              work.card,
               work.entry.change(),
               work.attempt,
               mark)
@@ -390,6 +392,7 @@ public final class RecordBatches {
   /// missing.
   private void prepare(Allowed allowed) {
     var puts = new ArrayList<Item>();
+    var traces = new ArrayList<Item>();
     var missing = new LinkedHashMap<SubjectId, Set<CategoryCode>>();
     open(allowed)
         .values()
@@ -398,6 +401,11 @@ public final class RecordBatches {
             return;
           }
           puts.addAll(work.draft.get().puts());
+          if (work.draft.get().points() && !work.traced) {
+            // a new attempt, or what may be pointed to changed since this process saw it last
+            traces.add(Indexing.openTrace(work.entry.place(), work.attempt));
+            work.traced = true;
+          }
           if (!work.keys.has(work.entry.place().category())) {
             note(work);
             missing
@@ -405,6 +413,7 @@ public final class RecordBatches {
                 .add(work.entry.place().category());
           }
         });
+    var _ = written(traces);
     var pointing = Stage.start(() -> written(puts));
     var made = Stage.start(() -> make(allowed, missing));
     Stage.settle(pointing, made);
@@ -499,7 +508,6 @@ public final class RecordBatches {
           keys.addAll(policy.keysFor(question(allowed, work.entry)));
         });
     var read = store.readAll(keys);
-    var traces = new ArrayList<Item>();
     open(allowed)
         .forEach((index, work) ->
             guarded(
@@ -516,12 +524,11 @@ public final class RecordBatches {
                     work.left.clear(); // its pointers are in use
                     work.attempt = ids.ordered();
                     work.superseded = false;
-                    traces.add(Indexing.openTrace(place, work.attempt));
+                    work.traced = false;
                   }
                   work.keys = person.livingKeys();
-                  work.end = person.end();
+                  work.card = person.stored();
                 }));
-    store.writeAll(traces, List.of());
   }
 
   private void asked(Allowed allowed, Working work, Map<Key, Item> read, Bytes mark) {

@@ -14,6 +14,8 @@ import emanet.store.Written;
 import emanet.values.ActivityCode;
 import emanet.values.Bytes;
 import emanet.values.CategoryCode;
+import emanet.values.Ids;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +32,11 @@ final class RecordSteps {
   private final Indexing indexing;
   private final Traces traces;
   private final Starts starts;
+  private final Ids ids;
 
-  RecordSteps(Store store, Vault vault, Indexing indexing, Traces traces, Starts starts) {
+  RecordSteps(
+      Store store, Vault vault, Indexing indexing, Traces traces, Starts starts, Ids ids) {
+    this.ids = ids;
     this.store = store;
     this.vault = vault;
     this.indexing = indexing;
@@ -41,7 +46,7 @@ final class RecordSteps {
 
   /// What the record is to become; opens what it is.
   ///
-  /// @param end the code of the end of the person's relationship, if it has one
+  /// @param card the person's
   /// @throws emanet.fault.FaultException `Invalid`, or `Tampered` if what is there does not open
   Draft draft(
       RecordPlace place,
@@ -49,7 +54,7 @@ final class RecordSteps {
       Granted granted,
       Optional<StoredRecord> stored,
       PersonKeys keys,
-      Optional<String> end,
+      Optional<StoredSubject> card,
       Change change,
       String attempt,
       Bytes mark) {
@@ -60,8 +65,6 @@ final class RecordSteps {
     var live = stored.filter(_ -> opened.isPresent());
     var before = opened.orElseGet(Content::empty);
     var content = Merging.merged(granted.category(), covered(granted), before, change);
-    var plan =
-        indexing.plan(place, granted.category(), live, before.fields(), content.fields(), attempt);
     var activities = new HashSet<>(live.map(StoredRecord::activities).orElse(Set.of()));
     activities.add(activity.value());
     var noted =
@@ -69,8 +72,9 @@ final class RecordSteps {
             place,
             live.map(StoredRecord::began).orElse(Began.NOTHING),
             Map.of(activity, granted.activity().value().retentionOf(place.category()).from()),
-            content.eventDate(),
-            end);
+            () -> vault.end(keys, card));
+    var plan =
+        indexing.plan(place, granted.category(), live, before, content, noted.began(), attempt);
     var puts = new ArrayList<>(plan.puts());
     puts.addAll(noted.entries());
     return new Draft(
@@ -142,7 +146,7 @@ final class RecordSteps {
   /// the call that wrote it finds it done.
   ///
   /// @param engaged the activities that cover what is left, with what their retention counts from
-  /// @param end the code of the end of the person's relationship, if it has one
+  /// @param end of the person's relationship, if it has one
   /// @return false if it was changed meanwhile
   boolean reseal(
       RecordPlace place,
@@ -152,13 +156,19 @@ final class RecordSteps {
       Content before,
       Content after,
       Map<ActivityCode, Retention.Start> engaged,
-      Optional<String> end) {
-    // nothing is added, so that no pointer is made and no attempt begun
+      Optional<LocalDate> end) {
+    var noted = starts.noted(place, record, engaged, () -> end);
+    var attempt = ids.ordered();
     var plan =
         indexing.plan(
-            place, category, Optional.of(record), before.fields(), after.fields(), "none");
-    var noted = starts.noted(place, record, engaged, after.eventDate(), end);
-    store.writeAll(noted.entries(), List.of());
+            place, category, Optional.of(record), before, after, noted.began(), attempt);
+    if (!plan.puts().isEmpty()) {
+      // no field is added, but an activity may be that counts from the record's own date
+      store.writeAll(List.of(Indexing.openTrace(place, attempt)), List.of());
+    }
+    var puts = new ArrayList<>(plan.puts());
+    puts.addAll(noted.entries());
+    store.writeAll(puts, List.of());
     long version = record.version() + 1;
     var codes = engaged.keySet().stream().map(ActivityCode::value).collect(Collectors.toSet());
     var sealed = vault.seal(place, keys, version, after).ciphertext();
@@ -169,6 +179,7 @@ final class RecordSteps {
     var written = store.put(next.at(place.key()), StoredRecord.unchanged(Optional.of(record)));
     if (written instanceof Written.Conflict(var current)
         && !current.map(StoredRecord::of).equals(Optional.of(next))) {
+      store.writeAll(List.of(), plan.puts().stream().map(Item::key).toList());
       return false;
     }
     store.writeAll(plan.rewritten(), plan.staleOnSuccess());
@@ -301,6 +312,8 @@ final class RecordSteps {
     var key = draft.place().key();
     if (erased) {
       var _ = store.delete(key, mine);
+      // nobody writes of this person any more
+      store.writeAll(List.of(), draft.puts().stream().map(Item::key).toList());
     } else {
       var gone =
           StoredRecord.deleted(draft.version(), Optional.of(draft.mark())).after(draft.before());

@@ -102,15 +102,17 @@ public final class RecordWrites {
 
   /// A write that the policy allows: its first stage is behind it.
   ///
-  /// @param end the code of the end of the person's relationship, if it has one
+  /// @param card the person's
+  /// @param traced whether it is noted already that pointers may follow
   public record Allowed(
       Ask ask,
       Access.Entered entered,
       Granted granted,
       PersonKeys keys,
       Optional<StoredRecord> stored,
-      Optional<String> end,
-      String attempt) {
+      Optional<StoredSubject> card,
+      String attempt,
+      boolean traced) {
     public Receipt receipt() {
       return entered.receipt();
     }
@@ -165,7 +167,7 @@ public final class RecordWrites {
           place.tenant(),
           entered,
           () -> {
-            var allowed = check(ask, entered, attempt, traced);
+            var allowed = judged(ask, entered, entered.items(), attempt, traced);
             suppressions.require(entered.items(), suppression);
             return allowed;
           });
@@ -179,10 +181,7 @@ public final class RecordWrites {
 
   private boolean mayPoint(Access.Known known, Ask ask) {
     return ask.change().isPresent()
-        && policy
-            .category(ask.place().tenant(), known.items(), ask.place().category())
-            .map(category -> Indexing.hasSearchable(category, ask.names()))
-            .orElse(true);
+        && Indexing.mayPoint(policy, known, ask.activity(), ask.place(), ask.names());
   }
 
   private Intent intent(Access.Known known, Ask ask) {
@@ -199,16 +198,8 @@ public final class RecordWrites {
         .ofFields(fields);
   }
 
-  private Allowed check(Ask ask, Access.Entered entered, String attempt, boolean traced) {
-    var allowed = judged(ask, entered, entered.items(), attempt);
-    if (!traced && Indexing.hasSearchable(allowed.granted().category(), ask.names())) {
-      // the category became searchable since this process saw it last
-      store.writeAll(List.of(Indexing.openTrace(ask.place(), attempt)), List.of());
-    }
-    return allowed;
-  }
-
-  private Allowed judged(Ask ask, Access.Entered entered, Map<Key, Item> items, String attempt) {
+  private Allowed judged(
+      Ask ask, Access.Entered entered, Map<Key, Item> items, String attempt, boolean traced) {
     var place = ask.place();
     var person = Person.of(items, place.tenant(), place.subject());
     var granted =
@@ -219,7 +210,14 @@ public final class RecordWrites {
     PersonMarks.of(items, place.tenant(), place.subject())
         .requireOpen(ask.caller(), place.subject(), ask.activity(), place.category());
     return new Allowed(
-        ask, entered, granted, person.livingKeys(), stored(items, place), person.end(), attempt);
+        ask,
+        entered,
+        granted,
+        person.livingKeys(),
+        stored(items, place),
+        person.stored(),
+        attempt,
+        traced);
   }
 
   private static Question question(Ask ask) {
@@ -279,7 +277,8 @@ public final class RecordWrites {
   private Allowed reread(Allowed allowed, List<Key> left) {
     var ask = allowed.ask();
     try {
-      return judged(ask, allowed.entered(), readAgain(ask), allowed.attempt());
+      return judged(
+          ask, allowed.entered(), readAgain(ask), allowed.attempt(), allowed.traced());
     } catch (FaultException e) {
       store.writeAll(List.of(), left);
       throw e;
@@ -301,12 +300,7 @@ public final class RecordWrites {
     var place = ask.place();
     var read = readAgain(ask);
     try {
-      var attempt = ids.ordered();
-      var judged = judged(ask, allowed.entered(), read, attempt);
-      if (Indexing.hasSearchable(judged.granted().category(), ask.names())) {
-        store.writeAll(List.of(Indexing.openTrace(place, attempt)), List.of());
-      }
-      return judged;
+      return judged(ask, allowed.entered(), read, ids.ordered(), false);
     } catch (FaultException e) {
       var person = Person.of(read, place.tenant(), place.subject());
       boolean unsure = RecordSteps.isUnsure(allowed.granted(), allowed.keys(), place.category());
@@ -345,6 +339,10 @@ public final class RecordWrites {
       throw e;
     }
     left.addAll(draft.own());
+    if (draft.points() && !allowed.traced()) {
+      // a new attempt, or what may be pointed to changed since this process saw it last
+      store.writeAll(List.of(Indexing.openTrace(ask.place(), allowed.attempt())), List.of());
+    }
     var used = prepare(draft, allowed.keys());
     if (draft.content().isPresent() && steps.isOutrun(ask.place(), stored, allowed.keys(), used)) {
       return new Tried.Outrun();
@@ -397,7 +395,7 @@ public final class RecordWrites {
                 allowed.granted(),
                 stored,
                 allowed.keys(),
-                allowed.end(),
+                allowed.card(),
                 change,
                 allowed.attempt(),
                 mark))

@@ -7,9 +7,12 @@ import emanet.store.Range;
 import emanet.store.Store;
 import emanet.store.Table;
 import emanet.store.Value;
+import emanet.store.Written;
+import emanet.values.Ids;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +35,18 @@ final class Recount {
 
   private final Store store;
   private final InstantSource clock;
+  private final Ids ids;
   private final Starts starts;
+  private final Indexing indexing;
   private final Shelving shelving;
   private final Vault vault;
 
-  Recount(Store store, InstantSource clock, Starts starts, Shelving shelving, Vault vault) {
-    this.store = store;
-    this.clock = clock;
+  Recount(Subjects.Needs needs, Starts starts, Shelving shelving, Vault vault) {
+    this.store = needs.store();
+    this.clock = needs.clock();
+    this.ids = needs.ids();
     this.starts = starts;
+    this.indexing = new Indexing(needs.index(), starts);
     this.shelving = shelving;
     this.vault = vault;
   }
@@ -61,7 +68,7 @@ final class Recount {
   /// A page of the notes; then the people's turn, whose cursor is a shelf's code and an id.
   private String moved(TenantId tenant, int shard, Optional<String> after) {
     var range =
-        Range.between(Table.RECORDS, StartItems.movedPartition(tenant, shard), "!", "~")
+        Range.between(Table.LOOKUPS, StartItems.movedPartition(tenant, shard), "!", "~")
             .limit(NOTES);
     var from = after.filter(id -> !id.isEmpty());
     var notes = store.query(from.map(range::after).orElse(range));
@@ -69,12 +76,8 @@ final class Recount {
     for (var note : notes) {
       if (note.number(StartItems.AT) < ended) {
         var subject = new SubjectId(note.key().sort());
-        var end =
-            store
-                .read(StoredSubject.key(tenant, subject))
-                .map(StoredSubject::of)
-                .flatMap(StoredSubject::end);
-        starts.moved(tenant, subject, end);
+        var person = Person.of(store.readAll(Person.keysFor(tenant, subject)), tenant, subject);
+        starts.moved(tenant, subject, person.end(vault));
         var _ =
             store.delete(note.key(), Condition.equal(StartItems.AT, note.number(StartItems.AT)));
       }
@@ -122,22 +125,40 @@ final class Recount {
     if (content.isEmpty()) {
       return; // its key is gone: whoever destroyed it disposes of it
     }
+    var code = shelf.activity().value();
     var others = new HashMap<>(record.began().by());
-    others.remove(shelf.activity().value());
+    others.remove(code);
     var noted =
         starts.noted(
             place,
             new Began(record.began().created(), others),
             Map.of(shelf.activity(), shelf.retention().from()),
-            content.get().eventDate(),
-            person.end());
-    store.writeAll(noted.entries(), List.of());
-    var tree = new HashMap<String, Value>();
-    noted.began().by().forEach((code, its) -> tree.put(code, Value.of(its)));
-    var _ =
-        store.update(
-            item.key(),
-            List.of(Change.set(StoredRecord.STARTS, Value.of(tree))),
-            Condition.equal(StoredRecord.VERSION, record.version()));
+            () -> person.end(vault));
+    var attempts = new HashMap<>(record.attempts());
+    attempts.remove(StartItems.name(code));
+    var puts = new ArrayList<>(noted.entries());
+    if (shelf.from() == StartItems.EVENT) {
+      var attempt = ids.ordered();
+      store.writeAll(List.of(Indexing.openTrace(place, attempt)), List.of());
+      puts.addAll(indexing.entry(place, code, content.get().eventDate(), attempt));
+      attempts.put(StartItems.name(code), attempt);
+    }
+    store.writeAll(puts, List.of());
+    var _ = update(item, record, noted.began(), attempts);
+  }
+
+  /// Of the very record that was read. Where another was quicker, what was put for it goes with the
+  /// sweep of traces, as does what the record pointed to before.
+  private Written update(
+      Item item, StoredRecord record, Began began, Map<String, String> attempts) {
+    return store.update(
+        item.key(),
+        List.of(
+            Change.set(StoredRecord.STARTS, Value.of(StoredRecord.tree(began.by()))),
+            attempts.isEmpty()
+                ? Change.remove(StoredRecord.ATTEMPTS)
+                : Change.set(
+                    StoredRecord.ATTEMPTS, Value.of(StoredRecord.tree(attempts)))),
+        record.unchanged());
   }
 }

@@ -146,12 +146,12 @@ final class Shelving {
   }
 
   private List<Item> items(TenantId tenant) {
-    return store.queryAll(Range.between(Table.RECORDS, StartItems.directory(tenant), "!", "~"));
+    return store.queryAll(Range.between(Table.LOOKUPS, StartItems.directory(tenant), "!", "~"));
   }
 
   /// Notes that a shard was gone through.
   void recounted(TenantId tenant, Shelf shelf, int shard, Instant at) {
-    var key = new Key(Table.RECORDS, StartItems.directory(tenant), noteOf(shelf, shard));
+    var key = new Key(Table.LOOKUPS, StartItems.directory(tenant), noteOf(shelf, shard));
     var item = StartItems.item(key, at).with(FROM, String.valueOf(shelf.from()));
     store.writeAll(List.of(item), List.of());
   }

@@ -13,10 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The date on which a time of retention began, as it stands in keys: `<year>-<month>.<16 hex
-/// digits>`, which sort by month. The digits are a keyed hash of the date. So a month is found by
-/// its range, and a day by whoever has the tenant's key; nothing at rest tells the day that
-/// something happened to a person.
+/// The date on which a time of retention began, as it stands in the keys of the index of starts.
+///
+/// A date that says something of a person: `<year>-<month>.<16 hex digits>`, which sort by month.
+/// The digits are a keyed hash of the date. So a month is found by its range, and a day by whoever
+/// has the tenant's key. Such codes are in the look-ups only, of which there is no backup, and go
+/// with the person: no record and no card has one.
+///
+/// The date on which a record was written, which stands beside it anyway: the date.
 final class StartCodes {
   /// Of a start that nobody knows. It sorts after all others.
   static final String UNKNOWN = "~";
@@ -24,6 +28,7 @@ final class StartCodes {
   private static final String PURPOSE = "retention-start";
   private static final int HASH_BYTES = 8;
   private static final int MONTH_LENGTH = 7;
+  private static final int DATE_LENGTH = 10;
   private static final int MONTHS_KEPT = 600;
   private static final int DAYS_KEPT = 4_000;
 
@@ -68,14 +73,22 @@ final class StartCodes {
         + HexFormat.of().formatHex(Arrays.copyOf(hash.toArray(), HASH_BYTES));
   }
 
+  /// Of the date on which a record was written.
+  static String plain(LocalDate date) {
+    return date.toString();
+  }
+
   /// Empty for an unknown start, and for what is none of the tenant's codes.
   Optional<LocalDate> date(TenantId tenant, String code) {
-    return code.equals(UNKNOWN)
-        ? Optional.empty()
+    if (code.equals(UNKNOWN)) {
+      return Optional.empty();
+    }
+    return code.length() == DATE_LENGTH
+        ? Optional.of(LocalDate.parse(code))
         : Optional.ofNullable(days(tenant, month(code)).get(code));
   }
 
-  static YearMonth month(String code) {
+  private static YearMonth month(String code) {
     return YearMonth.parse(code.substring(0, MONTH_LENGTH));
   }
 

@@ -14,6 +14,7 @@ import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,21 +24,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// Notes what times of retention count from, by activity and category, so that what is due is found
 /// by a range, whatever the period is by then: it is the start that is noted, not the end.
 ///
 /// An entry is put before the record that needs it, and says only where to look: whether something
-/// is due, the record itself tells (`Began`), or the person. So an entry that leads nowhere any
-/// more costs a look and is then dropped (`StartIndex.drop`), and none is ever missing:
+/// is due, the record itself tells (`Began`, and the date that is sealed in it), or the person. So
+/// an entry that leads nowhere any more costs a look and is then dropped (`Expiry.settle`), and
+/// none is ever missing:
 ///
-/// - A record's own are put with its pointers, in the stage before it.
+/// - A record's own are put with its pointers, in the stage before it. One that says when something
+///   happened **is** a pointer, of the attempt that puts the record: it goes with the record, with
+///   the date that it had before, and with the person, as pointers do (`Indexing`, `Traces`).
 /// - Where the relationship's end counts, there is one entry a person, activity and category, once
-///   the relationship has ended. Who changes the end leaves a note first (`moved`), changes it, and
-///   puts the entries of all records that are there; a write that read the old end and was slower
-///   is found by the note, which is gone through again once every such write has ended.
+///   the relationship has ended. Who changes the end leaves a note first (`moving`), changes it,
+///   and puts the entries of all records that are there; a write that read the old end and was
+///   slower is found by the note, which is gone through again once every such write has ended. The
+///   end itself is noted before any entry of it is put, so that whoever erases the person finds
+///   them all.
 final class Starts {
   private static final int PAGE = 500;
+
+  private static final String BY_CREATION = String.valueOf(StartItems.CREATED);
+  private static final String BY_EVENT = String.valueOf(StartItems.EVENT);
 
   /// The relationship's end counts, so that the person's item tells.
   private static final String BY_PERSON = String.valueOf(StartItems.RELATIONSHIP);
@@ -59,34 +69,28 @@ final class Starts {
     return codes;
   }
 
-  /// @param entries to be durable before the record is
+  /// @param entries to be durable before the record is, beside its pointers
   record Noted(Began began, List<Item> entries) {}
 
   /// What a record is about to count from.
   ///
   /// @param before how it stands now; only the activities that stay engaged
   /// @param fresh what counts for an activity that is newly engaged, or writes
-  /// @param end the code of the end of the person's relationship, if it has one
+  /// @param end the end of the person's relationship: asked only where it counts
   Noted noted(
       RecordPlace place,
       Began before,
       Map<ActivityCode, Retention.Start> fresh,
-      Optional<String> eventDate,
-      Optional<String> end) {
+      Supplier<Optional<LocalDate>> end) {
     var created = before.created().orElseGet(this::today);
-    var by = new HashMap<String, String>();
-    before.by().forEach((activity, text) -> by.put(activity, again(place, text, eventDate)));
-    fresh.forEach(
-        (activity, from) -> by.put(activity.value(), text(place, from, created, eventDate)));
-    var entries = new LinkedHashMap<Key, Item>();
-    by.forEach((activity, text) -> {
-      if (!text.equals(before.by().get(activity))) {
-        key(place, new ActivityCode(activity), text, end)
-            .ifPresent(key -> entries.put(key, StartItems.item(key, clock.instant())));
-        list(place.tenant(), text.charAt(0), activity, place.category());
-      }
-    });
-    return new Noted(new Began(Optional.of(created), by), List.copyOf(entries.values()));
+    var by = new HashMap<>(before.by());
+    fresh.forEach((activity, from) -> by.put(activity.value(), String.valueOf(kind(from))));
+    var began = new Began(Optional.of(created), by);
+    var fresher = new HashMap<>(by);
+    fresher.entrySet().removeAll(before.by().entrySet());
+    fresher.forEach((activity, text) -> list(place.tenant(), text, activity, place.category()));
+    var entries = entries(place, new Began(Optional.of(created), fresher), end);
+    return new Noted(began, entries);
   }
 
   /// The same, for a record that stays under those activities only.
@@ -94,8 +98,7 @@ final class Starts {
       RecordPlace place,
       StoredRecord record,
       Map<ActivityCode, Retention.Start> engaged,
-      Optional<String> eventDate,
-      Optional<String> end) {
+      Supplier<Optional<LocalDate>> end) {
     var staying = new HashMap<String, String>();
     var fresh = new HashMap<ActivityCode, Retention.Start>();
     engaged.forEach((activity, from) -> {
@@ -106,8 +109,34 @@ final class Starts {
         staying.put(activity.value(), text);
       }
     });
-    var before = new Began(record.began().created(), staying);
-    return noted(place, before, fresh, eventDate, end);
+    return noted(place, new Began(record.began().created(), staying), fresh, end);
+  }
+
+  /// The entries of a record that are no pointers.
+  List<Item> entries(RecordPlace place, Began began, Supplier<Optional<LocalDate>> end) {
+    var keys = new LinkedHashSet<Key>();
+    began
+        .by()
+        .forEach((activity, text) -> {
+          if (text.equals(BY_CREATION)) {
+            began
+                .created()
+                .ifPresent(date -> keys.add(StartItems.ofCreated(place, activity, date)));
+          } else if (text.equals(BY_PERSON)) {
+            // where the relationship goes on, who changes its end puts the entries
+            end.get()
+                .ifPresent(date ->
+                    keys.add(
+                        ofPerson(place.tenant(), place.subject(), activity, place.category(), date)));
+          }
+        });
+    return keys.stream().map(key -> StartItems.item(key, clock.instant())).toList();
+  }
+
+  private Key ofPerson(
+      TenantId tenant, SubjectId subject, String activity, CategoryCode category, LocalDate end) {
+    return StartItems.ofPerson(
+        tenant, subject, new ActivityCode(activity), category, codes.code(tenant, end));
   }
 
   static char kind(Retention.Start from) {
@@ -118,64 +147,53 @@ final class Starts {
     };
   }
 
+  /// What the entries that are pointers are called on the record, with the code of its own date.
+  Map<String, String> events(TenantId tenant, Began began, Optional<String> eventDate) {
+    var named = new LinkedHashMap<String, String>();
+    began
+        .by()
+        .forEach((activity, text) -> {
+          if (text.equals(BY_EVENT)) {
+            var code = eventDate.map(date -> codes.code(tenant, LocalDate.parse(date)));
+            named.put(StartItems.name(activity), code.orElse(StartCodes.UNKNOWN));
+          }
+        });
+    return named;
+  }
+
   LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), Istanbul.ZONE);
   }
 
-  /// The record's own date may have changed under whichever activity.
-  private String again(RecordPlace place, String text, Optional<String> eventDate) {
-    return text.charAt(0) == StartItems.EVENT ? event(place, eventDate) : text;
-  }
-
-  private String text(
-      RecordPlace place, Retention.Start from, LocalDate created, Optional<String> eventDate) {
-    return switch (from) {
-      case CREATED -> StartItems.CREATED + codes.code(place.tenant(), created);
-      case EVENT_DATE -> event(place, eventDate);
-      case RELATIONSHIP_END -> BY_PERSON;
-    };
-  }
-
-  private String event(RecordPlace place, Optional<String> eventDate) {
-    return StartItems.EVENT
-        + eventDate
-            .map(date -> codes.code(place.tenant(), LocalDate.parse(date)))
-            .orElse(StartCodes.UNKNOWN);
-  }
-
-  /// Empty where the relationship goes on: who changes its end puts the entries.
-  private static Optional<Key> key(
-      RecordPlace place, ActivityCode activity, String text, Optional<String> end) {
-    return text.equals(BY_PERSON)
-        ? end.map(code ->
-            StartItems.ofPerson(place.tenant(), place.subject(), activity, place.category(), code))
-        : Optional.of(
-            StartItems.ofRecord(place, text.charAt(0), activity.value(), text.substring(1)));
-  }
-
   /// Says that there are entries of an activity and a category: once a process.
-  private void list(TenantId tenant, char from, String activity, CategoryCode category) {
-    var key = StartItems.listed(tenant, from, activity, category);
+  void list(TenantId tenant, String text, String activity, CategoryCode category) {
+    var key = StartItems.listed(tenant, text.charAt(0), activity, category);
     if (!listed.contains(key)) {
       store.writeAll(List.of(StartItems.item(key, clock.instant())), List.of());
       listed.add(key);
     }
   }
 
-  String end(TenantId tenant, String date) {
-    return codes.code(tenant, LocalDate.parse(date));
+  /// Before the end of a person's relationship is changed.
+  ///
+  /// @param end as it will be
+  void moving(TenantId tenant, SubjectId subject, Optional<LocalDate> end) {
+    var notes = new ArrayList<Item>();
+    notes.add(StartItems.item(StartItems.moved(tenant, subject), clock.instant()));
+    end.ifPresent(date -> notes.add(noted(tenant, subject, date)));
+    store.writeAll(notes, List.of());
   }
 
-  /// Before the end of a person's relationship is changed.
-  void moving(TenantId tenant, SubjectId subject) {
-    var note = StartItems.item(StartItems.moved(tenant, subject), clock.instant());
-    store.writeAll(List.of(note), List.of());
+  /// That a person's relationship ends on that date.
+  Item noted(TenantId tenant, SubjectId subject, LocalDate end) {
+    var key = StartItems.end(tenant, subject, codes.code(tenant, end));
+    return StartItems.item(key, clock.instant());
   }
 
   /// After it was changed.
   ///
-  /// @param end the code of the end as it is now
-  void moved(TenantId tenant, SubjectId subject, Optional<String> end) {
+  /// @param end as it is now
+  void moved(TenantId tenant, SubjectId subject, Optional<LocalDate> end) {
     if (end.isEmpty()) {
       return;
     }
@@ -187,9 +205,7 @@ final class Starts {
           .by()
           .forEach((activity, text) -> {
             if (text.equals(BY_PERSON)) {
-              var key =
-                  StartItems.ofPerson(
-                      tenant, subject, new ActivityCode(activity), category, end.get());
+              var key = ofPerson(tenant, subject, activity, category, end.get());
               entries.put(key, StartItems.item(key, clock.instant()));
             }
           });
@@ -204,23 +220,52 @@ final class Starts {
     return store.queryAll(range);
   }
 
-  /// The entries of records that nobody can write any more, for they are an erased person's.
+  /// The entries of records that nobody can write any more, for they are an erased person's: those
+  /// that count from a record's creation.
   ///
   /// @param items of the person's partition
-  /// @param end the code of the end of the person's relationship, if it has one
-  static Set<Key> leftBy(
-      TenantId tenant, SubjectId subject, Collection<Item> items, Optional<String> end) {
+  static Set<Key> leftBy(TenantId tenant, SubjectId subject, Collection<Item> items) {
     var left = new LinkedHashSet<Key>();
     for (var item : items) {
       if (item.key().sort().startsWith(RecordPlace.RECORDS)) {
         var place = Disposal.place(tenant, subject, item.key());
-        StoredRecord.of(item)
-            .began()
-            .by()
-            .forEach((activity, text) -> {
-              key(place, new ActivityCode(activity), text, end).ifPresent(left::add);
-            });
+        var began = StoredRecord.of(item).began();
+        began.created().ifPresent(created -> left.addAll(ofCreation(place, began, created)));
       }
+    }
+    return left;
+  }
+
+  private static Set<Key> ofCreation(RecordPlace place, Began began, LocalDate created) {
+    var keys = new LinkedHashSet<Key>();
+    began
+        .by()
+        .forEach((activity, text) -> {
+          if (text.equals(BY_CREATION)) {
+            keys.add(StartItems.ofCreated(place, activity, created));
+          }
+        });
+    return keys;
+  }
+
+  /// The same: those that count from the ends that the relationship had, and what says which.
+  static Set<Key> endsLeftBy(Store store, TenantId tenant, SubjectId subject) {
+    var ends = store.queryAll(StartItems.ends(tenant, subject));
+    var left = new LinkedHashSet<Key>();
+    if (!ends.isEmpty()) {
+      var shelves =
+          store.queryAll(
+              Range.prefix(Table.LOOKUPS, StartItems.directory(tenant), BY_PERSON + "#"));
+      for (var end : ends) {
+        for (var shelf : shelves) {
+          var parts = shelf.key().sort().split("#", -1);
+          var activity = new ActivityCode(parts[1]);
+          var category = new CategoryCode(parts[2]);
+          var code = StartItems.endCode(end.key());
+          left.add(StartItems.ofPerson(tenant, subject, activity, category, code));
+        }
+      }
+      ends.forEach(end -> left.add(end.key()));
     }
     return left;
   }

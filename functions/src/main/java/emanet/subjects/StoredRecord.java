@@ -1,5 +1,6 @@
 package emanet.subjects;
 
+import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Value;
@@ -18,14 +19,17 @@ import java.util.Set;
 /// | `version` | N | counts every change, deletion included; never repeats |
 /// | `sealed` | B | envelope format 1 over the record's content; absent once deleted |
 /// | `activities` | SS | the activities engaged for it |
-/// | `attempts` | M of S | searchable field → the attempt whose blind-index pointer is its own |
+/// | `attempts` | M of S | searchable field, or `@<activity>` whose times count from the record's own date → the attempt whose pointer is its own |
 /// | `mark` | B | keyed hash of the idempotency key of the last change, if it had one |
 /// | `created` | S | the date, in Istanbul, on which it was first written; absent once deleted |
-/// | `starts` | M of S | activity → how the record stands in the index of starts |
+/// | `starts` | M of S | activity → what its times count from, as in the index of starts: `C`, `E` or `R` |
 /// | `earlier` | M of N | marks of the changes before it, in hexadecimal → the version each made |
 ///
 /// Of earlier marks the latest four are kept: a call that is repeated after others have changed the
 /// record is found to be done, and does not undo what came after it.
+///
+/// None of it tells a day that something happened to the person: the record's own date is sealed
+/// with its fields, and what finds it by that date is in the look-ups.
 ///
 /// @param sealed empty where the record was deleted: its item stays, so that versions never repeat
 record StoredRecord(
@@ -41,7 +45,7 @@ record StoredRecord(
   static final String VERSION = "version";
   private static final String SEALED = "sealed";
   private static final String ACTIVITIES = "activities";
-  private static final String ATTEMPTS = "attempts";
+  static final String ATTEMPTS = "attempts";
   private static final String MARK = "mark";
   private static final String CREATED = "created";
   static final String STARTS = "starts";
@@ -145,15 +149,25 @@ record StoredRecord(
   }
 
   private static Item with(Item item, String name, Map<String, String> texts) {
-    var tree = new HashMap<String, Value>();
-    texts.forEach((key, text) -> tree.put(key, Value.of(text)));
-    return tree.isEmpty() ? item : item.with(name, tree);
+    return texts.isEmpty() ? item : item.with(name, tree(texts));
   }
 
-  /// The condition under which the item is still as it was read.
-  static emanet.store.Condition unchanged(Optional<StoredRecord> read) {
-    return read.<emanet.store.Condition>map(
-            record -> emanet.store.Condition.equal(VERSION, record.version()))
-        .orElseGet(emanet.store.Condition::noItem);
+  /// The condition under which the item is still as it was read. What its times count from may
+  /// change without a new version, since nothing is sealed anew for it (`Recount`).
+  static Condition unchanged(Optional<StoredRecord> read) {
+    return read.map(StoredRecord::unchanged).orElseGet(Condition::noItem);
+  }
+
+  Condition unchanged() {
+    var same = Condition.equal(VERSION, version);
+    return began.by().isEmpty()
+        ? same
+        : Condition.all(same, Condition.equal(STARTS, Value.of(tree(began.by()))));
+  }
+
+  static Map<String, Value> tree(Map<String, String> texts) {
+    var tree = new HashMap<String, Value>();
+    texts.forEach((key, text) -> tree.put(key, Value.of(text)));
+    return tree;
   }
 }

@@ -19,21 +19,21 @@ import java.util.Set;
 /// | `groups` | SS | codes of subject groups |
 /// | `sealed` | B | envelope format 1 over the person's reference and end of relationship |
 /// | `created` | S | RFC 3339 |
-/// | `end` | S | when the relationship ended, if it has, as `StartCodes` has it |
+/// | `ended` | BOOL | true if the relationship has an end: which is sealed; absent otherwise |
 /// | `mark` | B | keyed hash of the idempotency key of the last change, if it had one |
 record StoredSubject(
     long version,
     Set<String> groups,
     Bytes sealed,
     String created,
-    Optional<String> end,
+    boolean ended,
     Optional<Bytes> mark) {
   private static final String SORT = "S";
   private static final String VERSION = "version";
   private static final String GROUPS = "groups";
   private static final String SEALED = "sealed";
   private static final String CREATED = "created";
-  private static final String END = "end";
+  private static final String ENDED = "ended";
   private static final String MARK = "mark";
 
   StoredSubject {
@@ -50,18 +50,19 @@ record StoredSubject(
         item.texts(GROUPS),
         item.bytes(SEALED),
         item.text(CREATED),
-        item.optionalText(END),
+        item.flag(ENDED),
         item.optionalBytes(MARK));
   }
 
   Item at(Key key) {
-    return Item.at(key)
-        .with(VERSION, version)
-        .with(GROUPS, groups)
-        .with(SEALED, sealed)
-        .with(CREATED, created)
-        .withOptional(END, end, Value::of)
-        .withOptional(MARK, mark, Value::of);
+    var item =
+        Item.at(key)
+            .with(VERSION, version)
+            .with(GROUPS, groups)
+            .with(SEALED, sealed)
+            .with(CREATED, created)
+            .withOptional(MARK, mark, Value::of);
+    return ended ? item.with(ENDED, true) : item;
   }
 
   Condition unchanged() {

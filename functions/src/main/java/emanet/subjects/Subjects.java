@@ -35,8 +35,9 @@ public record Subjects(
 
   static RecordSteps steps(Needs needs, Vault vault) {
     var traces = new Traces(needs.store(), needs.clock());
-    return new RecordSteps(
-        needs.store(), vault, new Indexing(needs.index()), traces, starts(needs));
+    var starts = starts(needs);
+    var indexing = new Indexing(needs.index(), starts);
+    return new RecordSteps(needs.store(), vault, indexing, traces, starts, needs.ids());
   }
 
   static Starts starts(Needs needs) {

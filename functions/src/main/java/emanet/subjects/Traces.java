@@ -44,6 +44,7 @@ final class Traces {
   private static final int PAGE = 500;
   private static final int BUCKETS = 256;
   private static final int AT_ONCE = 16;
+  private static final String EVENTS = StartItems.EVENT + "#";
 
   private final Store store;
   private final InstantSource clock;
@@ -113,7 +114,7 @@ final class Traces {
       Predicate<Key> live =
           pointer ->
               record
-                  .map(r -> r.attempts().get(field(pointer)))
+                  .map(r -> r.attempts().get(name(pointer)))
                   .filter(trace.attempt()::equals)
                   .isPresent();
       var stale = trace.pointers().stream().filter(live.negate()).toList();
@@ -133,10 +134,11 @@ final class Traces {
     return new RecordPlace(tenant, subject, trace.category(), trace.record());
   }
 
-  /// The field in a pointer's partition, `T#<tenant>#X#<category>.<field>#<bucket>`.
-  private static String field(Key pointer) {
+  /// The name of what a record has the pointer for: of a field it is in the pointer's partition,
+  /// `T#<tenant>#X#<category>.<field>#<bucket>`.
+  private static String name(Key pointer) {
     var named = pointer.partition().split("#", -1)[3];
-    return named.substring(named.indexOf('.') + 1);
+    return StartItems.nameOf(pointer).orElse(named.substring(named.indexOf('.') + 1));
   }
 
   /// Deletes every pointer and trace of an erased person, or of one category of theirs.
@@ -172,6 +174,7 @@ final class Traces {
     }
     for (var code : walks) {
       categories.apply(code).ifPresent(known -> gone.addAll(0, walked(tenant, subject, known)));
+      gone.addAll(0, walked(tenant, subject, code));
     }
     if (category.isEmpty()) {
       gone.addAll(unique(tenant, subject));
@@ -213,6 +216,22 @@ final class Traces {
                 .forEach(window -> Stage.all(window).forEach(found::addAll));
           }
         });
+    return found;
+  }
+
+  /// The same, of the index of starts.
+  private List<Key> walked(TenantId tenant, SubjectId subject, CategoryCode category) {
+    var found = new ArrayList<Key>();
+    var shelves = Range.prefix(Table.LOOKUPS, StartItems.directory(tenant), EVENTS);
+    for (var shelf : store.queryAll(shelves)) {
+      var parts = shelf.key().sort().split("#", -1);
+      if (parts[2].equals(category.value())) {
+        int shard = Roster.shard(subject);
+        var partition =
+            StartItems.partition(tenant, StartItems.EVENT, parts[1], category, shard);
+        found.addAll(ofPerson(partition, subject));
+      }
+    }
     return found;
   }
 

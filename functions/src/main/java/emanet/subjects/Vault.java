@@ -9,6 +9,7 @@ import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
 import emanet.values.Bytes;
 import emanet.values.CategoryCode;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -74,6 +75,13 @@ final class Vault {
   Content openPerson(PersonKeys keys, StoredSubject stored) {
     return open(stored.sealed(), PERSON, keys, own(keys, stored.version()))
         .orElseThrow(() -> new Fault.Erased().exception());
+  }
+
+  /// The end of a living person's relationship, if the card has one.
+  Optional<LocalDate> end(PersonKeys keys, Optional<StoredSubject> card) {
+    return card.filter(its -> its.ended() && !keys.erased())
+        .flatMap(its -> openPerson(keys, its).eventDate())
+        .map(LocalDate::parse);
   }
 
   private Optional<Content> open(

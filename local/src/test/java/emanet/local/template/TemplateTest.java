@@ -280,18 +280,20 @@ class TemplateTest {
   void letsWhoWritesPeoplesRecordsWriteTheirStarts() {
     var writers = new ArrayList<String>();
     for (var role : roles()) {
-      if (mayWrite(role, "T#acme#S#0123")) {
+      if (mayWrite(role, "emanet-records", "T#acme#S#0123")) {
         writers.add(role.name());
-        assertThat(mayWrite(role, "T#acme#DUE#E#work#contact#3")).as(role.name()).isTrue();
+        assertThat(mayWrite(role, "emanet-lookups", "T#acme#DUE#E#work#contact#3"))
+            .as(role.name())
+            .isTrue();
       }
     }
     assertThat(writers)
         .contains("RecordsRole", "ApprovalsRole", "ErasureRole", "RequestsRole", "WorkerRole");
   }
 
-  private static boolean mayWrite(Template.Resource role, String partition) {
+  private static boolean mayWrite(Template.Resource role, String table, String partition) {
     return statements(role).stream()
-        .filter(one -> one.has("Resource") && one.required("Resource").contains("emanet-records"))
+        .filter(one -> one.has("Resource") && one.required("Resource").contains(table))
         .filter(one -> actions(one).contains("dynamodb:BatchWriteItem"))
         .flatMap(one ->
             one

@@ -1,0 +1,159 @@
+package emanet.subjects;
+
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import emanet.keys.BlindIndex;
+import emanet.keys.PersonKeys;
+import emanet.register.Category;
+import emanet.register.Policy;
+import emanet.store.Item;
+import emanet.store.Range;
+import emanet.store.Store;
+import emanet.store.Table;
+import emanet.values.CategoryCode;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes the look-ups of people anew, after a restore: there is no backup of them, so that no old
+/// copy tells from a value, or a day, to a person whose keys are gone.
+///
+/// All of them follow from the records and cards that open by the keys that live: pointers of
+/// searchable fields and traces of the attempts that put them; the index of starts, its directory
+/// included; the pointer that makes a reference unique; the end that a relationship has. What does
+/// not open is passed over: its look-ups went with its key. Suppressions are none of it: they come
+/// back from their own records (`Suppressions`).
+///
+/// To be run before the restored tables are written to by anybody else, one shard of people after
+/// another; repeatable, so that whoever was stopped begins the page again. Traces are put before
+/// what they lead to.
+public final class Rebuilding {
+  /// How many shards a tenant's people are in.
+  public static final int SHARDS = Roster.COUNT;
+
+  private static final int PEOPLE = 20;
+  private static final int PAGE = 500;
+
+  private final Store store;
+  private final Policy policy;
+  private final BlindIndex index;
+  private final Vault vault;
+  private final Roster roster;
+  private final Starts starts;
+  private final Indexing indexing;
+
+  public Rebuilding(Subjects.Needs needs) {
+    this.store = needs.store();
+    this.policy = needs.policy();
+    this.index = needs.index();
+    this.vault = new Vault(needs.keyring(), needs.envelope());
+    this.roster = new Roster(store);
+    this.starts = Subjects.starts(needs);
+    this.indexing = new Indexing(needs.index(), starts);
+  }
+
+  /// What a page came to.
+  ///
+  /// @param people whose look-ups are there
+  /// @param records that opened
+  /// @param tampered what does not open though its key lives, by person, category and record
+  /// @param next the person after whom to go on; empty at the end of the shard
+  public record Page(
+      int people, int records, List<RecordPlace> tampered, Optional<SubjectId> next) {
+    public Page {
+      tampered = List.copyOf(tampered);
+    }
+  }
+
+  /// The next people of a shard.
+  public Page page(TenantId tenant, int shard, Optional<SubjectId> after) {
+    var people = roster.ofShard(tenant, shard, PEOPLE, after);
+    var tampered = new ArrayList<RecordPlace>();
+    int living = 0;
+    int records = 0;
+    for (var subject : people) {
+      var person = Person.of(store.readAll(Person.keysFor(tenant, subject)), tenant, subject);
+      if (!person.isErased() && person.keys().isPresent() && person.stored().isPresent()) {
+        living++;
+        records += person(tenant, person, tampered);
+      }
+    }
+    var next =
+        people.size() < PEOPLE ? Optional.<SubjectId>empty() : Optional.of(people.getLast());
+    return new Page(living, records, tampered, next);
+  }
+
+  private int person(TenantId tenant, Person person, List<RecordPlace> tampered) {
+    var keys = person.livingKeys();
+    card(tenant, keys, person.living());
+    var range =
+        Range.prefix(
+                Table.RECORDS, RecordPlace.partition(tenant, keys.subject()), RecordPlace.RECORDS)
+            .limit(PAGE);
+    int opened = 0;
+    var categories = new HashMap<CategoryCode, Optional<Category>>();
+    for (var item : store.queryAll(range)) {
+      var place = Disposal.place(tenant, keys.subject(), item.key());
+      var category =
+          categories.computeIfAbsent(place.category(), code -> category(tenant, code));
+      opened += record(person, place, category, StoredRecord.of(item), tampered);
+    }
+    return opened;
+  }
+
+  private Optional<Category> category(TenantId tenant, CategoryCode code) {
+    var read = store.readAll(policy.keysForCodes(tenant, java.util.Set.of(), java.util.Set.of(code)));
+    return policy.category(tenant, read, code);
+  }
+
+  private void card(TenantId tenant, PersonKeys keys, StoredSubject card) {
+    var subject = keys.subject();
+    var traces = new ArrayList<Item>();
+    var pointers = new ArrayList<Item>();
+    var reference = vault.openPerson(keys, card).fields().path(People.REFERENCE);
+    if (reference.isTextual()) {
+      var pointer = People.pointer(index, tenant, reference.textValue());
+      traces.add(People.filled(tenant, subject, pointer));
+      pointers.add(Item.at(pointer).with(Pointers.SUBJECT, subject.value()));
+    }
+    vault
+        .end(keys, Optional.of(card))
+        .ifPresent(date -> traces.add(starts.noted(tenant, subject, date)));
+    store.writeAll(traces, List.of());
+    store.writeAll(pointers, List.of());
+  }
+
+  private int record(
+      Person person,
+      RecordPlace place,
+      Optional<Category> category,
+      StoredRecord record,
+      List<RecordPlace> tampered) {
+    Optional<Content> content;
+    try {
+      content = vault.open(place, person.livingKeys(), record);
+    } catch (FaultException e) {
+      if (e.fault() instanceof Fault.Tampered) {
+        tampered.add(place);
+        return 0;
+      }
+      throw e;
+    }
+    if (content.isEmpty()) {
+      return 0;
+    }
+    Map<String, String> by = record.began().by();
+    by.forEach((activity, text) -> starts.list(place.tenant(), text, activity, place.category()));
+    var items = new ArrayList<>(indexing.all(place, category, record, content.get()));
+    var traces = items.stream().filter(item -> item.flag(Pointers.FILLED)).toList();
+    items.removeAll(traces);
+    items.addAll(starts.entries(place, record.began(), () -> person.end(vault)));
+    store.writeAll(traces, List.of());
+    store.writeAll(items, List.of());
+    return 1;
+  }
+}
