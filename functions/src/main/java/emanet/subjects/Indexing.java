@@ -19,7 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Works out which pointers a change of a record makes, keeps and leaves behind: those of its
-/// searchable fields, and the entries that find it by its own date when its time is over (`Starts`).
+/// searchable fields, and the entries that find it by its own date when its time is over
+/// (`Starts`).
 final class Indexing {
   private final BlindIndex index;
   private final Starts starts;

@@ -64,8 +64,7 @@ final class Judgement {
     /// Whether it is a record's own, as that stands: of its creation, of the attempt that put its
     /// date, or of its person.
     boolean isOf(StoredRecord stored) {
-      boolean counts =
-          String.valueOf(from).equals(stored.began().by().get(activity.value()));
+      boolean counts = String.valueOf(from).equals(stored.began().by().get(activity.value()));
       return counts
           && switch (from) {
             case StartItems.CREATED ->
@@ -205,7 +204,6 @@ final class Judgement {
   }
 
   /// Whether the time of an activity that a record is kept under is over on a day.
-  ///
   boolean isOver(
       Retention retention, Began began, ActivityCode activity, Dates dates, LocalDate on) {
     return Optional.ofNullable(began.by().get(activity.value()))
@@ -257,7 +255,10 @@ final class Judgement {
   }
 
   private boolean isEnd(TenantId tenant, Person person, String code) {
-    return person.end(vault).map(date -> starts.codes().code(tenant, date)).equals(Optional.of(code));
+    return person
+        .end(vault)
+        .map(date -> starts.codes().code(tenant, date))
+        .equals(Optional.of(code));
   }
 
   /// The records that those entries of unknown starts lead to.

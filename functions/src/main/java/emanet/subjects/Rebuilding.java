@@ -82,8 +82,7 @@ public final class Rebuilding {
         records += person(tenant, person, tampered);
       }
     }
-    var next =
-        people.size() < PEOPLE ? Optional.<SubjectId>empty() : Optional.of(people.getLast());
+    var next = people.size() < PEOPLE ? Optional.<SubjectId>empty() : Optional.of(people.getLast());
     return new Page(living, records, tampered, next);
   }
 
@@ -98,15 +97,15 @@ public final class Rebuilding {
     var categories = new HashMap<CategoryCode, Optional<Category>>();
     for (var item : store.queryAll(range)) {
       var place = Disposal.place(tenant, keys.subject(), item.key());
-      var category =
-          categories.computeIfAbsent(place.category(), code -> category(tenant, code));
+      var category = categories.computeIfAbsent(place.category(), code -> category(tenant, code));
       opened += record(person, place, category, StoredRecord.of(item), tampered);
     }
     return opened;
   }
 
   private Optional<Category> category(TenantId tenant, CategoryCode code) {
-    var read = store.readAll(policy.keysForCodes(tenant, java.util.Set.of(), java.util.Set.of(code)));
+    var read =
+        store.readAll(policy.keysForCodes(tenant, java.util.Set.of(), java.util.Set.of(code)));
     return policy.category(tenant, read, code);
   }
 

@@ -242,8 +242,7 @@ public final class RecordBatches {
           var stored = Optional.ofNullable(items.get(place.key())).map(StoredRecord::of);
           var card = person.stored();
           allowed.working.put(
-              index,
-              new Working(entry, entered, granted, attempt, keys, stored, card, traced));
+              index, new Working(entry, entered, granted, attempt, keys, stored, card, traced));
         });
   }
 

@@ -34,8 +34,7 @@ final class RecordSteps {
   private final Starts starts;
   private final Ids ids;
 
-  RecordSteps(
-      Store store, Vault vault, Indexing indexing, Traces traces, Starts starts, Ids ids) {
+  RecordSteps(Store store, Vault vault, Indexing indexing, Traces traces, Starts starts, Ids ids) {
     this.ids = ids;
     this.store = store;
     this.vault = vault;
@@ -160,8 +159,7 @@ final class RecordSteps {
     var noted = starts.noted(place, record, engaged, () -> end);
     var attempt = ids.ordered();
     var plan =
-        indexing.plan(
-            place, category, Optional.of(record), before, after, noted.began(), attempt);
+        indexing.plan(place, category, Optional.of(record), before, after, noted.began(), attempt);
     if (!plan.puts().isEmpty()) {
       // no field is added, but an activity may be that counts from the record's own date
       store.writeAll(List.of(Indexing.openTrace(place, attempt)), List.of());

@@ -277,8 +277,7 @@ public final class RecordWrites {
   private Allowed reread(Allowed allowed, List<Key> left) {
     var ask = allowed.ask();
     try {
-      return judged(
-          ask, allowed.entered(), readAgain(ask), allowed.attempt(), allowed.traced());
+      return judged(ask, allowed.entered(), readAgain(ask), allowed.attempt(), allowed.traced());
     } catch (FaultException e) {
       store.writeAll(List.of(), left);
       throw e;

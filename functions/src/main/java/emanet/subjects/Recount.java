@@ -157,8 +157,7 @@ final class Recount {
             Change.set(StoredRecord.STARTS, Value.of(StoredRecord.tree(began.by()))),
             attempts.isEmpty()
                 ? Change.remove(StoredRecord.ATTEMPTS)
-                : Change.set(
-                    StoredRecord.ATTEMPTS, Value.of(StoredRecord.tree(attempts)))),
+                : Change.set(StoredRecord.ATTEMPTS, Value.of(StoredRecord.tree(attempts)))),
         record.unchanged());
   }
 }

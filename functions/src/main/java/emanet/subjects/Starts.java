@@ -127,7 +127,8 @@ final class Starts {
             end.get()
                 .ifPresent(date ->
                     keys.add(
-                        ofPerson(place.tenant(), place.subject(), activity, place.category(), date)));
+                        ofPerson(
+                            place.tenant(), place.subject(), activity, place.category(), date)));
           }
         });
     return keys.stream().map(key -> StartItems.item(key, clock.instant())).toList();

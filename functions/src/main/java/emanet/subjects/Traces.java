@@ -227,8 +227,7 @@ final class Traces {
       var parts = shelf.key().sort().split("#", -1);
       if (parts[2].equals(category.value())) {
         int shard = Roster.shard(subject);
-        var partition =
-            StartItems.partition(tenant, StartItems.EVENT, parts[1], category, shard);
+        var partition = StartItems.partition(tenant, StartItems.EVENT, parts[1], category, shard);
         found.addAll(ofPerson(partition, subject));
       }
     }

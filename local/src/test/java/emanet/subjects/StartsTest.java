@@ -86,8 +86,7 @@ class StartsTest {
   private void erase(String person) {
     customer
         .dpo()
-        .post(
-            "/v1/subjects/" + person + "/erasure", "{'method': 'ERASE', 'reason': 'Başvuru'}")
+        .post("/v1/subjects/" + person + "/erasure", "{'method': 'ERASE', 'reason': 'Başvuru'}")
         .expect(200);
   }
 
@@ -146,8 +145,7 @@ class StartsTest {
       stack.stopAfter(mine, calls);
       through = put("dated", person, "a", ADDRESS, "2001-02-03") == 201;
       stack.clearFaults(mine);
-      boolean there =
-          customer.service().activity("dated").get(record(person, "a")).status() == 200;
+      boolean there = customer.service().activity("dated").get(record(person, "a")).status() == 200;
       if (calls % 4 == 0) {
         new Traces(rooms.store, Rooms.ahead(Traces.SETTLED.plusMinutes(1)))
             .sweep(tenant, new SubjectId(person));
@@ -164,13 +162,7 @@ class StartsTest {
   void areMadeAnewFromTheRecordsWhoseKeyLives() {
     var newcomer = "{'groups': ['EMPLOYEE'], 'externalRef': 'K-1'}";
     var person =
-        customer
-            .service()
-            .post("/v1/subjects", newcomer)
-            .expect(201)
-            .body()
-            .path("id")
-            .asText();
+        customer.service().post("/v1/subjects", newcomer).expect(201).body().path("id").asText();
     customer.service().put(Customer.identity(person), Customer.fields("10000000146")).expect(201);
     ends(person, "2012-02-02");
     put("dated", person, "a", PHONE, "2001-02-03");
