@@ -1,5 +1,6 @@
 package emanet.alerts;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.values.TenantId;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,10 +35,23 @@ public final class AwsSns implements Carrier {
                   .message(text.text())
                   .messageAttributes(attributes())
                   .build());
-      case Letter.Topic(var arn, var subject, var text) ->
-          published(PublishRequest.builder().topicArn(arn).subject(subject).message(text).build());
+      case Letter.Topic topic -> published(toTopic(topic));
       case Letter.Email _, Letter.Webhook _ -> new Carried.Impossible("CHANNEL");
     };
+  }
+
+  /// A message may say less to whom it comes by SMS.
+  private static PublishRequest toTopic(Letter.Topic topic) {
+    var request = PublishRequest.builder().topicArn(topic.arn()).subject(topic.subject());
+    if (topic.sms().isEmpty()) {
+      return request.message(topic.text()).build();
+    }
+    var each =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("default", topic.text())
+            .put("sms", topic.sms().get().text());
+    return request.message(each.toString()).messageStructure("json").build();
   }
 
   private Map<String, MessageAttributeValue> attributes() {

@@ -1,6 +1,7 @@
 package emanet.alerts;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What is sent, and to whom. Sealed at rest, opened in the worker alone; never printed.
@@ -72,7 +73,16 @@ public sealed interface Letter {
   }
 
   /// A message to a topic.
-  record Topic(String arn, String subject, String text) implements Letter {
+  ///
+  /// @param subject in ASCII, below 100 characters
+  /// @param text to whom it comes by e-mail, and to systems
+  /// @param sms to whom it comes as a text message, as `SmsText.of` made it
+  record Topic(String arn, String subject, String text, Optional<SmsText> sms) implements Letter {
+    /// The same to all.
+    public Topic(String arn, String subject, String text) {
+      this(arn, subject, text, Optional.empty());
+    }
+
     @Override
     public Channel channel() {
       return Channel.TOPIC;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A letter as it is sealed: JSON `{c, to, …}`.
 final class LetterJson {
@@ -18,6 +19,7 @@ final class LetterJson {
   private static final String TO = "to";
   private static final String SUBJECT = "s";
   private static final String BODY = "b";
+  private static final String BRIEF = "m";
 
   private LetterJson() {}
 
@@ -30,8 +32,10 @@ final class LetterJson {
           tree.put(TO, address).put(SUBJECT, subject).put(BODY, text);
       case Letter.Webhook(var url, var json, var signer) ->
           tree.put(TO, url.toString()).put(SUBJECT, signer).put(BODY, json);
-      case Letter.Topic(var arn, var subject, var text) ->
-          tree.put(TO, arn).put(SUBJECT, subject).put(BODY, text);
+      case Letter.Topic(var arn, var subject, var text, var sms) -> {
+        tree.put(TO, arn).put(SUBJECT, subject).put(BODY, text);
+        sms.ifPresent(brief -> tree.put(BRIEF, brief.text()));
+      }
     }
     try {
       return JSON.writeValueAsBytes(tree);
@@ -51,7 +55,12 @@ final class LetterJson {
         case SMS -> new Letter.Sms(to, SmsText.of(body).orElseThrow(LetterJson::broken));
         case EMAIL -> new Letter.Email(to, text(tree, SUBJECT), body);
         case WEBHOOK -> new Letter.Webhook(URI.create(to), body, text(tree, SUBJECT));
-        case TOPIC -> new Letter.Topic(to, text(tree, SUBJECT), body);
+        case TOPIC ->
+            new Letter.Topic(
+                to,
+                text(tree, SUBJECT),
+                body,
+                Optional.of(text(tree, BRIEF)).filter(t -> !t.isEmpty()).flatMap(SmsText::of));
       };
     } catch (IOException e) {
       throw new Fault.Internal().exception(e);

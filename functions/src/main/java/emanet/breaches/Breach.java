@@ -15,21 +15,16 @@ import java.util.Optional;
 /// | `version` | N | counts writes, from 1 |
 /// | `learned` | S | RFC 3339: when it was learned of, as last corrected |
 /// | `entered` | S | RFC 3339 |
-/// | `notified` | S | RFC 3339: when the Authority was first told; absent until it is recorded |
-/// | `waived` | BOOL | two people decided not to tell the Authority |
+/// | those of `Progress` | | |
 /// | `scope` | S | the id of the newest scope |
 /// | `marks` | M of S | verb → what recognises the very call that did it |
 /// | `file` | B | `BreachFile`, sealed under the case's key |
-///
-/// @param notifiedAt stops the clock
-/// @param waived a decision not to notify: nobody is reminded any more
 record Breach(
     String id,
     long version,
     Instant learnedAt,
     Instant enteredAt,
-    Optional<Instant> notifiedAt,
-    boolean waived,
+    Progress progress,
     Optional<String> scope,
     Map<String, String> marks,
     BreachFile file) {
@@ -37,13 +32,18 @@ record Breach(
   static final String FILE = "file";
   private static final String LEARNED = "learned";
   private static final String ENTERED = "entered";
-  private static final String NOTIFIED = "notified";
-  private static final String WAIVED = "waived";
   private static final String SCOPE = "scope";
   private static final String MARKS = "marks";
 
   Breach {
     marks = Map.copyOf(marks);
+  }
+
+  /// A new one.
+  static Breach fresh(
+      String id, Instant learnedAt, Instant now, String verb, String mark, BreachFile file) {
+    return new Breach(
+        id, 1, learnedAt, now, Progress.NONE, Optional.empty(), Map.of(verb, mark), file);
   }
 
   /// @param file opened beforehand
@@ -55,13 +55,13 @@ record Breach(
             marks.put(verb, mark);
           }
         });
+    var standing = standing(id, item);
     return new Breach(
         id,
         item.number(VERSION),
-        Instant.parse(item.text(LEARNED)),
-        Instant.parse(item.text(ENTERED)),
-        item.optionalText(NOTIFIED).map(Instant::parse),
-        item.flag(WAIVED),
+        standing.learnedAt(),
+        standing.enteredAt(),
+        standing.progress(),
         item.optionalText(SCOPE),
         marks,
         file);
@@ -72,30 +72,34 @@ record Breach(
         id,
         Instant.parse(item.text(LEARNED)),
         Instant.parse(item.text(ENTERED)),
-        !item.has(NOTIFIED) && !item.flag(WAIVED));
+        Progress.of(item));
   }
 
   /// Without its file.
   Item at(Key key) {
     var tree = new HashMap<String, Value>();
     marks.forEach((verb, mark) -> tree.put(verb, Value.of(mark)));
-    return Item.at(key)
-        .with(VERSION, version)
-        .with(LEARNED, learnedAt.toString())
-        .with(ENTERED, enteredAt.toString())
-        .withOptional(NOTIFIED, notifiedAt.map(Instant::toString), Value::of)
-        .with(WAIVED, waived)
-        .withOptional(SCOPE, scope, Value::of)
-        .with(MARKS, tree);
+    var item =
+        Item.at(key)
+            .with(VERSION, version)
+            .with(LEARNED, learnedAt.toString())
+            .with(ENTERED, enteredAt.toString())
+            .withOptional(SCOPE, scope, Value::of)
+            .with(MARKS, tree);
+    return progress.on(item);
   }
 
   BoardClock clock() {
     return new BoardClock(learnedAt);
   }
 
+  Optional<Instant> notifiedAt() {
+    return progress.notifiedAt();
+  }
+
   /// Whether the clock still runs for somebody to be reminded of.
   boolean open() {
-    return notifiedAt.isEmpty() && !waived;
+    return progress.open();
   }
 
   Optional<String> mark(String verb) {
@@ -103,31 +107,26 @@ record Breach(
   }
 
   Breach with(BreachFile next) {
-    return new Breach(id, version, learnedAt, enteredAt, notifiedAt, waived, scope, marks, next);
+    return new Breach(id, version, learnedAt, enteredAt, progress, scope, marks, next);
+  }
+
+  Breach with(Progress next) {
+    return new Breach(id, version, learnedAt, enteredAt, next, scope, marks, file);
   }
 
   Breach learned(Instant at) {
-    return new Breach(id, version, at, enteredAt, notifiedAt, waived, scope, marks, file);
-  }
-
-  Breach notified(Instant at) {
-    return new Breach(
-        id, version, learnedAt, enteredAt, Optional.of(at), waived, scope, marks, file);
-  }
-
-  Breach withoutNotice() {
-    return new Breach(id, version, learnedAt, enteredAt, notifiedAt, true, scope, marks, file);
+    return new Breach(id, version, at, enteredAt, progress, scope, marks, file);
   }
 
   Breach scoped(String newest) {
     return new Breach(
-        id, version, learnedAt, enteredAt, notifiedAt, waived, Optional.of(newest), marks, file);
+        id, version, learnedAt, enteredAt, progress, Optional.of(newest), marks, file);
   }
 
   /// The next version, by the call that this mark recognises.
   Breach next(String verb, String mark) {
     var all = new HashMap<>(marks);
     all.put(verb, mark);
-    return new Breach(id, version + 1, learnedAt, enteredAt, notifiedAt, waived, scope, all, file);
+    return new Breach(id, version + 1, learnedAt, enteredAt, progress, scope, all, file);
   }
 }

@@ -18,13 +18,15 @@ import java.util.Set;
 /// |---|---|
 /// | `report` | what is known now, with corrections applied |
 /// | `corrections` | each: `at`, `by`, `reason`, `before` (what it replaced) |
-/// | `notifications` | to the Authority, each as recorded |
+/// | `notifications` | to the Authority, each as recorded; to others, as it was begun |
+/// | `receipts` | of notices between controller and processor |
 /// | `noNotice` | decisions not to notify, each with both people and the reason |
 final class BreachFile {
   static final String REPORT = "report";
   static final String CORRECTIONS = "corrections";
   static final String NOTIFICATIONS = "notifications";
   static final String NO_NOTICE = "noNotice";
+  static final String RECEIPTS = "receipts";
   static final String SUSPECTS = "suspects";
 
   private final ObjectNode tree;
@@ -45,6 +47,13 @@ final class BreachFile {
     report.effects().stream().sorted().forEach(effect -> effects.add(effect.name()));
     section.put("description", report.description());
     section.set(SUSPECTS, json(report.suspects()));
+    return new BreachFile(tree);
+  }
+
+  /// A new file with this report.
+  static BreachFile ofReport(ObjectNode report) {
+    var tree = JsonNodeFactory.instance.objectNode();
+    tree.set(REPORT, report);
     return new BreachFile(tree);
   }
 

@@ -20,6 +20,8 @@ import java.util.function.Function;
 final class BreachReader {
   static final int LONGEST_TEXT = 20_000;
   static final int LONGEST_REASON = 4_000;
+  private static final int LONGEST_WORDS = 400;
+  private static final int LONGEST_CONTACT = 200;
   private static final int MOST_SUSPECTS = 100;
 
   private final List<FieldError> errors = new ArrayList<>();
@@ -68,6 +70,14 @@ final class BreachReader {
       wrong(pointer, FieldCode.LENGTH);
     }
     return text;
+  }
+
+  /// What is told to others, besides the facts.
+  Words words(Words sent) {
+    return new Words(
+        typed("/measures", sent.measures(), LONGEST_WORDS),
+        typed("/advice", sent.advice(), LONGEST_WORDS),
+        typed("/contact", sent.contact(), LONGEST_CONTACT));
   }
 
   Suspects suspects(Sent sent) {

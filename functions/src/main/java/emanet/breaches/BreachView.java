@@ -25,7 +25,10 @@ record BreachView(Instant now, boolean whole) {
     json.put("hoursLeft", clock.hoursLeft(at));
     json.put("overdue", breach.notifiedAt().isPresent() ? late(breach) : clock.over(now));
     breach.notifiedAt().ifPresent(told -> json.put("authorityNotifiedAt", told.toString()));
-    json.put("noNotice", breach.waived());
+    var progress = breach.progress();
+    progress.toldAt().ifPresent(told -> json.put("counterpartToldAt", told.toString()));
+    progress.receivedAt().ifPresent(got -> json.put("counterpartReceivedAt", got.toString()));
+    json.put("noNotice", progress.waived());
     return json;
   }
 
@@ -48,6 +51,7 @@ record BreachView(Instant now, boolean whole) {
       json.set("description", report.path("description"));
       json.set("suspects", report.path(BreachFile.SUSPECTS));
       json.set("noNotices", breach.file().section(BreachFile.NO_NOTICE));
+      json.set("receipts", breach.file().section(BreachFile.RECEIPTS));
       json.set("corrections", breach.file().section(BreachFile.CORRECTIONS));
     }
     return json;

@@ -17,7 +17,6 @@ import emanet.values.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -51,7 +50,8 @@ public final class Breaches {
   ///
   /// @param mark recognises this very call, however often it is begun anew
   /// @param ifMatch the version that the caller saw
-  record Ask(Caller caller, String id, OptionalLong ifMatch, String mark) {}
+  /// @param fresh the id of what the call makes, the same however often it is begun anew
+  record Ask(Caller caller, String id, OptionalLong ifMatch, String mark, String fresh) {}
 
   Access access() {
     return access;
@@ -65,26 +65,30 @@ public final class Breaches {
         Intent.of(ask.caller(), Action.BREACH_OPEN).towards(target(ask.id())),
         () -> {
           access.require(ask.caller(), EDITORS);
-          var now = clock.instant();
-          require(!report.learnedAt().isAfter(now), "/learnedAt", FieldCode.RANGE);
-          var breach =
-              new Breach(
-                  ask.id(),
-                  1,
-                  report.learnedAt(),
-                  now,
-                  Optional.empty(),
-                  false,
-                  Optional.empty(),
-                  Map.of(OPENING, ask.mark()),
-                  BreachFile.of(report));
-          reminding.start(tenant, ask.id(), report.learnedAt());
-          var there = store.create(tenant, breach);
-          if (!there.mark(OPENING).equals(Optional.of(ask.mark()))) {
-            throw Fault.Conflicting.of(Conflict.EXISTS).exception();
-          }
-          return there;
+          require(!report.learnedAt().isAfter(clock.instant()), "/learnedAt", FieldCode.RANGE);
+          var file = BreachFile.of(report);
+          return enter(
+              tenant, ask.id(), ask.mark(), report.learnedAt(), file, UnaryOperator.identity());
         });
+  }
+
+  /// Writes a breach that is not there yet, after its reminders are started.
+  ///
+  /// @param more what is known of it beyond its report
+  Breach enter(
+      TenantId tenant,
+      String id,
+      String mark,
+      Instant learnedAt,
+      BreachFile file,
+      UnaryOperator<Breach> more) {
+    reminding.start(tenant, id, learnedAt);
+    var fresh = Breach.fresh(id, learnedAt, clock.instant(), OPENING, mark, file);
+    var there = store.create(tenant, more.apply(fresh));
+    if (!there.mark(OPENING).equals(Optional.of(mark))) {
+      throw Fault.Conflicting.of(Conflict.EXISTS).exception();
+    }
+    return there;
   }
 
   Recorded<Breach> read(Caller caller, String id) {

@@ -3,121 +3,128 @@ package emanet.breaches;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.http.Handler;
-import emanet.http.Idempotency;
+import emanet.http.JsonObject;
 import emanet.http.Method;
 import emanet.http.Request;
 import emanet.http.Response;
 import emanet.http.Routes;
-import emanet.values.Caller;
 import emanet.values.Role;
-import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
 
-/// What was told of a breach: `/v1/breaches/{id}/notifications`, and what is not to be told:
-/// `/v1/breaches/{id}/no-notice`.
-public final class NotificationRoutes {
-  private static final String NOTIFICATIONS = BreachRoutes.ONE + "/notifications";
-  private static final String NO_NOTICE = BreachRoutes.ONE + "/no-notice";
+/// Who is told of a breach, and was: `/v1/breaches/{id}/notifications` and `…/receipts`; and who is
+/// not to be told: `…/no-notice`.
+final class NotificationRoutes extends SharedRoutes {
+  private static final String NOTIFICATIONS = ONE + "/notifications";
+  private static final String RECEIPTS = ONE + "/receipts";
+  private static final String NO_NOTICE = ONE + "/no-notice";
   private static final int LONGEST = 200;
 
-  private final Breaches breaches;
-  private final Notifications notifications;
-  private final Idempotency idempotency;
-  private final InstantSource clock;
+  /// What was typed, of an entry.
+  private static final List<String> TYPED =
+      List.of("means", "reference", "delayReason", "measures", "advice", "contact");
 
-  public NotificationRoutes(BreachRoom room, Idempotency idempotency, InstantSource clock) {
-    this.breaches = room.breaches();
-    this.notifications = room.notifications();
-    this.idempotency = idempotency;
-    this.clock = clock;
+  NotificationRoutes(Needs needs) {
+    super(needs);
   }
 
-  /// Adds them to the table.
-  public void addTo(Routes routes) {
+  void addTo(Routes routes) {
     routes
-        .on(Method.POST, NOTIFICATIONS, Breaches.EDITORS, this::record)
+        .on(Method.POST, NOTIFICATIONS, Breaches.EDITORS, this::tell)
         .on(Method.GET, NOTIFICATIONS, Breaches.READERS, this::list)
+        .on(Method.POST, RECEIPTS, Breaches.EDITORS, this::receive)
         .on(Method.POST, NO_NOTICE, Breaches.EDITORS, this::propose);
   }
 
-  private Handler.Call record(Request request) {
-    var caller = request.caller();
+  /// What is sent for whom differs: the Authority is told by other means, and that is recorded; the
+  /// others are told from here.
+  private Handler.Call tell(Request request) {
     var body = request.json();
     var audience = body.text("audience");
+    Function<Breaches.Ask, Response> work =
+        audience.equals(Audience.COUNTERPART.name())
+            ? counterpart(request, body)
+            : authority(request, body, audience);
+    body.done();
+    return step(request, work);
+  }
+
+  private Function<Breaches.Ask, Response> authority(
+      Request request, JsonObject body, String audience) {
     var stage = body.text("stage");
     var sentAt = body.time("sentAt");
     var means = body.text("means");
     var reference = body.text("reference");
     var delayReason = body.optionalText("delayReason");
+    return ask -> {
+      var reader = new BreachReader();
+      reader.only("/audience", Audience.AUTHORITY, audience);
+      var when = reader.one("/stage", Notice.Stage.class, stage);
+      var how = reader.typed("/means", means, LONGEST);
+      var number = reader.typed("/reference", reference, LONGEST);
+      var why =
+          delayReason.map(text -> reader.typed("/delayReason", text, BreachReader.LONGEST_REASON));
+      reader.requireRight();
+      var notice = new Notice(when.orElseThrow(), sentAt, how, number, why);
+      return added(request, room.notifications().told(ask, notice), "/notifications");
+    };
+  }
+
+  private Function<Breaches.Ask, Response> counterpart(Request request, JsonObject body) {
+    var words = words(body);
+    return ask -> {
+      var reader = new BreachReader();
+      var typed = reader.words(words);
+      reader.requireRight();
+      return added(request, room.counterpart().tell(ask, typed), "/notifications");
+    };
+  }
+
+  private Handler.Call receive(Request request) {
+    var body = request.json();
+    var by = body.text("by");
+    var at = body.time("at");
     body.done();
-    var ifMatch = request.ifMatch();
-    return BreachRoutes.once(
-        idempotency,
-        breaches,
+    return step(
         request,
-        caller,
-        claim -> {
+        ask -> {
           var reader = new BreachReader();
-          reader.only("/audience", Audience.AUTHORITY, audience);
-          var when = reader.one("/stage", Notice.Stage.class, stage);
-          var how = reader.typed("/means", means, LONGEST);
-          var number = reader.typed("/reference", reference, LONGEST);
-          var why =
-              delayReason.map(
-                  text -> reader.typed("/delayReason", text, BreachReader.LONGEST_REASON));
+          var who = reader.typed("/by", by, LONGEST);
           reader.requireRight();
-          var notice = new Notice(when.orElseThrow(), sentAt, how, number, why);
-          var id = BreachRoutes.id(request);
-          var ask = new Breaches.Ask(caller, id, ifMatch, BreachRoutes.mark(claim));
-          var told = notifications.told(ask, notice);
-          return Response.created(
-                  BreachRoutes.ALL + "/" + id + "/notifications",
-                  new BreachView(clock.instant(), true).whole(told.value()))
-              .withEtag(told.value().version())
-              .withLedger(told.receipt());
+          return added(request, room.counterpart().received(ask, who, at), "/receipts");
         });
   }
 
   private Handler.Call list(Request request) {
     var caller = request.caller();
     return () -> {
-      var list = notifications.list(caller, BreachRoutes.id(request));
+      var list = room.notifications().list(caller, id(request));
       var json = JsonNodeFactory.instance.objectNode();
       var items = json.putArray("items");
-      list.value().forEach(entry -> items.add(shown(caller, (ObjectNode) entry)));
+      list.value()
+          .forEach(entry -> items.add(caller.is(Role.DPO) ? entry : untyped((ObjectNode) entry)));
       return Response.ok(json).withLedger(list.receipt());
     };
   }
 
   /// What was typed is for the data-protection officer.
-  private static ObjectNode shown(Caller caller, ObjectNode entry) {
-    if (!caller.is(Role.DPO)) {
-      entry.remove("means");
-      entry.remove("reference");
-      entry.remove("delayReason");
-    }
-    return entry;
+  private static ObjectNode untyped(ObjectNode entry) {
+    return entry.remove(TYPED);
   }
 
   private Handler.Call propose(Request request) {
-    var caller = request.caller();
     var body = request.json();
     var audience = body.text("audience");
     var reason = body.text("reason");
     body.done();
-    var ifMatch = request.ifMatch();
-    return BreachRoutes.once(
-        idempotency,
-        breaches,
+    return step(
         request,
-        caller,
-        claim -> {
+        ask -> {
           var reader = new BreachReader();
           var whom = reader.one("/audience", Audience.class, audience);
           var why = reader.typed("/reason", reason, BreachReader.LONGEST_REASON);
           reader.requireRight();
-          var id = BreachRoutes.id(request);
-          var ask = new Breaches.Ask(caller, id, ifMatch, BreachRoutes.mark(claim));
-          var proposed = notifications.propose(ask, claim.id(0), whom.orElseThrow(), why);
+          var proposed = room.notifications().propose(ask, whom.orElseThrow(), why);
           return Response.accepted(
                   JsonNodeFactory.instance.objectNode().put("approval", proposed.value()))
               .withHeader("Location", "/v1/approvals/" + proposed.value())

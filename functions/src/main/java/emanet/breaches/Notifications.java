@@ -54,7 +54,7 @@ public final class Notifications implements Effect {
           entry.put("means", notice.means()).put("reference", notice.reference());
           notice.delayReason().ifPresent(reason -> entry.put("delayReason", reason));
           var filed = breach.with(breach.file().with(BreachFile.NOTIFICATIONS, entry));
-          return first ? filed.notified(notice.sentAt()) : filed;
+          return first ? filed.with(filed.progress().notified(notice.sentAt())) : filed;
         });
   }
 
@@ -79,7 +79,7 @@ public final class Notifications implements Effect {
   }
 
   /// Proposes not to tell.
-  Recorded<String> propose(Breaches.Ask ask, String id, Audience audience, String reason) {
+  Recorded<String> propose(Breaches.Ask ask, Audience audience, String reason) {
     return breaches.around(
         ask.caller(),
         Action.BREACH_CHANGE,
@@ -95,8 +95,10 @@ public final class Notifications implements Effect {
                   .put("audience", audience.name())
                   .put("reason", reason);
           var target = Breaches.target(ask.id()) + "/" + NO_NOTICE;
-          var _ = proposals.propose(tenant, ask.caller(), id, ask.mark(), KIND, target, proposal);
-          return id;
+          var _ =
+              proposals.propose(
+                  tenant, ask.caller(), ask.fresh(), ask.mark(), KIND, target, proposal);
+          return ask.fresh();
         });
   }
 
@@ -116,7 +118,8 @@ public final class Notifications implements Effect {
     var proposal = approval.proposal();
     var breach = proposal.path("breach").asText();
     var audience = Audience.valueOf(proposal.path("audience").asText());
-    var ask = new Breaches.Ask(decider, breach, OptionalLong.empty(), "approval." + approval.id());
+    var mark = "approval." + approval.id();
+    var ask = new Breaches.Ask(decider, breach, OptionalLong.empty(), mark, approval.id());
     var _ =
         trail.around(
             decider,
@@ -139,6 +142,6 @@ public final class Notifications implements Effect {
             .put("approvedBy", decider.actor().value())
             .put("at", clock.instant().toString());
     var filed = breach.with(breach.file().with(BreachFile.NO_NOTICE, entry));
-    return audience == Audience.AUTHORITY ? filed.withoutNotice() : filed;
+    return audience == Audience.AUTHORITY ? filed.with(filed.progress().withoutNotice()) : filed;
   }
 }

@@ -1,10 +1,5 @@
 package emanet.breaches;
 
-import emanet.alerts.Letter;
-import emanet.alerts.Order;
-import emanet.alerts.SendId;
-import emanet.alerts.Sends;
-import emanet.alerts.SmsText;
 import emanet.register.Tenants;
 import emanet.values.Istanbul;
 import emanet.values.TenantId;
@@ -12,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.Optional;
 
 /// Tells a tenant's contacts that the Authority is to be told of a breach: by e-mail, and by SMS as
 /// well once the time is nearly over. It names the breach, the deadline and the hours: nothing of
@@ -27,64 +22,38 @@ final class Reminders {
   private static final int PRESSING = 60;
 
   private final Tenants tenants;
-  private final Sends sends;
+  private final ContactMail mail;
   private final InstantSource clock;
 
-  Reminders(Tenants tenants, Sends sends, InstantSource clock) {
+  Reminders(Tenants tenants, ContactMail mail, InstantSource clock) {
     this.tenants = tenants;
-    this.sends = sends;
+    this.mail = mail;
     this.clock = clock;
   }
 
-  /// Queues the reminder of an hour. A send's id is made of the breach and the hour, so that
-  /// whoever runs this again queues nothing twice. What had passed before the breach was entered is
-  /// nothing to be reminded of.
+  /// Queues the reminder of an hour, once. What had passed before the breach was entered is nothing
+  /// to be reminded of.
   void remind(TenantId tenant, Standing breach, int hour) {
     if (breach.enteredAt().isAfter(breach.learnedAt().plus(Duration.ofHours(hour)))) {
       return;
     }
     var now = clock.instant();
-    var orders = new ArrayList<Order>();
-    var contacts = tenants.contacts(tenant);
-    for (int i = 0; i < contacts.size(); i++) {
-      int number = i;
-      contacts
-          .get(i)
-          .email()
-          .ifPresent(address ->
-              orders.add(
-                  order(
-                      tenant,
-                      breach,
-                      hour + "-e" + number,
-                      new Letter.Email(address, SUBJECT, text(breach, now)),
-                      now)));
-      if (hour >= PRESSING) {
-        contacts
-            .get(i)
-            .phone()
-            .flatMap(phone -> SmsText.of(sms(breach, now)).map(text -> new Letter.Sms(phone, text)))
-            .ifPresent(
-                letter -> orders.add(order(tenant, breach, hour + "-s" + number, letter, now)));
-      }
-    }
-    sends.queueAll(orders);
-  }
-
-  private static Order order(
-      TenantId tenant, Standing breach, String which, Letter letter, Instant now) {
-    return new Order(
+    var sms = Optional.of(sms(breach, now)).filter(_ -> hour >= PRESSING);
+    mail.queue(
         tenant,
-        new SendId("breach-" + breach.id() + "-" + which),
-        BreachStore.caseId(breach.id()),
-        PURPOSE,
-        "breach/" + breach.id(),
-        letter,
-        now);
+        breach.id(),
+        Integer.toString(hour),
+        new ContactMail.Message(PURPOSE, SUBJECT, text(breach, now), sms),
+        tenants.contacts(tenant));
   }
 
-  private static String deadline(Standing breach) {
-    return TIME.format(breach.clock().deadline().atZone(Istanbul.ZONE));
+  static String deadline(Standing breach) {
+    return time(breach.clock().deadline());
+  }
+
+  /// As it is written to people, in Istanbul.
+  static String time(Instant at) {
+    return TIME.format(at.atZone(Istanbul.ZONE));
   }
 
   private static String text(Standing breach, Instant now) {

@@ -20,4 +20,18 @@ record Report(
   Report {
     effects = Set.copyOf(effects);
   }
+
+  /// The same for whom another told: that one's learning is when it was detected at the latest.
+  Report toldAt(Instant now) {
+    return new Report(
+        origin,
+        now,
+        Optional.of(detectedAt.orElse(learnedAt)),
+        startedAt,
+        endedAt,
+        source,
+        effects,
+        description,
+        suspects);
+  }
 }

@@ -10,10 +10,10 @@ import emanet.jobs.Jobs;
 import emanet.jobs.Start;
 import emanet.jobs.Worker;
 import emanet.ledger.Action;
+import emanet.register.Page;
 import emanet.register.Recorded;
 import emanet.values.Caller;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,11 +48,12 @@ public final class Scopes {
   record Scope(Job job, Optional<ObjectNode> figures) {}
 
   /// A page of the list of people.
-  record People(String scope, List<JsonNode> items) {}
+  record People(String scope, Page<JsonNode> page) {}
 
   /// Begins a scope: what it asks is written, then the breach names it, then its job starts. A
   /// scope whose job never started is begun again by whoever asks under the same key.
-  Recorded<Scope> begin(Breaches.Ask ask, String scope) {
+  Recorded<Scope> begin(Breaches.Ask ask) {
+    var scope = ask.fresh();
     return breaches.around(
         ask.caller(),
         Action.BREACH_CHANGE,
@@ -103,26 +104,33 @@ public final class Scopes {
         .orElseThrow(() -> new Fault.Absent().exception());
   }
 
-  /// People of a list, from `index` on. Its reading is in the ledger before anything is shown.
+  /// A page of the list of people. Its reading is in the ledger before anything is shown. A list
+  /// goes on in the scope that its first page was of, however many were worked out since.
   ///
-  /// @param scope the one that an earlier page was of; empty for the newest
-  Recorded<People> list(
-      Caller caller, String breach, Optional<String> scope, int index, int limit) {
+  /// @param after the scope of an earlier page, and how many were shown: `<scope>/<number>`
+  Recorded<People> list(Caller caller, String breach, int limit, Optional<String> after) {
     return breaches.around(
         caller,
         Action.BREACH_READ,
         Breaches.target(breach) + "/" + VERB + "/list",
         Breaches.READERS,
         () -> {
+          var position = after.map(text -> text.split("/", 2));
           var job =
-              scope
-                  .flatMap(id -> jobs.find(caller.tenant(), ScopeJob.NAME, id))
+              position
+                  .flatMap(parts -> jobs.find(caller.tenant(), ScopeJob.NAME, parts[0]))
                   .orElseGet(() -> newest(caller, breach));
-          if (job.state() != Job.State.SUCCEEDED) {
-            throw Fault.Conflicting.of(Conflict.SCOPE).exception();
-          }
-          return new People(
-              job.id(), results.list(caller.tenant(), breach, job.id(), index, limit));
+          int index = position.map(parts -> Integer.parseInt(parts[1])).orElse(0);
+          var people = results.list(caller.tenant(), breach, worked(job).id(), index, limit);
+          var next = Optional.of(job.id() + "/" + (index + limit));
+          return new People(job.id(), new Page<>(people, next.filter(_ -> people.size() == limit)));
         });
+  }
+
+  private static Job worked(Job job) {
+    if (job.state() != Job.State.SUCCEEDED) {
+      throw Fault.Conflicting.of(Conflict.SCOPE).exception();
+    }
+    return job;
   }
 }

@@ -2,11 +2,13 @@ package emanet.breaches;
 
 import java.time.Instant;
 
-/// A breach without its file: enough for its clock.
-///
-/// @param open whether the clock still runs for somebody to be reminded of
-record Standing(String id, Instant learnedAt, Instant enteredAt, boolean open) {
+/// A breach without its file: enough for its clocks.
+record Standing(String id, Instant learnedAt, Instant enteredAt, Progress progress) {
   BoardClock clock() {
     return new BoardClock(learnedAt);
+  }
+
+  boolean open() {
+    return progress.open();
   }
 }

@@ -28,6 +28,8 @@ public enum Conflict {
   SCOPE("scope-not-ready"),
   /// The Authority was told already; or it was not, and this would follow up on that.
   BREACH_STAGE("breach-stage"),
+  /// Nobody was told whose receipt it could be.
+  UNTOLD("nobody-told"),
   /// Something in force depends on it.
   IN_USE("in-use"),
   /// Hosting abroad has no mechanism under Art. 9, so no activity can become active.

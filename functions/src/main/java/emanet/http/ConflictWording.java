@@ -83,6 +83,12 @@ final class ConflictWording {
               "The Authority was told already, or was not and this would follow up on that.",
               "Bu aşamada olmaz",
               "Kurul'a daha önce bildirilmiş ya da takip edilecek bir ilk bildirim yok.");
+      case UNTOLD ->
+          new Wording(
+              "Nobody told",
+              "Nobody was told yet whose receipt this could be.",
+              "Kimseye bildirilmedi",
+              "Alındısı kaydedilecek bir bildirim henüz yapılmadı.");
       case IN_USE ->
           new Wording(
               "In use",

@@ -1,5 +1,6 @@
 package emanet.wiring;
 
+import emanet.breaches.ContactTopics;
 import emanet.cookies.ExpiredChoices;
 import emanet.fault.FaultException;
 import emanet.http.ExpiredClaims;
@@ -16,8 +17,9 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/// Clears away what has expired, and tells of erasures that are not final by their time: tables
-/// that are strongly consistent in several Regions have no expiry of their own.
+/// Clears away what has expired (tables that are strongly consistent in several Regions have no
+/// expiry of their own), tells of erasures that are not final by their time, and keeps the topics
+/// of tenants up with their contacts.
 public final class Sweep {
   /// For each kind; all are below the function's time-out; what is left is for the next run.
   private static final Duration BUDGET = Duration.ofSeconds(15);
@@ -30,6 +32,7 @@ public final class Sweep {
   private final ExpiredChoices choices;
   private final Fragments fragments;
   private final ErasureWatch watch;
+  private final ContactTopics topics;
   private final InstantSource clock;
 
   Sweep(
@@ -38,12 +41,14 @@ public final class Sweep {
       ExpiredChoices choices,
       Fragments fragments,
       ErasureWatch watch,
+      ContactTopics topics,
       InstantSource clock) {
     this.tenants = tenants;
     this.claims = claims;
     this.choices = choices;
     this.fragments = fragments;
     this.watch = watch;
+    this.topics = topics;
     this.clock = clock;
   }
 
@@ -57,8 +62,18 @@ public final class Sweep {
       watch
           .late(tenant)
           .forEach(id -> FailureLog.standard().late("erasure not final", tenant + "/" + id));
+      subscribe(tenant);
     }
     return claims.sweep(all, BUDGET) + choices.sweep(all, BUDGET) + accessLogs(all);
+  }
+
+  private void subscribe(TenantId tenant) {
+    try {
+      topics.keepUp(tenant);
+    } catch (FaultException e) {
+      // one tenant's key, or SNS, may be out of reach: all else goes on
+      FailureLog.standard().late("contacts not subscribed", tenant.value());
+    }
   }
 
   private int accessLogs(List<TenantId> all) {

@@ -1,9 +1,6 @@
 package emanet.wiring;
 
 import emanet.alerts.Alerts;
-import emanet.alerts.AwsEmail;
-import emanet.alerts.AwsSns;
-import emanet.alerts.Carriers;
 import emanet.alerts.Sends;
 import emanet.alerts.WebhookSecrets;
 import emanet.audit.Overview;
@@ -11,8 +8,6 @@ import emanet.audit.OverviewRoutes;
 import emanet.audit.Sources;
 import emanet.breaches.BreachRoom;
 import emanet.breaches.BreachRoutes;
-import emanet.breaches.NotificationRoutes;
-import emanet.breaches.ScopeRoutes;
 import emanet.consents.ConsentHistory;
 import emanet.consents.ConsentStanding;
 import emanet.consents.Consents;
@@ -160,10 +155,7 @@ public final class Wiring {
     var parts = Parts.of(environment);
     var room = breachRoom(parts);
     var routes = parts.routes();
-    new BreachRoutes(room.breaches(), parts.idempotency(), parts.cursors(), parts.clock())
-        .addTo(routes);
-    new ScopeRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
-    new NotificationRoutes(room, parts.idempotency(), parts.clock()).addTo(routes);
+    BreachRoutes.addTo(routes, room, parts.idempotency(), parts.cursors(), parts.clock());
     return service(parts, parts.endpoint(routes));
   }
 
@@ -178,6 +170,8 @@ public final class Wiring {
             register(parts),
             new PersonStanding(parts.store()),
             sends(parts),
+            Late.of(() -> Sending.delivery(parts, register(parts).tenants())),
+            Sending.topics(parts, register(parts).tenants()),
             parts.jobs(),
             kinds -> parts.worker(parts.jobs(), kinds),
             parts.clock()));
@@ -500,6 +494,7 @@ public final class Wiring {
         new ExpiredChoices(parts.store(), parts.clock()),
         parts.fragments(),
         new ErasureWatch(parts.store(), parts.clock()),
+        Sending.topics(parts, register(parts).tenants()),
         parts.clock());
   }
 
@@ -507,24 +502,7 @@ public final class Wiring {
   public static Deliveries deliveries(Environment environment) {
     var parts = Parts.of(environment);
     var tenants = register(parts).tenants();
-    var secrets = new WebhookSecrets(parts.store(), new Macs(parts.tenants()), parts.clock());
-    var carriers =
-        new Carriers(
-            new AwsSns(Clients.sns(environment), environment.optional("EMANET_SMS_SENDER")),
-            new AwsEmail(Clients.ses(environment), environment.optional("EMANET_EMAIL_FROM")),
-            new WebhookCarrier(
-                OutboundSource.load(environment.variables()), secrets, parts.clock()));
-    var alerts =
-        Alerts.over(
-            new Alerts.Needs(
-                parts.store(),
-                new Keyring(parts.store(), parts.tenants(), parts.randomness()),
-                new Envelope(),
-                carriers,
-                new DeploymentSendLimits(environment, tenants),
-                parts.randomness(),
-                parts.clock()));
-    return new Deliveries(tenants, alerts.delivery());
+    return new Deliveries(tenants, Sending.delivery(parts, tenants));
   }
 
   /// The function that goes on with unfinished jobs.

@@ -17,19 +17,28 @@ final class Theft {
 
   Theft(Stack stack, int count) {
     this.stack = stack;
-    stack
-        .as(stack.strongToken("platform", "root", "admin"))
-        .put(
-            "/v1/tenants/" + tenant,
-            """
-            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
-             'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}]}
-            """)
-        .expect(201);
+    contacts("[{'role': 'DPO', 'email': 'dpo@ornek.example'}]");
     activity("hr", "CONTRACT", "[{'category': 'identity'}, {'category': 'contact'}]");
     activity("desk", "CONTRACT", "[{'category': 'contact', 'view': 'MASKED'}]");
     activity("ohs", "SC_EMPLOYMENT_OHS_SOCIAL", "[{'category': 'health'}]");
     populate(count);
+  }
+
+  /// Writes the tenant's document, with these contacts.
+  void contacts(String contacts) {
+    var answer =
+        stack
+            .as(stack.strongToken("platform", "root", "admin"))
+            .put(
+                "/v1/tenants/" + tenant,
+                """
+                {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
+                 'contacts': %s}
+                """
+                    .formatted(contacts));
+    if (answer.status() / 100 != 2) {
+      throw new AssertionError(answer.text());
+    }
   }
 
   private void activity(String code, String basis, String categories) {

@@ -429,6 +429,26 @@ final class Samples {
          'means': 'Form', 'reference': '2026-1', 'delayReason': 'Tatil'}
         """);
     add("GET /v1/breaches/{id}/notifications", breach + "/notifications", false, "");
+    var words = "'measures': 'Oturum kapatıldı', 'advice': 'Bekleyin', 'contact': 'KVKK ekibi'";
+    by("dpo")
+        .post(breach + "/notifications", "{'audience': 'COUNTERPART', " + words + "}")
+        .expect(201);
+    add(
+        "POST /v1/breaches/{id}/receipts",
+        breach + "/receipts",
+        false,
+        "{'by': 'Acme', 'at': '%s'}".formatted(java.time.Instant.now()));
+    var incident =
+        BREACH
+            .replace("'origin': 'OWN'", "'tenants': ['" + tenant + "'], " + words)
+            .replace("agent-1", "agent-2");
+    add("POST /v1/incidents", "/v1/incidents", false, incident);
+    add("GET /v1/incidents", "/v1/incidents?limit=1", false, "");
+    add(
+        "GET /v1/incidents/{id}",
+        "/v1/incidents/" + by("admin").post("/v1/incidents", incident).body().path("id").asText(),
+        false,
+        "");
   }
 
   private String identified() {

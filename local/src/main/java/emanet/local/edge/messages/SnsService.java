@@ -1,5 +1,6 @@
 package emanet.local.edge.messages;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.edge.control.Outbox;
 import emanet.local.edge.wire.Answer;
 import emanet.local.edge.wire.AwsFailure;
@@ -26,6 +27,10 @@ public final class SnsService implements AwsService {
   private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
   private static final Pattern PROTOCOLS =
       Pattern.compile("email|email-json|sms|http|https|sqs|lambda");
+
+  /// ASCII on one line, below 100 characters; begins with a letter, a digit or punctuation.
+  private static final Pattern SUBJECT = Pattern.compile("[!-~][ -~]{0,98}");
+
   private static final int LONGEST_SMS = 1600;
   private static final int LONGEST_MESSAGE = 256 * 1024;
 
@@ -117,8 +122,21 @@ public final class SnsService implements AwsService {
               + " with this token: "
               + subscription.token());
     }
+    if (!subscription.confirmed() && protocol.startsWith("http")) {
+      outbox.add(Outbox.Channel.WEBHOOK, endpoint, Optional.empty(), confirmation(subscription));
+    }
     var told = subscription.confirmed() || "true".equals(form.get("ReturnSubscriptionArn"));
     return Xml.element("SubscriptionArn", told ? subscription.arn() : "pending confirmation");
+  }
+
+  /// What SNS posts to an address of the web that is to confirm.
+  private static String confirmation(Topics.Subscription subscription) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("Type", "SubscriptionConfirmation")
+        .put("TopicArn", subscription.topic())
+        .put("Token", subscription.token())
+        .toString();
   }
 
   private List<Topics.Subscription> ofTopic(String topic) {
@@ -154,7 +172,7 @@ public final class SnsService implements AwsService {
       throw invalid("Message too long");
     }
     phone.ifPresent(number -> text(number, message));
-    topic.ifPresent(arn -> toTopic(arn, subject, message));
+    topic.ifPresent(arn -> toTopic(arn, subject, Messages.of(form, message)));
     return Xml.element("MessageId", UUID.randomUUID().toString());
   }
 
@@ -168,11 +186,15 @@ public final class SnsService implements AwsService {
     outbox.add(Outbox.Channel.SMS, number, Optional.empty(), message);
   }
 
-  private void toTopic(String arn, Optional<String> subject, String message) {
+  private void toTopic(String arn, Optional<String> subject, Messages messages) {
     var subscribed = ofTopic(arn);
-    outbox.add(Outbox.Channel.TOPIC, arn, subject, message);
+    if (subject.filter(text -> !SUBJECT.matcher(text).matches()).isPresent()) {
+      throw invalid("Subject");
+    }
+    outbox.add(Outbox.Channel.TOPIC, arn, subject, messages.by("default"));
     for (var one : subscribed) {
       if (one.confirmed()) {
+        var message = messages.by(one.protocol());
         switch (one.protocol()) {
           case "email", "email-json" ->
               outbox.add(Outbox.Channel.EMAIL, one.endpoint(), subject, message);

@@ -1,0 +1,77 @@
+package emanet.breaches;
+
+import emanet.alerts.Channel;
+import emanet.alerts.Delivery;
+import emanet.alerts.Letter;
+import emanet.alerts.SmsText;
+import emanet.alerts.Topics.Endpoint;
+import emanet.values.TenantId;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// What the other side is written. It names the breach and its times; what happened, measures and
+/// whom to ask stand in the breach, which it can read.
+final class CounterpartLetters {
+  private static final String PURPOSE = "BREACH_NOTICE";
+
+  /// A topic's is in ASCII.
+  private static final String SUBJECT = "KVKK veri ihlali bildirimi / Data breach notice: ";
+
+  private final ContactTopics topics;
+  private final Supplier<Delivery> delivery;
+  private final ContactMail mail;
+
+  CounterpartLetters(ContactTopics topics, Supplier<Delivery> delivery, ContactMail mail) {
+    this.topics = topics;
+    this.delivery = delivery;
+    this.mail = mail;
+  }
+
+  /// To the tenant's topic, at once. Whoever has not confirmed the subscription is written to.
+  void first(TenantId tenant, Standing breach, String notice) {
+    var ready = topics.ready(tenant);
+    var message = message(breach);
+    var letter =
+        new Letter.Topic(
+            ready.arn(), message.subject(), message.text(), message.sms().flatMap(SmsText::of));
+    var _ =
+        delivery.get().dispatch(mail.order(tenant, breach.id(), notice + "-t", message, letter));
+    var unconfirmed =
+        ready.unconfirmed().stream()
+            .filter(endpoint -> endpoint.channel() == Channel.EMAIL)
+            .map(Endpoint::address)
+            .collect(Collectors.toSet());
+    if (!unconfirmed.isEmpty()) {
+      mail.queue(tenant, breach.id(), notice + "-0", message, topics.contacts(tenant), unconfirmed);
+    }
+  }
+
+  /// To every contact, by all that it has.
+  void again(TenantId tenant, Standing breach, String notice, int round) {
+    mail.queue(tenant, breach.id(), notice + "-" + round, message(breach), topics.contacts(tenant));
+  }
+
+  private static ContactMail.Message message(Standing breach) {
+    var id = breach.id();
+    var learned = Reminders.time(breach.learnedAt());
+    var deadline = Reminders.deadline(breach);
+    var text =
+        """
+        KVKK md. 12/5 uyarınca bildirim: %s numaralı veri ihlali.
+        Öğrenilme: %s (İstanbul). Kurul'a bildirim için son an: %s.
+        Ayrıntılar, alınan ve önerilen tedbirler ile irtibat kişisi ihlalin kaydındadır: GET /v1/breaches/%s
+        Bu bildirimi aldığınızı kaydedin: POST /v1/breaches/%s/receipts. Kaydedilene kadar bildirim tekrarlanır.
+
+        Notice under KVKK Art. 12/5: data breach %s.
+        Learned of: %s (Istanbul). The Authority is to be told by: %s.
+        Details, measures and whom to ask are in its record: GET /v1/breaches/%s
+        Record that you have this notice: POST /v1/breaches/%s/receipts. It is repeated until then.
+        """
+            .formatted(id, learned, deadline, id, id, id, learned, deadline, id, id);
+    var sms =
+        "KVKK veri ihlali bildirimi: %s. Öğrenilme %s, Kurul için son an %s. Alındı kaydı bekleniyor."
+            .formatted(id, learned, deadline);
+    return new ContactMail.Message(PURPOSE, SUBJECT + id, text, Optional.of(sms));
+  }
+}
