@@ -43,6 +43,7 @@ class RoomsTest {
           Map.entry("retention", Set.of("subjects")),
           Map.entry("requests", Set.of("subjects", "disclosures")),
           Map.entry("breaches", Set.of("subjects")),
+          Map.entry("backups", Set.of("store", "keys", "ledger", "disclosures")),
           Map.entry("audit", Set.of("notices", "requests", "retention", "breaches")));
 
   /// What stands below jobs, and does not use it; every other room may.

@@ -62,6 +62,10 @@ public enum Action {
   BREACH_READ,
   /// A step of a breach's way; its target names the step.
   BREACH_CHANGE,
+  /// A backup started on demand.
+  BACKUP,
+  /// Backups, restores or drills, shown.
+  OPERATIONS_READ,
   /// A call refused before it was known what it would do; its target is the route.
   CALL
 }

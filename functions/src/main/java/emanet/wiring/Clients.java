@@ -55,7 +55,11 @@ final class Clients {
   }
 
   static DynamoDbClient dynamo(Environment environment, SdkHttpClient http) {
-    return configured(DynamoDbClient.builder(), environment, environment.region(), http).build();
+    return dynamo(environment, environment.region(), http);
+  }
+
+  static DynamoDbClient dynamo(Environment environment, String region, SdkHttpClient http) {
+    return configured(DynamoDbClient.builder(), environment, region, http).build();
   }
 
   static KmsClient kms(Environment environment) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// a variable that leads a function's data elsewhere must stop it, not be followed.
 public record Environment(Map<String, String> variables) {
   private static final String DEFAULT_DAYS = "7";
+  private static final long LONG_DAYS = 35;
   private static final Duration SLACK = Duration.ofDays(2);
   private static final String ENDPOINT = "AWS_ENDPOINT_URL";
 
@@ -86,6 +87,31 @@ public record Environment(Map<String, String> variables) {
   /// That Region's bucket of erasures.
   public Optional<String> otherErasuresBucket() {
     return optional("EMANET_OTHER_ERASURES_BUCKET");
+  }
+
+  /// Where this Region keeps backups of all but keys.
+  public String backupBucket() {
+    return required("EMANET_BACKUP_BUCKET");
+  }
+
+  /// Where this Region keeps backups of the keys.
+  public String keyBackupBucket() {
+    return required("EMANET_KEY_BACKUP_BUCKET");
+  }
+
+  /// The multi-Region key that signs manifests of backups: an id, an ARN or an alias.
+  public String backupKey() {
+    return required("EMANET_BACKUP_KEY");
+  }
+
+  /// How long a backup of the keys lives.
+  public Duration keyBackups() {
+    return days("EMANET_KEY_BACKUP_DAYS");
+  }
+
+  /// How long a backup of anything else lives.
+  public Duration backups() {
+    return Duration.ofDays(number("EMANET_BACKUP_DAYS", LONG_DAYS));
   }
 
   /// Whether data is kept outside Türkiye, which Art. 9 makes a transfer: so it is, wherever AWS

@@ -1,5 +1,7 @@
 package emanet.wiring;
 
+import emanet.backups.Depot;
+import emanet.backups.Depots;
 import emanet.envelope.Envelope;
 import emanet.http.Cursors;
 import emanet.http.Endpoint;
@@ -28,8 +30,10 @@ import emanet.register.DocumentSeal;
 import emanet.register.EnvelopeSeal;
 import emanet.register.replay.ReplayRecords;
 import emanet.register.replay.Replayed;
+import emanet.store.DynamoExports;
 import emanet.store.DynamoStore;
 import emanet.store.Objects;
+import emanet.store.S3Archive;
 import emanet.store.S3Objects;
 import emanet.store.Store;
 import emanet.values.Ids;
@@ -40,7 +44,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// What every function that serves requests is made of.
 record Parts(
@@ -53,7 +59,8 @@ record Parts(
     Ledger ledger,
     Fragments fragments,
     SdkHttpClient http,
-    Map<String, Objects> buckets) {
+    Map<String, Objects> buckets,
+    Map<String, S3Client> archives) {
   static Parts of(Environment environment) {
     return of(environment, Clients.http());
   }
@@ -81,6 +88,7 @@ record Parts(
         new Ledger(store, ids, fragments),
         fragments,
         http,
+        new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>());
   }
 
@@ -139,6 +147,42 @@ record Parts(
     return (tenant, id, change) -> {
       var _ = records.write(tenant, Replayed.REGISTER, id, change);
     };
+  }
+
+  /// Where backups lie, in this Region and in the other.
+  Depots depots() {
+    var here = environment.region();
+    var buckets = new Buckets(environment.backupBucket(), environment.keyBackupBucket());
+    var other =
+        environment
+            .otherRegion()
+            .flatMap(region ->
+                environment
+                    .optional("EMANET_OTHER_BACKUP_BUCKET")
+                    .flatMap(data ->
+                        environment
+                            .optional("EMANET_OTHER_KEY_BACKUP_BUCKET")
+                            .map(keys -> depot(region, new Buckets(data, keys)))));
+    return new Depots(depot(here, buckets), other);
+  }
+
+  private record Buckets(String data, String keys) {}
+
+  private Depot depot(String region, Buckets of) {
+    Supplier<S3Client> client =
+        () -> archives.computeIfAbsent(region, name -> Clients.s3(environment, name, http));
+    return new Depot(
+        region,
+        new S3Archive(client, of.data()),
+        new S3Archive(client, of.keys()),
+        objects(region, of.data()),
+        new DynamoExports(Clients.dynamo(environment, region, http), clock));
+  }
+
+  /// The key that manifests of backups are signed with.
+  Signer backupSigner() {
+    return new AwsSigner(
+        Clients.kms(environment), environment.backupKey(), AwsSigner.Algorithm.ED25519);
   }
 
   private Objects objects(String region, String bucket) {

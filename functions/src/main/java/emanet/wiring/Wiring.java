@@ -6,6 +6,9 @@ import emanet.alerts.WebhookSecrets;
 import emanet.audit.Overview;
 import emanet.audit.OverviewRoutes;
 import emanet.audit.Sources;
+import emanet.backups.BackupRoutes;
+import emanet.backups.Backups;
+import emanet.backups.KeyCopies;
 import emanet.breaches.BreachRoom;
 import emanet.breaches.BreachRoutes;
 import emanet.consents.ConsentHistory;
@@ -231,7 +234,8 @@ public final class Wiring {
                 Clients.kms(environment),
                 environment.certificateKey(),
                 AwsSigner.Algorithm.RSA_PSS),
-            new DynamoRecovery(Clients.dynamo(environment), parts.clock()),
+            new KeyCopies(
+                new DynamoRecovery(Clients.dynamo(environment), parts.clock()), parts.depots()),
             new Macs(parts.tenants()),
             new TenantErasureLimits(tenants),
             RequestsRoom.accepted(parts.store(), people.keyring(), people.envelope())::require,
@@ -519,6 +523,39 @@ public final class Wiring {
     kinds.add(new TraceSweeps(parts.store(), parts.clock()));
     kinds.add(new ReplayCopies(parts.replayRecords(), parts.clock()));
     return kinds;
+  }
+
+  /// The function of operations: backups.
+  public static Service operations(Environment environment) {
+    var parts = Parts.of(environment);
+    var routes = parts.routes();
+    new BackupRoutes(backups(parts), parts.idempotency(), parts.cursors()).addTo(routes);
+    return service(parts, parts.endpoint(routes));
+  }
+
+  private static Backups backups(Parts parts) {
+    var environment = parts.environment();
+    return new Backups(
+        new Backups.Needs(
+            parts.store(),
+            new Trail(parts.ledger()),
+            parts.jobs(),
+            parts.depots(),
+            parts.backupSigner(),
+            environment.ledgerOrigin(),
+            environment.keyBackups(),
+            environment.backups(),
+            parts.clock()));
+  }
+
+  /// The function that makes backups.
+  public static Continuity continuity(Environment environment) {
+    var parts = Parts.of(environment);
+    var backups = backups(parts);
+    return new Continuity(
+        backups,
+        parts.worker(parts.jobs(), List.of(backups.kind())),
+        new Slots(parts.store(), parts.ids(), parts.clock(), environment.region()));
   }
 
   private static Register register(Parts parts) {

@@ -195,6 +195,7 @@ final class Samples {
     protection(person);
     requests();
     breaches();
+    operations();
     cookies();
     erasure();
     add("GET /v1/ledger/entries", "/v1/ledger/entries?subject=" + subject, false, "");
@@ -397,6 +398,17 @@ final class Samples {
         request(COMPLETE) + "/cancellation",
         false,
         "{'reason': 'Başvuran vazgeçti'}");
+  }
+
+  private void operations() {
+    add("POST /v1/backups", "/v1/backups", false, "{}");
+    add("GET /v1/backups", "/v1/backups", false, "");
+    add(
+        "GET /v1/backups/{backupId}",
+        "/v1/backups/"
+            + by("operator").post("/v1/backups", "{}").expect(202).body().path("id").asText(),
+        false,
+        "");
   }
 
   private void breaches() {

@@ -38,11 +38,12 @@ public final class Edge implements AutoCloseable {
   private Edge(EdgeOptions options) {
     control = new Control(options.seed());
     var sessions = new Sessions();
+    var s3 = new S3Service(control.clock());
     services =
         Map.of(
-            "dynamodb", new DynamoService(),
+            "dynamodb", new DynamoService(control.clock(), s3::store),
             "kms", new KmsService(control.clock()),
-            "s3", new S3Service(control.clock()),
+            "s3", s3,
             "ses", new SesService(control.outbox()),
             "sns", new SnsService(control.clock(), control.outbox()),
             "sts", new StsService(sessions));

@@ -56,7 +56,7 @@ final class Buckets {
             request
                 .bucket(name)
                 .versioningConfiguration(v -> v.status(BucketVersioningStatus.fromValue(status)))));
-    if (locked) {
+    if (locked && properties.at("ObjectLockConfiguration").has("Rule")) {
       lock(name, properties.at("ObjectLockConfiguration"));
     }
     s3.putPublicAccessBlock(request ->

@@ -40,6 +40,7 @@ class EventsTest {
     "Requests,200",
     "Notices,200",
     "Public,404",
+    "Operations,200",
     "Health,200"
   })
   void areTakenByTheFunctionsOfTheApi(String function, int status) throws IOException {
@@ -86,6 +87,12 @@ class EventsTest {
             invoke("Deadlines", sample("Deadlines")).expect(200).body().path("skipped").asBoolean())
         .as("a slot runs once")
         .isTrue();
+  }
+
+  @Test
+  void lookAfterBackups() throws IOException {
+    var answer = invoke("Continuity", sample("Continuity")).expect(200).body();
+    assertThat(answer.path("young").isBoolean()).isTrue();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ class InfrastructureTest {
   private static final Path KEYS = Stack.ROOT.resolve("infrastructure/keys.yaml");
   private static final Path BUCKETS = Stack.ROOT.resolve("infrastructure/buckets.yaml");
   private static final Template BUCKETS_OF_HOME = Template.read(BUCKETS, Stack.HOME, Map.of());
+  private static final Set<String> BACKUPS = Set.of("Backups", "KeyBackups");
   private static final Template TEMPLATE = Template.read(DATA, Stack.HOME, Map.of());
 
   static Collection<Template.Resource> tables() {
@@ -89,7 +91,7 @@ class InfrastructureTest {
     var text = Files.readString(DATA);
     assertThat(count(text, "DeletionPolicy: Retain")).isEqualTo(tables().size());
     assertThat(count(text, "UpdateReplacePolicy: Retain")).isEqualTo(tables().size());
-    assertThat(count(Files.readString(KEYS), "DeletionPolicy: Retain")).isEqualTo(8);
+    assertThat(count(Files.readString(KEYS), "DeletionPolicy: Retain")).isEqualTo(10);
   }
 
   @Test
@@ -117,6 +119,50 @@ class InfrastructureTest {
     return BUCKETS_OF_HOME.resources("AWS::S3::Bucket").values();
   }
 
+  /// Neither a version, nor a noncurrent one, nor a marker, nor a replica of a backup stays longer
+  /// than the horizon of an erasure counts on.
+  @Test
+  void backupsOfKeysLiveShortly() {
+    var other = Template.read(BUCKETS, Stack.HOME, Map.of("OtherRegion", "eu-west-1"));
+    var template =
+        Template.read(Stack.ROOT.resolve("template.yaml"), Stack.HOME, Map.of())
+            .globals("Function")
+            .at("Environment")
+            .at("Variables");
+    int life = template.number("EMANET_KEY_BACKUP_DAYS", 0);
+    for (var name : BACKUPS) {
+      var bucket = other.resources("AWS::S3::Bucket").get(name).properties();
+      var rules = bucket.at("LifecycleConfiguration").list("Rules");
+      assertThat(rules).allMatch(rule -> rule.required("Status").equals("Enabled"));
+      for (var prefix : List.of("keys/", "short/")) {
+        var of = rules.stream().filter(rule -> rule.required("Prefix").equals(prefix)).toList();
+        if (!of.isEmpty()) {
+          assertThat(of).anyMatch(rule -> rule.number("ExpirationInDays", 0) == life);
+          assertThat(of)
+              .anyMatch(
+                  rule -> rule.at("NoncurrentVersionExpiration").number("NoncurrentDays", 0) == 1);
+          assertThat(of).anyMatch(rule -> rule.flag("ExpiredObjectDeleteMarker"));
+        }
+      }
+      var replication = bucket.at("ReplicationConfiguration").list("Rules").getFirst();
+      assertThat(replication.at("DeleteMarkerReplication").required("Status")).isEqualTo("Enabled");
+      assertThat(replication.at("Destination").required("Bucket")).endsWith("eu-west-1");
+      assertThat(
+              replication
+                  .at("SourceSelectionCriteria")
+                  .at("SseKmsEncryptedObjects")
+                  .required("Status"))
+          .isEqualTo("Enabled");
+    }
+    assertThat(
+            BUCKETS_OF_HOME
+                .resources("AWS::S3::Bucket")
+                .get("KeyBackups")
+                .properties()
+                .has("ReplicationConfiguration"))
+        .isFalse();
+  }
+
   @ParameterizedTest
   @MethodSource("buckets")
   void aBucketIsLockedSealedAndShut(Template.Resource bucket) {
@@ -124,9 +170,15 @@ class InfrastructureTest {
     assertThat(properties.required("BucketName"))
         .isEqualTo(Stack.bucket(bucket.name().toLowerCase(Locale.ROOT), Stack.HOME));
     assertThat(properties.flag("ObjectLockEnabled")).isTrue();
-    var retention = properties.at("ObjectLockConfiguration").at("Rule").at("DefaultRetention");
-    assertThat(retention.required("Mode")).isEqualTo("COMPLIANCE");
-    assertThat(retention.number("Days", 0)).isGreaterThanOrEqualTo(1095);
+    var lock = properties.at("ObjectLockConfiguration");
+    if (BACKUPS.contains(bucket.name())) {
+      // each version is locked for as long as its own copy is to live
+      assertThat(lock.has("Rule")).isFalse();
+    } else {
+      var retention = lock.at("Rule").at("DefaultRetention");
+      assertThat(retention.required("Mode")).isEqualTo("COMPLIANCE");
+      assertThat(retention.number("Days", 0)).isGreaterThanOrEqualTo(1095);
+    }
     assertThat(properties.at("VersioningConfiguration").required("Status")).isEqualTo("Enabled");
     var encryption =
         properties.at("BucketEncryption").list("ServerSideEncryptionConfiguration").getFirst();
@@ -183,11 +235,12 @@ class InfrastructureTest {
                 "PrimaryKeyArn", "arn:key",
                 "PrimaryLedgerKeyArn", "arn:ledger",
                 "PrimaryCertificateKeyArn", "arn:certificates",
+                "PrimaryBackupKeyArn", "arn:backups",
                 "PrimaryStorageKeyArn", "arn:two"));
     assertThat(second.resources("AWS::KMS::Key")).isEmpty();
     assertThat(second.resources("AWS::KMS::ReplicaKey").values())
         .extracting(replica -> replica.properties().required("PrimaryKeyArn"))
-        .containsExactly("arn:key", "arn:ledger", "arn:certificates", "arn:two");
+        .containsExactly("arn:key", "arn:ledger", "arn:backups", "arn:certificates", "arn:two");
     assertThat(
             second
                 .resources("AWS::KMS::Alias")

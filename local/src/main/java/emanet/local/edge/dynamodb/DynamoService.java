@@ -2,13 +2,20 @@ package emanet.local.edge.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.local.edge.wire.Answer;
 import emanet.local.edge.wire.AwsFailure;
 import emanet.local.edge.wire.AwsService;
 import emanet.local.edge.wire.Call;
 import emanet.local.edge.wire.JsonProtocol;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.eclipse.jetty.util.Callback;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -24,11 +31,22 @@ public final class DynamoService implements AwsService {
 
   private final LocalDynamoDBRequestHandler engine;
   private final LocalDynamoDBServerHandler protocol;
+  private final Exports exports;
 
-  public DynamoService() {
+  /// Calls share it; a picture of all tables is taken while it is held alone.
+  private final ReadWriteLock calls = new ReentrantReadWriteLock(true);
+
+  /// @param exported puts what is exported into S3
+  public DynamoService(InstantSource clock, Exported exported) {
+    exports = new Exports(clock, exported::put);
     // in memory: a path, even an empty one, would contradict that
     engine = new LocalDynamoDBRequestHandler(0, true, null, true, false);
     protocol = new LocalDynamoDBServerHandler(engine, "");
+  }
+
+  /// Takes the objects of an export.
+  public interface Exported {
+    void put(String bucket, String key, byte[] content);
   }
 
   @Override
@@ -43,19 +61,68 @@ public final class DynamoService implements AwsService {
     if (kept.isPresent()) {
       return Answer.json(200, "application/x-amz-json-1.0", kept.get());
     }
-    var collected = new Collected(call.request());
+    calls.readLock().lock();
+    Answer answer;
     try {
-      protocol.handle(new Inward(call), collected, Callback.NOOP);
-    } catch (Exception e) {
-      // the engine declares Exception; whatever it is, the caller sees DynamoDB's own 500
-      throw new AwsFailure(500, "InternalServerError", "The engine failed: " + e);
+      answer = asked(call, new Inward(call));
+    } finally {
+      calls.readLock().unlock();
     }
-    var answer = collected.answer();
     if (answer.status() == 500) {
       // the engine takes what is no JSON for a failure of its own
       var _ = JsonProtocol.parsed(call.body());
     }
     return answer;
+  }
+
+  private Answer asked(Call call, Inward request) {
+    var collected = new Collected(call.request());
+    try {
+      protocol.handle(request, collected, Callback.NOOP);
+    } catch (Exception e) {
+      // the engine declares Exception; whatever it is, the caller sees DynamoDB's own 500
+      throw new AwsFailure(500, "InternalServerError", "The engine failed: " + e);
+    }
+    return collected.answer();
+  }
+
+  /// All tables, at a moment in which nobody writes.
+  private Map<String, Picture> picture(Call call) {
+    calls.writeLock().lock();
+    try {
+      var all = new LinkedHashMap<String, Picture>();
+      var names = own(call, "ListTables", JsonNodeFactory.instance.objectNode());
+      names
+          .path("TableNames")
+          .forEach(name -> all.put(name.asText(), picture(call, name.asText())));
+      return all;
+    } finally {
+      calls.writeLock().unlock();
+    }
+  }
+
+  private Picture picture(Call call, String table) {
+    var making = new Picture.Making();
+    var scan = JsonNodeFactory.instance.objectNode().put("TableName", table);
+    scan.put("ConsistentRead", true);
+    while (true) {
+      var page = own(call, "Scan", scan);
+      page.path("Items").forEach(making::add);
+      if (!page.has("LastEvaluatedKey")) {
+        return making.whole();
+      }
+      scan.set("ExclusiveStartKey", page.path("LastEvaluatedKey"));
+    }
+  }
+
+  private JsonNode own(Call call, String operation, ObjectNode body) {
+    var sent = body.toString().getBytes(StandardCharsets.UTF_8);
+    var answer = asked(call, new Inward(call, "DynamoDB_20120810." + operation, sent));
+    var read = JsonProtocol.parsed(answer.body());
+    if (answer.status() != 200) {
+      throw new AwsFailure(500, "InternalServerError", operation + " failed: " + read);
+    }
+    return read;
   }
 
   @Override
@@ -70,7 +137,7 @@ public final class DynamoService implements AwsService {
   }
 
   /// The engine keeps nothing of a table's past, and knows no operation to say so: in memory there
-  /// is no recovery window and no backup.
+  /// is no recovery window and no backup but what is exported.
   private Optional<JsonNode> keptOfThePast(Call call) {
     var json = JsonNodeFactory.instance.objectNode();
     return switch (operation(call)) {
@@ -86,6 +153,9 @@ public final class DynamoService implements AwsService {
         json.putArray("BackupSummaries");
         yield Optional.of(json);
       }
+      case "ExportTableToPointInTime" ->
+          Optional.of(exports.begin(JsonProtocol.parsed(call.body()), () -> picture(call)));
+      case "DescribeExport" -> Optional.of(exports.describe(JsonProtocol.parsed(call.body())));
       default -> Optional.empty();
     };
   }

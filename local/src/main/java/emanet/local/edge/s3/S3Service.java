@@ -51,6 +51,11 @@ public final class S3Service implements AwsService {
     };
   }
 
+  /// Puts an object that another service of the edge writes.
+  public void store(String bucket, String key, byte[] content) {
+    objects.store(bucket, key, content);
+  }
+
   @Override
   public Answer failure(Call call, AwsFailure failure) {
     if (call.method().equals("HEAD")) {

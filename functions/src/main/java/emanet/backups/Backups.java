@@ -1,0 +1,166 @@
+package emanet.backups;
+
+import emanet.fault.Fault;
+import emanet.jobs.Job;
+import emanet.jobs.Jobs;
+import emanet.jobs.Kind;
+import emanet.jobs.Start;
+import emanet.ledger.Action;
+import emanet.register.Recorded;
+import emanet.register.Trail;
+import emanet.values.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Backups (yedekler): one a day, and on demand. They are found by their manifests, in the buckets:
+/// so they are still found when every table is gone.
+public final class Backups {
+  /// The newest good one is never to be older: a day, and time to make the next.
+  private static final Duration OLDEST = Duration.ofHours(26);
+
+  private static final String TARGET = "backup/";
+
+  private final Needs needs;
+  private final BackupItems items;
+  private final Manifests manifests;
+  private final Expired expired;
+  private final Life life;
+
+  /// What the room needs.
+  ///
+  /// @param deployment names this one among others
+  /// @param ofKeys how long a copy of the keys lives
+  /// @param ofData how long other copies live
+  public record Needs(
+      emanet.store.Store store,
+      Trail trail,
+      Jobs jobs,
+      Depots depots,
+      emanet.keys.Signer signer,
+      String deployment,
+      Duration ofKeys,
+      Duration ofData,
+      InstantSource clock) {}
+
+  public Backups(Needs needs) {
+    this.needs = needs;
+    this.items = new BackupItems(needs.store());
+    this.life = new Life(needs.ofKeys(), needs.ofData());
+    this.manifests = new Manifests(needs.depots(), needs.signer(), needs.deployment());
+    this.expired = new Expired(needs.depots(), life, needs.clock());
+  }
+
+  /// How its jobs are worked.
+  public Kind kind() {
+    return new BackupJob(needs.depots(), items, manifests, expired, life, needs.clock());
+  }
+
+  /// A backup, as far as it is.
+  ///
+  /// @param job absent where the table that had it is gone
+  /// @param manifest once there is one, verified
+  record Found(String id, Optional<Job> job, Optional<Manifest> manifest) {}
+
+  /// Starts one on demand.
+  Recorded<Job> start(Caller caller, String id) {
+    return needs
+        .trail()
+        .around(
+            caller,
+            Caller.PLATFORM,
+            Action.BACKUP,
+            TARGET + id,
+            () -> start(id, caller.actor().value()));
+  }
+
+  private Job start(String id, String by) {
+    var at = needs.depots().here().exports().latest(Life.TABLES);
+    var start =
+        Start.of(Caller.PLATFORM, id, BackupJob.NAME, by)
+            .in(Life.TABLES.size())
+            .with(
+                Map.of(
+                    BackupJob.AT, at.toString(),
+                    BackupJob.REGION, needs.depots().here().region()));
+    return needs.jobs().start(start);
+  }
+
+  /// Starts the day's, unless the one before is still being made: two at once help nobody, and the
+  /// alarm comes in time.
+  ///
+  /// @return whether it was started
+  public boolean daily(Instant slot) {
+    boolean running =
+        needs.jobs().unfinished(Caller.PLATFORM).stream()
+            .anyMatch(job -> job.kind().equals(BackupJob.NAME));
+    if (!running) {
+      start("daily-" + Stamp.of(slot).toLowerCase(java.util.Locale.ROOT), "schedule");
+    }
+    return !running;
+  }
+
+  /// Destroys what is over, in every Region that can be reached.
+  public void sweep() {
+    expired.destroy();
+  }
+
+  /// Whether the newest good backup is older than it may be. A deployment that is younger than that
+  /// need not have one.
+  public boolean late() {
+    var now = needs.clock().instant();
+    var bound = now.minus(OLDEST);
+    if (items.since(now).isAfter(bound)) {
+      return false;
+    }
+    return manifests.all().stream()
+        .takeWhile(named -> !named.at().isBefore(bound))
+        .noneMatch(named -> isGood(named.id()));
+  }
+
+  private boolean isGood(String id) {
+    try {
+      return manifests.read(id).keysUntil().isAfter(needs.clock().instant());
+    } catch (BrokenBackup e) {
+      return false;
+    }
+  }
+
+  /// All that there are, newest first, by their names alone.
+  Recorded<List<Manifests.Named>> list(Caller caller) {
+    return needs
+        .trail()
+        .around(caller, Caller.PLATFORM, Action.OPERATIONS_READ, "backups", () -> manifests.all());
+  }
+
+  /// Those that are not made yet, and the one that failed last.
+  List<Job> unmade() {
+    return needs.jobs().list(Caller.PLATFORM, BackupJob.NAME, 10, Optional.empty()).items().stream()
+        .filter(job -> job.state() != Job.State.SUCCEEDED)
+        .toList();
+  }
+
+  Recorded<Found> read(Caller caller, String id) {
+    return needs
+        .trail()
+        .around(caller, Caller.PLATFORM, Action.OPERATIONS_READ, TARGET + id, () -> found(id));
+  }
+
+  private Found found(String id) {
+    var job = needs.jobs().find(Caller.PLATFORM, BackupJob.NAME, id);
+    if (job.filter(one -> one.state() != Job.State.SUCCEEDED).isPresent()) {
+      return new Found(id, job, Optional.empty());
+    }
+    try {
+      return new Found(id, job, Optional.of(manifests.read(id)));
+    } catch (BrokenBackup e) {
+      if (e.flaw() == Flaw.ABSENT && job.isEmpty()) {
+        throw new Fault.Absent().exception();
+      }
+      return new Found(id, job, Optional.empty());
+    }
+  }
+}

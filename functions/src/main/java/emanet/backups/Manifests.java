@@ -1,0 +1,106 @@
+package emanet.backups;
+
+import emanet.keys.Ed25519;
+import emanet.keys.Signer;
+import emanet.store.Objects.Put;
+import emanet.values.Bytes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// Manifests, as they lie in a depot: `manifests/<moment>-<backup>.json`, written once, kept as
+/// long as the longest-lived copy.
+final class Manifests {
+  private static final String FOLDER = "manifests/";
+  private static final String END = ".json";
+  private static final int PAGE = 1000;
+
+  private final Depots depots;
+  private final Signer signer;
+  private final String deployment;
+  private Optional<Bytes> publicKey = Optional.empty();
+
+  Manifests(Depots depots, Signer signer, String deployment) {
+    this.depots = depots;
+    this.signer = signer;
+    this.deployment = deployment;
+  }
+
+  /// A backup that has a manifest, by its name alone: neither read nor verified.
+  record Named(String id, Instant at) {}
+
+  String deployment() {
+    return deployment;
+  }
+
+  /// Signs and writes a manifest, or finds it there.
+  ///
+  /// @return false if another stands under its name
+  boolean write(Manifest manifest, Duration life) {
+    var name = name(manifest.id(), manifest.at());
+    var content = ManifestText.write(manifest, signer);
+    var until = Optional.of(manifest.at().plus(life));
+    return depots.of(manifest.region()).manifests().putOnce(name, content, until) != Put.OTHER;
+  }
+
+  private static String name(String id, Instant at) {
+    return FOLDER + Stamp.of(at) + "-" + id + END;
+  }
+
+  /// All that there are, in this Region or the other, newest first.
+  List<Named> all() {
+    var all = new ArrayList<Named>();
+    for (var depot : depots.all()) {
+      var names = depot.manifests().list(FOLDER, Optional.empty(), PAGE);
+      for (var last = names; !last.isEmpty(); ) {
+        last.stream().flatMap(name -> named(name).stream()).forEach(all::add);
+        last =
+            last.size() < PAGE
+                ? List.of()
+                : depot.manifests().list(FOLDER, Optional.of(last.getLast()), PAGE);
+      }
+    }
+    return all.stream()
+        .distinct()
+        .sorted(
+            Collections.reverseOrder(
+                java.util.Comparator.comparing(Named::at).thenComparing(Named::id)))
+        .toList();
+  }
+
+  private static Optional<Named> named(String name) {
+    if (!name.endsWith(END)) {
+      return Optional.empty();
+    }
+    var bare = name.substring(FOLDER.length(), name.length() - END.length());
+    int dash = bare.indexOf('-');
+    return dash < 0
+        ? Optional.empty()
+        : Stamp.parse(bare.substring(0, dash)).map(at -> new Named(bare.substring(dash + 1), at));
+  }
+
+  /// A manifest, verified, out of the nearest depot that has it.
+  Manifest read(String id) throws BrokenBackup {
+    var named =
+        all().stream()
+            .filter(one -> one.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new BrokenBackup(Flaw.ABSENT, ""));
+    for (var depot : depots.all()) {
+      var content = depot.manifests().get(name(id, named.at()));
+      if (content.isPresent()) {
+        return ManifestText.read(content.get(), id, deployment, publicKey());
+      }
+    }
+    throw new BrokenBackup(Flaw.ABSENT, "");
+  }
+
+  private synchronized Bytes publicKey() {
+    var key = publicKey.orElseGet(() -> Ed25519.ofInfo(signer.publicKey()));
+    publicKey = Optional.of(key);
+    return key;
+  }
+}

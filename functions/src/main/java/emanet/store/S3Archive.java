@@ -1,0 +1,119 @@
+package emanet.store;
+
+import emanet.fault.Fault;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Versions of objects of one bucket in S3.
+public final class S3Archive implements Archive {
+  private static final int BAD = 400;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+
+  private final Supplier<S3Client> clients;
+  private final String bucket;
+
+  /// @param clients is asked for the client when it is first needed
+  public S3Archive(Supplier<S3Client> clients, String bucket) {
+    this.clients = clients;
+    this.bucket = bucket;
+  }
+
+  @Override
+  public String bucket() {
+    return bucket;
+  }
+
+  @Override
+  public Optional<Stored> find(String name) {
+    return guarded(() -> {
+      try {
+        var head = clients.get().headObject(request -> request.bucket(bucket).key(name));
+        return Optional.of(new Stored(name, head.versionId(), head.contentLength()));
+      } catch (S3Exception e) {
+        return absent(e);
+      }
+    });
+  }
+
+  @Override
+  public Optional<InputStream> open(String name, String version) {
+    return guarded(() -> {
+      try {
+        return Optional.of(
+            clients
+                .get()
+                .getObject(request -> request.bucket(bucket).key(name).versionId(version)));
+      } catch (S3Exception e) {
+        return absent(e);
+      }
+    });
+  }
+
+  @Override
+  public void retain(Stored object, Instant until) {
+    guarded(() ->
+        clients
+            .get()
+            .putObjectRetention(request ->
+                request
+                    .bucket(bucket)
+                    .key(object.name())
+                    .versionId(object.version())
+                    .retention(lock ->
+                        lock.mode(ObjectLockRetentionMode.COMPLIANCE).retainUntilDate(until))));
+  }
+
+  @Override
+  public List<Stored> versions(String prefix, int limit) {
+    return guarded(() ->
+        clients
+            .get()
+            .listObjectVersions(request -> request.bucket(bucket).prefix(prefix).maxKeys(limit))
+            .versions()
+            .stream()
+            .map(one -> new Stored(one.key(), one.versionId(), one.size()))
+            .toList());
+  }
+
+  @Override
+  public boolean destroy(Stored object) {
+    return guarded(() -> {
+      try {
+        clients
+            .get()
+            .deleteObject(
+                request -> request.bucket(bucket).key(object.name()).versionId(object.version()));
+        return true;
+      } catch (S3Exception e) {
+        if (e.statusCode() == FORBIDDEN) {
+          return false;
+        }
+        throw e;
+      }
+    });
+  }
+
+  /// A version id that is none of this bucket's is a bad request to S3.
+  private static <T> Optional<T> absent(S3Exception e) {
+    if (e.statusCode() == NOT_FOUND || e.statusCode() == BAD) {
+      return Optional.empty();
+    }
+    throw e;
+  }
+
+  private static <T> T guarded(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkClientException | S3Exception e) {
+      throw Fault.Unavailable.shortly().exception(e);
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package emanet.backups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.local.Stack;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Backups, as they are made and as they lie there. A stack of its own: clocks move, and all calls
+/// are stopped.
+@Isolated("it moves clocks")
+class BackupTest {
+  private static final List<String> TABLES =
+      List.of("records", "register", "keys", "ledger", "fragments");
+
+  private static Stack stack;
+  private static Shelf shelf;
+
+  private final String tenant = Stack.tenantName();
+
+  @BeforeAll
+  static void start() {
+    stack = Stack.only(Set.of("Continuity"), Stack.HOME);
+    shelf = new Shelf(stack);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @AfterEach
+  void goOn() {
+    var _ = stack.goOn();
+  }
+
+  private void open() {
+    stack
+        .as(stack.strongToken("platform", "root", "admin"))
+        .put(
+            "/v1/tenants/" + tenant,
+            """
+            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
+             'contacts': [{'role': 'DPO', 'email': 'dpo@acme.example'}]}
+            """)
+        .expect(201);
+    stack
+        .as(stack.strongToken(tenant, "dpo-1", "dpo"))
+        .put(
+            "/v1/activities/hr",
+            """
+            {'title': {'tr': 'Özlük', 'en': 'HR'}, 'role': 'CONTROLLER',
+             'purposes': ['Personel işleri'], 'subjectGroups': ['EMPLOYEE'],
+             'legalBasis': 'CONTRACT', 'categories': [{'category': 'identity'}],
+             'roles': ['service'], 'recipients': [], 'disposal': 'ERASE',
+             'retention': {'period': 'P10Y', 'from': 'RELATIONSHIP_END'}}
+            """)
+        .expect(201);
+  }
+
+  private String employee() {
+    var service = stack.as(stack.token(tenant, "platform-1", "service")).activity("hr");
+    return Stack.employee(service, "10000000146");
+  }
+
+  private static String pk(JsonNode item) {
+    return item.path("pk").path("S").asText();
+  }
+
+  private Set<String> of(JsonNode manifest, String table, String letter) {
+    var prefix = "T#" + tenant + "#" + letter + "#";
+    return shelf.items(manifest, table).stream()
+        .map(BackupTest::pk)
+        .filter(key -> key.startsWith(prefix))
+        .map(key -> key.substring(prefix.length()))
+        .collect(Collectors.toSet());
+  }
+
+  /// Under writes: what was acknowledged before is in it, and who has a record in it has a key.
+  @Test
+  void isOfOneMomentThoughEverybodyWrites() throws InterruptedException {
+    open();
+    var known = new ConcurrentLinkedQueue<String>();
+    var writing = new AtomicBoolean(true);
+    var writer =
+        Thread.ofVirtual()
+            .start(() -> {
+              while (writing.get()) {
+                known.add(employee());
+              }
+            });
+    while (known.size() < 3) {
+      Thread.sleep(10);
+    }
+    var before = List.copyOf(known);
+    var id = shelf.make();
+    writing.set(false);
+    writer.join();
+
+    var manifest = shelf.manifest(id);
+    var people = of(manifest, "records", "S");
+    assertThat(people).containsAll(before);
+    assertThat(of(manifest, "keys", "P")).containsAll(people);
+    assertThat(shelf.items(manifest, "ledger")).isNotEmpty();
+    assertThat(manifest.path("tables").has("lookups")).isFalse();
+    for (var table : TABLES) {
+      for (var object : Shelf.objects(manifest, table)) {
+        var content = shelf.content(table, object);
+        assertThat(Shelf.sha256(content)).isEqualTo(object.path("sha256").asText());
+        assertThat(content).hasSize(object.path("bytes").asInt());
+        assertThat(object.path("name").asText().contains("/keys/")).isEqualTo(table.equals("keys"));
+      }
+      assertThat(shelf.items(manifest, table))
+          .hasSize(manifest.at("/tables/" + table + "/items").asInt());
+    }
+    assertThat(shelf.operator().get("/v1/backups").expect(200).body().at("/items/0/id").asText())
+        .isEqualTo(id);
+  }
+
+  /// Each copy is locked for as long as it lives, and no longer; then it goes by itself.
+  @Test
+  void livesAsLongAsItMayAndNoLonger() {
+    open();
+    var id = shelf.make();
+    var manifest = shelf.manifest(id);
+    var at = Instant.parse(manifest.path("at").asText());
+    for (var table : TABLES) {
+      var days = Set.of("keys", "fragments").contains(table) ? 7 : 35;
+      for (var object : Shelf.objects(manifest, table)) {
+        assertThat(locked(table, object)).isEqualTo(at.plus(Duration.ofDays(days)));
+        assertThatThrownBy(() -> destroy(table, object))
+            .isInstanceOfSatisfying(
+                S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+      }
+    }
+    stack.advance(Duration.ofDays(7));
+    assertThat(exists("keys", manifest)).isFalse();
+    assertThat(exists("fragments", manifest)).isFalse();
+    assertThat(exists("records", manifest)).isTrue();
+    assertThat(watch()).as("the days' own backups").isTrue();
+  }
+
+  private boolean exists(String table, JsonNode manifest) {
+    var object = Shelf.objects(manifest, table).getFirst();
+    try (var s3 = shelf.s3()) {
+      return s3.listObjectVersions(
+              list -> list.bucket(Shelf.bucket(table)).prefix(object.path("name").asText()))
+          .hasVersions();
+    }
+  }
+
+  private static Instant locked(String table, JsonNode object) {
+    try (var s3 = shelf.s3()) {
+      return s3.getObjectRetention(get ->
+              get.bucket(Shelf.bucket(table))
+                  .key(object.path("name").asText())
+                  .versionId(object.path("version").asText()))
+          .retention()
+          .retainUntilDate();
+    }
+  }
+
+  private static void destroy(String table, JsonNode object) {
+    try (var s3 = shelf.s3()) {
+      s3.deleteObject(delete ->
+          delete
+              .bucket(Shelf.bucket(table))
+              .key(object.path("name").asText())
+              .versionId(object.path("version").asText()));
+    }
+  }
+
+  private static boolean watch() {
+    var task = JsonNodeFactory.instance.objectNode().put("task", "WATCH");
+    return stack
+        .control("POST", "invoke/Continuity", task)
+        .expect(200)
+        .body()
+        .path("young")
+        .asBoolean();
+  }
+
+  /// Where none is made for 26 hours, or the newest is none of ours, there is an alarm.
+  @Test
+  @Tag("long")
+  void aBackupThatIsNotMadeIsMissed() {
+    var _ = shelf.make();
+    stack.advance(Duration.ofHours(25));
+    assertThat(watch()).isTrue();
+    stack.fault("ExportFormat", "dynamodb", "ExportTableToPointInTime", "AccessDeniedException");
+    stack.advance(Duration.ofHours(50));
+    assertThat(watch()).isFalse();
+    var failed = shelf.operator().get("/v1/backups").expect(200).body().at("/items/0");
+    assertThat(failed.path("state").asText()).isIn("RUNNING", "FAILED");
+    stack.clearFaults("ExportFormat");
+    var id = shelf.make();
+    assertThat(watch()).isTrue();
+    stack.advance(Duration.ofMinutes(1));
+    var name = shelf.manifestName(id);
+    try (var s3 = shelf.s3()) {
+      s3.putObject(
+          put -> put.bucket(Shelf.bucket("records")).key(name),
+          software.amazon.awssdk.core.sync.RequestBody.fromString("{\"format\":\"?\"}"));
+    }
+    assertThat(shelf.read(id).has("tables")).as("none of ours").isFalse();
+  }
+
+  /// Stopped after any call, the next run goes on, and there is one backup.
+  @Test
+  @Tag("long")
+  void aStopAnywhereIsGoneOnFrom() {
+    open();
+    var _ = employee();
+    for (int calls = 3; calls < 200; calls += 24) {
+      var id = shelf.operator().post("/v1/backups", "{}").expect(202).body().path("id").asText();
+      stack.stopAfter(calls);
+      stack.advance(Duration.ofMinutes(2));
+      boolean stopped = stack.goOn();
+      for (int i = 0; i < 30 && !shelf.read(id).has("tables"); i++) {
+        stack.advance(Duration.ofMinutes(2));
+      }
+      var manifest = shelf.manifest(id);
+      for (var table : TABLES) {
+        var items = shelf.items(manifest, table).size();
+        assertThat(items)
+            .as(table + " stopped after " + calls)
+            .isEqualTo(manifest.at("/tables/" + table + "/items").asInt());
+      }
+      if (!stopped) {
+        return;
+      }
+    }
+  }
+}
