@@ -15,7 +15,6 @@ import org.junit.jupiter.api.TestInstance;
 
 /// The contract against the system as it runs: every route by every role, and what is answered.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@org.junit.jupiter.api.parallel.Isolated("it waits, counts, and moves clocks")
 class ContractTest {
   private final Stack stack = Stack.shared();
   private final Contract contract = Contract.read();

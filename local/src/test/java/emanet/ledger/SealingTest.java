@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// One history without a gap, whatever happens to those who seal it.
-@org.junit.jupiter.api.parallel.Isolated("it waits, counts, and moves clocks")
 class SealingTest {
   private static final String WEST = "eu-west-1";
 

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What becomes of records when an activity ends, on the system as it runs.
-@org.junit.jupiter.api.parallel.Isolated("it makes many calls")
 class DisposalTest {
   private static final String ONE = "10000000146";
   private static final String NEWS = "newsletter";

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /// Erasures that stop, that lose a Region, and that come to their horizon. A stack of its own,
 /// because the clock moves.
-@org.junit.jupiter.api.parallel.Isolated("it waits, counts, and moves clocks")
 class ErasureFlowTest {
   private static final String ONE = "10000000146";
   private static final String ERASE = "{'method': 'DESTROY', 'reason': 'Talep'}";

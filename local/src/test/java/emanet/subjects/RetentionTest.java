@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What is due, and what runs make of it.
-@org.junit.jupiter.api.parallel.Isolated("it counts calls")
 class RetentionTest {
   private static final String DUE = "/v1/retention/due?limit=200&on=";
 

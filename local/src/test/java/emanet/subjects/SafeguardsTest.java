@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /// Restrictions and holds, through the API.
-@org.junit.jupiter.api.parallel.Isolated("it waits, counts, and moves clocks")
 class SafeguardsTest {
   private static final String ONE = "10000000146";
   private static final String REASON = "Kayıtlı adresine itiraz ediyor";

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// No call of the API costs more calls of AWS because more people are kept.
-@org.junit.jupiter.api.parallel.Isolated("it makes many calls")
 class ScaleTest {
   private static final int RUNS = 3;
   private static final String NOBODY = "99000000042";

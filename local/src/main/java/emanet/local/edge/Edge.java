@@ -42,7 +42,7 @@ public final class Edge implements AutoCloseable {
     services =
         Map.of(
             "dynamodb", new DynamoService(control.clock(), s3::store),
-            "kms", new KmsService(control.clock()),
+            "kms", new KmsService(control.clock(), options.making()),
             "s3", s3,
             "ses", new SesService(control.outbox()),
             "sns", new SnsService(control.clock(), control.outbox()),

@@ -1,11 +1,14 @@
 package emanet.local.edge;
 
+import emanet.local.edge.kms.Making;
+
 /// How an edge is started.
 ///
 /// @param port the loopback port, 0 for any that is free
 /// @param seed what the dice of faults with a `rate` are seeded with
 /// @param schedules what lets schedules run
-public record EdgeOptions(int port, long seed, Schedules schedules) {
+/// @param making where keys come from
+public record EdgeOptions(int port, long seed, Schedules schedules, Making making) {
   /// What lets schedules run.
   public enum Schedules {
     /// Time that passes, and jumps of the clock.
@@ -29,11 +32,12 @@ public record EdgeOptions(int port, long seed, Schedules schedules) {
   }
 
   public static EdgeOptions onPort(int port) {
-    return new EdgeOptions(port, SEED, Schedules.BY_TIME);
+    return new EdgeOptions(port, SEED, Schedules.BY_TIME, Making.anew());
   }
 
-  /// Any free port, and schedules that run when the clock is moved, not by themselves.
+  /// Any free port, schedules that run when the clock is moved, not by themselves, and RSA keys
+  /// that are made once for all such edges of this process.
   public static EdgeOptions quiet() {
-    return new EdgeOptions(0, SEED, Schedules.BY_JUMPS);
+    return new EdgeOptions(0, SEED, Schedules.BY_JUMPS, Making.sparingly());
   }
 }

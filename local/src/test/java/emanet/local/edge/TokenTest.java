@@ -33,7 +33,7 @@ class TokenTest {
             """);
     var keys = JWKSet.parse(TestEdge.control(edge, "GET", "jwks", "").body());
     var key = keys.getKeyByKeyId(token.getHeader().getKeyID()).toRSAKey();
-    assertThat(key.size()).isEqualTo(3072);
+    assertThat(key.size()).isEqualTo(2048);
     assertThat(key.isPrivate()).isFalse();
     assertThat(token.verify(new RSASSAVerifier(key))).isTrue();
     assertThat(token.getHeader().getAlgorithm().getName()).isEqualTo("RS256");

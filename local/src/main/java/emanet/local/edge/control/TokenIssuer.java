@@ -23,12 +23,12 @@ final class TokenIssuer {
   static final String ISSUER = "https://issuer.emanet.example";
 
   private static final String AUDIENCE = "emanet";
-  private static final int KEY_BITS = 3072;
+  private static final int KEY_BITS = 2048;
   private static final Duration DAY = Duration.ofDays(1);
   private static final Set<String> ROLES =
       Set.of("admin", "service", "agent", "dpo", "auditor", "operator", "subject");
 
-  /// One for all edges of a process: making a key of this size takes seconds of a processor.
+  /// One for all edges of a process: making one takes a second of a processor or two.
   private static final FutureTask<RSAKey> KEY = new FutureTask<>(TokenIssuer::generated);
 
   private final InstantSource clock;

@@ -17,9 +17,11 @@ final class KeyAdministration {
           + "\"arn:aws:iam::000000000000:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
 
   private final KeyRing ring;
+  private final Making making;
 
-  KeyAdministration(KeyRing ring) {
+  KeyAdministration(KeyRing ring, Making making) {
     this.ring = ring;
+    this.making = making;
   }
 
   ObjectNode output(String operation, Input input) throws GeneralSecurityException {
@@ -56,7 +58,7 @@ final class KeyAdministration {
     var copy = copy(input, input.region());
     var plain = UUID.randomUUID().toString();
     var id = input.flag("MultiRegion") ? Names.MULTI_REGION + plain.replace("-", "") : plain;
-    var key = new Key(id, spec, usage, spec.generated(), copy);
+    var key = new Key(id, spec, usage, making.of(spec), copy);
     synchronized (ring) {
       ring.add(key);
       return described(key, input.region(), "KeyMetadata");

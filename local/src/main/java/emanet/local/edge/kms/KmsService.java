@@ -18,9 +18,9 @@ public final class KmsService implements AwsService {
   private final Encryption encryption;
   private final Signing signing;
 
-  public KmsService(InstantSource clock) {
+  public KmsService(InstantSource clock, Making making) {
     var ring = new KeyRing(clock);
-    administration = new KeyAdministration(ring);
+    administration = new KeyAdministration(ring, making);
     aliases = new Aliases(ring);
     encryption = new Encryption(ring);
     signing = new Signing(ring);
