@@ -16,6 +16,8 @@ public interface Exports {
     FAILED
   }
 
+  /// An export, as far as it has come.
+  ///
   /// @param manifest the name of the object that lists what was written; empty before it is `DONE`
   /// @param items in the table; 0 before it is `DONE`
   record Progress(State state, String manifest, long items) {}

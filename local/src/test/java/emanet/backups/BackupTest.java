@@ -18,12 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Backups, as they are made and as they lie there. A stack of its own: clocks move, and all calls
 /// are stopped.
-@Isolated("it moves clocks")
 class BackupTest {
   private static final List<String> TABLES =
       List.of("records", "register", "keys", "ledger", "fragments");

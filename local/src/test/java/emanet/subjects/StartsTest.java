@@ -14,12 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// What finds a record when its time is over lies in the look-ups, which have no backup: it goes
 /// with the date, the record and the person, wherever it was stopped, and is made anew from the
 /// records whose key lives.
-@Isolated("it counts calls")
 class StartsTest {
   private static final String INDEX = "#DUE#";
   private static final String PHONE = "'phone': '+905000000000'";
