@@ -26,6 +26,8 @@ public enum Conflict {
   NOTHING_OPEN("nothing-open"),
   /// Whom a breach reached is not worked out yet.
   SCOPE("scope-not-ready"),
+  /// The audit package is still being made, or could not be.
+  PACKAGE("package-not-ready"),
   /// The Authority was told already; or it was not, and this would follow up on that.
   BREACH_STAGE("breach-stage"),
   /// Nobody was told whose receipt it could be.

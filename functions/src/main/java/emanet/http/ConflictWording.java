@@ -77,6 +77,12 @@ final class ConflictWording {
               "Whom the breach reached is not worked out yet.",
               "Kapsam hazır değil",
               "İhlalin kimleri etkilediği henüz belirlenmedi.");
+      case PACKAGE ->
+          new Wording(
+              "Package not ready",
+              "The audit package is still being made, or could not be.",
+              "Paket hazır değil",
+              "Denetim paketi hâlâ hazırlanıyor ya da hazırlanamadı.");
       case BREACH_STAGE ->
           new Wording(
               "Not at this stage",

@@ -66,6 +66,8 @@ public enum Action {
   BACKUP,
   /// Backups, restores or drills, shown.
   OPERATIONS_READ,
+  /// An audit package made or fetched; about a person, where their data goes with it.
+  AUDIT_PACKAGE,
   /// A call refused before it was known what it would do; its target is the route.
   CALL
 }

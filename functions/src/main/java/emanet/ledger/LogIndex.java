@@ -209,7 +209,16 @@ final class LogIndex {
   }
 
   private static Key late(TenantId tenant, String id) {
-    return new Key(Table.LEDGER, "T#" + tenant + "#L#X", id);
+    return new Key(Table.LEDGER, latePartition(tenant), id);
+  }
+
+  /// The places of late entries, by their ids.
+  static String latePartition(TenantId tenant) {
+    return "T#" + tenant + "#L#X";
+  }
+
+  static long latePlace(Item item) {
+    return item.number(INDEX);
   }
 
   private static IndexedBundle required(Map<Key, Item> read, Key key) {

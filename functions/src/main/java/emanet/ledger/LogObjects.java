@@ -10,6 +10,8 @@ import java.util.Optional;
 /// A tenant's log as objects, under the names of C2SP tlog-tiles behind `<tenant>/`. All but
 /// `checkpoint` are written once; `checkpoints/<size, in 20 digits>` keeps every one that was.
 final class LogObjects {
+  private static final String KEPT = "checkpoints/";
+
   private final Objects objects;
   private final String prefix;
 
@@ -41,9 +43,21 @@ final class LogObjects {
         : Optional.empty();
   }
 
+  /// The smallest kept checkpoint of at least that size.
+  Optional<SignedCheckpoint> checkpointFrom(long size) {
+    return objects.list(prefix + KEPT, Optional.of(prefix + kept(size - 1)), 1).stream()
+        .findFirst()
+        .flatMap(objects::get)
+        .map(note -> SignedCheckpoint.parse(new String(note.toArray(), StandardCharsets.UTF_8)));
+  }
+
+  private static String kept(long size) {
+    return KEPT + "%020d".formatted(size);
+  }
+
   void putCheckpoint(SignedCheckpoint signed) {
     var note = utf8(signed);
-    putOnce("checkpoints/%020d".formatted(signed.size()), note);
+    putOnce(kept(signed.size()), note);
     objects.put(prefix + "checkpoint", note);
   }
 

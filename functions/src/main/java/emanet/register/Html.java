@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Pages for people, to be read and printed. Text goes in as text and is escaped where it is
 /// written: there is no way to put markup in.
@@ -30,12 +31,22 @@ public final class Html {
           + sha256(STYLE)
           + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
+  /// The same, for a page that is a file: what a header alone can say is left out.
+  private static final String FILE_POLICY =
+      "default-src 'none'; style-src 'sha256-"
+          + sha256(STYLE)
+          + "'; base-uri 'none'; form-action 'none'";
+
+  private static final Pattern BESIDE = Pattern.compile("[a-z0-9][a-z0-9./-]*");
+
   private Html() {}
 
   /// A part of a page.
   public sealed interface Node {}
 
   private record Text(String text) implements Node {}
+
+  private record Link(String text, String file) implements Node {}
 
   private record Element(String name, List<Node> children) implements Node {}
 
@@ -50,6 +61,20 @@ public final class Html {
 
   public static Node paragraph(String text) {
     return new Element("p", List.of(text(text)));
+  }
+
+  /// A link to a file beside this one.
+  public static Node link(String text, String file) {
+    if (!BESIDE.matcher(file).matches() || file.contains("..")) {
+      throw new IllegalArgumentException("no file beside a page");
+    }
+    return new Link(text, file);
+  }
+
+  /// A list, an item a line.
+  public static Node list(List<Node> items) {
+    return new Element(
+        "ul", items.stream().<Node>map(item -> new Element("li", List.of(item))).toList());
   }
 
   public static Node section(List<Node> parts) {
@@ -73,9 +98,20 @@ public final class Html {
 
   /// A whole page.
   public static String page(String language, String title, List<Node> parts) {
+    return page(language, title, "", parts);
+  }
+
+  /// A whole page that is kept as a file, and brings its own policy.
+  public static String file(String language, String title, List<Node> parts) {
+    var policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"" + FILE_POLICY + "\">";
+    return page(language, title, policy, parts);
+  }
+
+  private static String page(String language, String title, String policy, List<Node> parts) {
     var html = new StringBuilder("<!doctype html>\n<html lang=\"");
     escape(language, html);
     html.append("\"><head><meta charset=\"utf-8\">");
+    html.append(policy);
     html.append("<meta name=\"viewport\" content=\"width=device-width\"><title>");
     escape(title, html);
     html.append("</title><style>").append(STYLE).append("</style></head><body>\n");
@@ -86,6 +122,13 @@ public final class Html {
   private static void write(Node node, StringBuilder html) {
     switch (node) {
       case Text(var text) -> escape(text, html);
+      case Link(var text, var file) -> {
+        html.append("<a href=\"");
+        escape(file, html);
+        html.append("\">");
+        escape(text, html);
+        html.append("</a>");
+      }
       case Element(var name, var children) -> {
         html.append('<').append(name).append('>');
         children.forEach(child -> write(child, html));

@@ -186,6 +186,16 @@ final class Shelf<T> {
         found, more ? Optional.of(Long.toString(found.getLast().version())) : Optional.empty());
   }
 
+  /// Every version that is kept, oldest first, also of a document that is deleted by now.
+  List<Filed<T>> history(TenantId tenant, String code) {
+    var range =
+        Range.prefix(Table.REGISTER, kind.partition(tenant, code), Kind.ARCHIVE).limit(CODES);
+    var found = new ArrayList<Filed<T>>();
+    store.queryAll(range).forEach(item -> found.add(documents.open(tenant, kind, code, item)));
+    read(tenant, code).ifPresent(found::add);
+    return found;
+  }
+
   /// The codes of all that the list names, whether or not a document came of them.
   List<String> codes(TenantId tenant) {
     var range = Range.between(Table.REGISTER, kind.list(tenant), LOWEST, HIGHEST).limit(CODES);

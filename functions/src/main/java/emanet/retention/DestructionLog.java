@@ -101,7 +101,7 @@ public final class DestructionLog {
     return "T#" + tenant + "#DL#" + month;
   }
 
-  private static YearMonth month(Instant at) {
+  static YearMonth month(Instant at) {
     return YearMonth.from(at.atZone(Istanbul.ZONE));
   }
 
@@ -200,6 +200,18 @@ public final class DestructionLog {
     var range =
         Range.prefix(Table.REGISTER, partition(job.tenant(), month(job.at())), job.id() + "#")
             .limit(limit);
+    var found = new LinkedHashMap<String, Entry>();
+    for (var item : store.query(after.map(range::after).orElse(range))) {
+      found.put(item.key().sort(), entry(item));
+    }
+    return found;
+  }
+
+  /// Entries of all runs that began in a month.
+  ///
+  /// @param after where the page before ended
+  Map<String, Entry> ofMonth(TenantId tenant, YearMonth month, int limit, Optional<String> after) {
+    var range = Range.between(Table.REGISTER, partition(tenant, month), "!", "~").limit(limit);
     var found = new LinkedHashMap<String, Entry>();
     for (var item : store.query(after.map(range::after).orElse(range))) {
       found.put(item.key().sort(), entry(item));

@@ -100,7 +100,7 @@ public final class S3Objects implements Objects {
     }
   }
 
-  private static <T> T guarded(Supplier<T> call) {
+  static <T> T guarded(Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkClientException e) {

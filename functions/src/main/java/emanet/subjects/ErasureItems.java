@@ -12,7 +12,9 @@ import emanet.store.Written;
 import emanet.values.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Erasures in `register`. Every step of one is a conditional update of its item from the stage
@@ -30,7 +32,7 @@ final class ErasureItems {
     this.store = store;
   }
 
-  java.util.Map<Key, Item> read(java.util.Collection<Key> keys) {
+  Map<Key, Item> read(java.util.Collection<Key> keys) {
     return store.readAll(keys);
   }
 
@@ -72,6 +74,21 @@ final class ErasureItems {
     var found = new ArrayList<StoredErasure>();
     for (var entry : store.query(range)) {
       find(tenant, entry.key().sort().split("#", -1)[1]).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /// The same in pages, by their positions; empty where nothing came of it.
+  ///
+  /// @param after the position after which to go on
+  Map<String, Optional<StoredErasure>> page(
+      TenantId tenant, Instant from, Instant to, int limit, Optional<String> after) {
+    var all = Range.between(Table.REGISTER, partition(tenant), moment(from), moment(to));
+    var range = all.limit(limit);
+    var found = new LinkedHashMap<String, Optional<StoredErasure>>();
+    for (var entry : store.query(after.map(range::after).orElse(range))) {
+      var sort = entry.key().sort();
+      found.put(sort, find(tenant, sort.split("#", -1)[1]));
     }
     return found;
   }

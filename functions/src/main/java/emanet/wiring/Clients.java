@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ReplicatedWriteConflictException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -79,6 +81,22 @@ final class Clients {
       client.overrideConfiguration(configured.apiCallTimeout(ELSEWHERE).build());
     }
     return client.build();
+  }
+
+  /// Signs links to objects of this Region's buckets; it calls nobody.
+  static S3Presigner presigner(Environment environment) {
+    var builder =
+        S3Presigner.builder()
+            .region(Region.of(environment.region()))
+            .credentialsProvider(credentials(environment));
+    environment
+        .endpoint()
+        .ifPresent(endpoint ->
+            builder
+                .endpointOverride(endpoint)
+                .serviceConfiguration(
+                    S3Configuration.builder().pathStyleAccessEnabled(true).build()));
+    return builder.build();
   }
 
   /// Publishes once a call: what lost its answer may have been sent.

@@ -47,6 +47,11 @@ public record Environment(Map<String, String> variables) {
     return required("EMANET_LEDGER_BUCKET");
   }
 
+  /// Where audit packages are made and lie, in this Region.
+  public String packagesBucket() {
+    return required("EMANET_PACKAGES_BUCKET");
+  }
+
   /// What the names of all logs of the ledger begin with.
   public String ledgerOrigin() {
     return required("EMANET_LEDGER_ORIGIN");

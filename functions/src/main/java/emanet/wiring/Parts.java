@@ -35,7 +35,9 @@ import emanet.store.DynamoStore;
 import emanet.store.Objects;
 import emanet.store.S3Archive;
 import emanet.store.S3Objects;
+import emanet.store.S3Uploads;
 import emanet.store.Store;
+import emanet.store.Uploads;
 import emanet.values.Ids;
 import emanet.values.Randomness;
 import java.nio.file.Path;
@@ -115,6 +117,19 @@ record Parts(
   /// The sealed ledger, in this Region.
   Objects ledgerObjects() {
     return objects(environment.region(), environment.ledgerBucket());
+  }
+
+  /// Audit packages, in this Region.
+  Objects packageObjects() {
+    return objects(environment.region(), environment.packagesBucket());
+  }
+
+  /// The same, for what is larger than memory.
+  Uploads packageUploads() {
+    return new S3Uploads(
+        Clients.s3(environment, environment.region(), http),
+        Clients.presigner(environment),
+        environment.packagesBucket());
   }
 
   /// The key that the ledger's checkpoints are signed with.

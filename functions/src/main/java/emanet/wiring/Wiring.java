@@ -3,8 +3,12 @@ package emanet.wiring;
 import emanet.alerts.Alerts;
 import emanet.alerts.Sends;
 import emanet.alerts.WebhookSecrets;
+import emanet.audit.AuditRoom;
 import emanet.audit.Overview;
 import emanet.audit.OverviewRoutes;
+import emanet.audit.PackageRoutes;
+import emanet.audit.Packages;
+import emanet.audit.PersonPackage;
 import emanet.audit.Sources;
 import emanet.backups.BackupRoutes;
 import emanet.backups.Backups;
@@ -45,6 +49,7 @@ import emanet.ledger.AccessLog;
 import emanet.ledger.AccessLogRoutes;
 import emanet.ledger.Footprints;
 import emanet.ledger.LedgerRoutes;
+import emanet.ledger.LogExcerpts;
 import emanet.ledger.LogRoutes;
 import emanet.ledger.SealedLogs;
 import emanet.ledger.Sealing;
@@ -73,6 +78,7 @@ import emanet.subjects.ErasureRoutes;
 import emanet.subjects.ErasureWatch;
 import emanet.subjects.Expiry;
 import emanet.subjects.HoldRoutes;
+import emanet.subjects.Holdings;
 import emanet.subjects.PersonStanding;
 import emanet.subjects.RecordsRoutes;
 import emanet.subjects.RestrictionRoutes;
@@ -140,7 +146,8 @@ public final class Wiring {
         safeguards(parts).restrictions(),
         erasing(parts).erasures(),
         new AuthorityDisclosures(disclosureRoom(parts).disclosures()),
-        breachRoom(parts).notifications());
+        breachRoom(parts).notifications(),
+        auditRoom(parts).packages());
   }
 
   /// The function of disclosures, and of the duties around transfers.
@@ -198,7 +205,50 @@ public final class Wiring {
     new OverviewRoutes(
             new Overview(sources, register.access(), new Trail(parts.ledger()), parts.clock()))
         .addTo(routes);
+    new PackageRoutes(auditRoom(parts), parts.idempotency()).addTo(routes);
     return service(parts, parts.endpoint(routes));
+  }
+
+  private static AuditRoom auditRoom(Parts parts) {
+    var environment = parts.environment();
+    var keyring = new Keyring(parts.store(), parts.tenants(), parts.randomness());
+    var envelope = new Envelope();
+    var register = register(parts);
+    var signer =
+        new AwsSigner(
+            Clients.kms(environment), environment.certificateKey(), AwsSigner.Algorithm.RSA_PSS);
+    var holdings = new Holdings(parts.store(), keyring, envelope);
+    var packages =
+        new Packages.Needs(
+            parts.jobs(),
+            parts.packageUploads(),
+            new PersonPackage(holdings, parts.ledger(), signer, parts.clock()),
+            register.proposals(),
+            register.access(),
+            new Trail(parts.ledger()),
+            parts.clock());
+    return AuditRoom.over(
+        new AuditRoom.Needs(
+            parts.store(),
+            parts.documentSeal(),
+            register,
+            keyring,
+            envelope,
+            safeguards(parts).holds(),
+            logExcerpts(parts),
+            parts.packageObjects(),
+            signer,
+            kinds -> parts.worker(parts.jobs(), kinds),
+            packages));
+  }
+
+  private static LogExcerpts logExcerpts(Parts parts) {
+    return new LogExcerpts(
+        parts.store(),
+        parts.ledgerObjects(),
+        parts.environment().region(),
+        parts.ledgerSigner(),
+        parts.environment().ledgerOrigin());
   }
 
   private static DisclosureRoom disclosureRoom(Parts parts) {
@@ -520,6 +570,7 @@ public final class Wiring {
     var kinds = new ArrayList<Kind>(erasing(parts).kinds());
     kinds.add(retentionRoom(parts).runs());
     kinds.addAll(breachRoom(parts).kinds());
+    kinds.addAll(auditRoom(parts).kinds());
     kinds.add(new TraceSweeps(parts.store(), parts.clock()));
     kinds.add(new ReplayCopies(parts.replayRecords(), parts.clock()));
     return kinds;

@@ -22,7 +22,9 @@ class ContractTest {
       Set.of(
           "GET /v1/ledger/entries/{id}/proof",
           "GET /v1/ledger/checkpoint",
-          "GET /v1/ledger/tile/{path}");
+          "GET /v1/ledger/tile/{path}",
+          "GET /v1/audit-packages/{id}/content",
+          "GET /v1/audit-packages/{id}/people/{subject}");
 
   private Samples samples;
   private final Map<String, ApiCall> callers = new HashMap<>();

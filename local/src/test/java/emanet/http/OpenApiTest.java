@@ -66,6 +66,7 @@ class OpenApiTest {
                 Map.entry("EMANET_KMS_KEY", "alias/emanet"),
                 Map.entry("EMANET_CERTIFICATE_KEY", "alias/emanet-certificates"),
                 Map.entry("EMANET_ERASURES_BUCKET", "emanet-erasures"),
+                Map.entry("EMANET_PACKAGES_BUCKET", "emanet-packages"),
                 Map.entry("EMANET_BACKUP_BUCKET", "emanet-backups"),
                 Map.entry("EMANET_KEY_BACKUP_BUCKET", "emanet-keybackups"),
                 Map.entry("EMANET_BACKUP_KEY", "alias/emanet-backups"),
@@ -327,7 +328,7 @@ class OpenApiTest {
           }
         });
     var known = new ArrayList<String>();
-    Stream.of(200, 201, 202, 204, 400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 429, 500, 503)
+    Stream.of(200, 201, 202, 204, 303, 400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 429, 500, 503)
         .map(String::valueOf)
         .forEach(known::add);
     statuses.values().forEach(codes -> assertThat(known).containsAll(codes));

@@ -195,6 +195,7 @@ final class Samples {
     protection(person);
     requests();
     breaches();
+    packages();
     operations();
     cookies();
     erasure();
@@ -461,6 +462,16 @@ final class Samples {
         "/v1/incidents/" + by("admin").post("/v1/incidents", incident).body().path("id").asText(),
         false,
         "");
+  }
+
+  private void packages() {
+    var time = "{'from': '2026-01-01T00:00:00Z', 'to': '2026-02-01T00:00:00Z'}";
+    var id = by("dpo").post("/v1/audit-packages", time).expect(202).body().path("id").asText();
+    var path = "/v1/audit-packages/" + id;
+    add("POST /v1/audit-packages", "/v1/audit-packages", false, time);
+    add("GET /v1/audit-packages/{id}", path, false, "");
+    add("GET /v1/audit-packages/{id}/content", path + "/content", false, "");
+    add("GET /v1/audit-packages/{id}/people/{subject}", path + "/people/" + subject, false, "");
   }
 
   private String identified() {

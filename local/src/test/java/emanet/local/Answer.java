@@ -3,6 +3,7 @@ package emanet.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import emanet.values.Bytes;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
@@ -11,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 /// An answer over HTTP.
 ///
 /// @param body missing if there is none, or if it is no JSON
-/// @param text the body as it came
-public record Answer(int status, HttpHeaders headers, JsonNode body, String text) {
+/// @param text the body as it came, as text
+/// @param bytes the body as it came
+public record Answer(int status, HttpHeaders headers, JsonNode body, String text, Bytes bytes) {
   private static final JsonMapper JSON = new JsonMapper();
 
   public static Answer of(HttpResponse<byte[]> response) {
@@ -20,7 +22,8 @@ public record Answer(int status, HttpHeaders headers, JsonNode body, String text
         response.statusCode(),
         response.headers(),
         json(response.body()),
-        new String(response.body(), StandardCharsets.UTF_8));
+        new String(response.body(), StandardCharsets.UTF_8),
+        Bytes.of(response.body()));
   }
 
   /// The header's first value; empty if there is none.

@@ -49,6 +49,12 @@ public record Tile(int level, long index, int width) {
     return tiles;
   }
 
+  /// The tile at the right edge of a level that a tree of this size has.
+  public static Tile last(int level, long size) {
+    long held = size >> (HEIGHT * Math.max(level, 0));
+    return in(size, level, (held - 1) / FULL);
+  }
+
   /// The levels above the entries in a tree of this size.
   public static int levels(long size) {
     int levels = 0;

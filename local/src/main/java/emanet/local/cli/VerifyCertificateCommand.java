@@ -5,11 +5,6 @@ import emanet.values.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,9 +33,6 @@ import picocli.CommandLine.Spec;
       "2:wrong use, or a file that cannot be read"
     })
 final class VerifyCertificateCommand implements Callable<Integer> {
-  private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
-  private static final String END = "-----END PUBLIC KEY-----";
-
   @Spec private CommandSpec command = CommandSpec.create();
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The certificate: JSON.")
@@ -63,7 +55,8 @@ final class VerifyCertificateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var result = new CertificateCheck(publicKey()).check(read(file));
+    var result =
+        new CertificateCheck(new PemKey(command.commandLine()).read(key)).check(read(file));
     var out = command.commandLine().getOut();
     if (result.message().isPresent() && result.signature().isPresent()) {
       write(result.message().get(), result.signature().get());
@@ -111,26 +104,6 @@ final class VerifyCertificateCommand implements Callable<Integer> {
       return Files.readAllBytes(path);
     } catch (IOException e) {
       throw new ParameterException(command.commandLine(), "cannot be read: " + path, e);
-    }
-  }
-
-  private RSAPublicKey publicKey() {
-    var pem = new String(read(key), java.nio.charset.StandardCharsets.US_ASCII);
-    int begin = pem.indexOf(BEGIN);
-    int end = pem.indexOf(END);
-    try {
-      if (begin < 0 || end < begin) {
-        throw new IllegalArgumentException("no PEM");
-      }
-      var body = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
-      if (KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(body))
-          instanceof RSAPublicKey rsa) {
-        return rsa;
-      }
-      throw new IllegalArgumentException("no RSA");
-    } catch (IllegalArgumentException | GeneralSecurityException e) {
-      throw new ParameterException(
-          command.commandLine(), "--key: no RSA public key in PEM: " + key, e);
     }
   }
 }

@@ -7,10 +7,12 @@ import picocli.CommandLine.Command;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Checks a ledger, a receipt or a certificate, offline and without trust in who keeps it.",
+        "Checks a ledger, a receipt, a certificate or an audit package, offline and without trust"
+            + " in who keeps it.",
     subcommands = {
       VerifyLedgerCommand.class,
       VerifyReceiptCommand.class,
-      VerifyCertificateCommand.class
+      VerifyCertificateCommand.class,
+      VerifyPackageCommand.class
     })
 final class VerifyCommand {}

@@ -9,12 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.values.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -28,8 +23,6 @@ import org.erdtman.jcs.JsonCanonicalizer;
 /// than the certificate.
 public final class CertificateCheck {
   private static final String SIGNATURE = "signature";
-  private static final int SALT = 32;
-  private static final int BITS = 3072;
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -78,9 +71,9 @@ public final class CertificateCheck {
     var signature = signature(certificate);
     if (signature.isEmpty()) {
       findings.add("signature: no base64");
-    } else if (key.getModulus().bitLength() < BITS) {
-      findings.add("the key has fewer than " + BITS + " bits");
-    } else if (!verifies(message, signature.get())) {
+    } else if (key.getModulus().bitLength() < PssSignature.BITS) {
+      findings.add("the key has fewer than " + PssSignature.BITS + " bits");
+    } else if (!PssSignature.verifies(key, message, signature.get())) {
       findings.add(
           "signature: it is not by this key over these properties (RSASSA-PSS, SHA-256, salt 32)");
     }
@@ -109,27 +102,6 @@ public final class CertificateCheck {
           .map(text -> Bytes.owning(Base64.getDecoder().decode(text)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
-    }
-  }
-
-  /// C1-2, and of C1-3 the salt's length, which Java holds a signature to.
-  private boolean verifies(Bytes message, Bytes signature) {
-    try {
-      var verifier = Signature.getInstance("RSASSA-PSS");
-      verifier.setParameter(
-          new PSSParameterSpec(
-              "SHA-256",
-              "MGF1",
-              MGF1ParameterSpec.SHA256,
-              SALT,
-              PSSParameterSpec.TRAILER_FIELD_BC));
-      verifier.initVerify(key);
-      verifier.update(message.toArray());
-      return verifier.verify(signature.toArray());
-    } catch (SignatureException e) {
-      return false; // of another length than the key's
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has RSASSA-PSS", e);
     }
   }
 }

@@ -16,6 +16,7 @@ public record Finding(Kind kind, String where, String what) {
     WENT_BACK,
     FORKED,
     FILE_MISSING,
+    FILE_ALTERED,
     FILE_MALFORMED,
     FILE_UNEXPECTED,
     TILE_ALTERED,

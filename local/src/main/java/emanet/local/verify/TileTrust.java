@@ -19,7 +19,6 @@ final class TileTrust {
   private final TileFiles files;
   private final Findings findings;
   private final long size;
-  private final int levels;
 
   /// The right hashes of the tiles above the lowest level, as far as they can be known.
   private final Map<Tile, List<Bytes>> right = new HashMap<>();
@@ -28,15 +27,7 @@ final class TileTrust {
     this.files = files;
     this.findings = findings;
     this.size = size;
-    this.levels = Tile.levels(size);
     trustEdge(root);
-    for (int level = levels - 2; level > 0; level--) {
-      for (var tile : Tile.of(level, size)) {
-        if (tile.full()) {
-          right.put(tile, trusted(tile).orElse(List.of()));
-        }
-      }
-    }
   }
 
   /// The right hashes of a tile of the lowest level; empty if they cannot be known.
@@ -45,6 +36,18 @@ final class TileTrust {
       return trusted(tile);
     }
     return Optional.ofNullable(right.get(tile)).filter(hashes -> !hashes.isEmpty());
+  }
+
+  /// The right hashes of a tile above the lowest level; none if they cannot be known. Each is found
+  /// out when it is first asked for, so that a part of a tree needs no more tiles than prove it.
+  private List<Bytes> right(Tile tile) {
+    var known = right.get(tile);
+    if (known != null) {
+      return known;
+    }
+    var found = tile.full() ? trusted(tile).orElse(List.of()) : List.<Bytes>of();
+    right.put(tile, found);
+    return found;
   }
 
   private Optional<List<Bytes>> trusted(Tile tile) {
@@ -65,7 +68,7 @@ final class TileTrust {
 
   private Optional<Bytes> hashInParent(Tile tile) {
     var parent = Tile.of(tile.level() + 1, size).get((int) (tile.index() / Tile.FULL));
-    var hashes = right.getOrDefault(parent, List.of());
+    var hashes = right(parent);
     int position = (int) (tile.index() % Tile.FULL);
     return position < hashes.size() ? Optional.of(hashes.get(position)) : Optional.empty();
   }
@@ -96,7 +99,7 @@ final class TileTrust {
   /// below them, until they give the root.
   private void trustEdge(Bytes root) {
     var tiles = new ArrayList<Tile>();
-    for (int level = levels - 1; level >= 0; level--) {
+    for (int level = Tile.levels(size) - 1; level >= 0; level--) {
       var last = Tile.of(level, size).getLast();
       if (!last.full()) {
         tiles.add(last);

@@ -115,8 +115,34 @@ class InfrastructureTest {
         .doesNotContain("emanet-deployment");
   }
 
+  /// Of what is to stay. Packages for inspectors are copies, and go by themselves.
   static Collection<Template.Resource> buckets() {
-    return BUCKETS_OF_HOME.resources("AWS::S3::Bucket").values();
+    return BUCKETS_OF_HOME.resources("AWS::S3::Bucket").values().stream()
+        .filter(bucket -> !bucket.name().equals("Packages"))
+        .toList();
+  }
+
+  @Test
+  void theBucketOfPackagesIsSealedAndShutAndClearsItself() {
+    var packages = BUCKETS_OF_HOME.resources("AWS::S3::Bucket").get("Packages").properties();
+    assertThat(packages.required("BucketName")).isEqualTo(Stack.bucket("packages", Stack.HOME));
+    assertThat(
+            packages
+                .at("BucketEncryption")
+                .list("ServerSideEncryptionConfiguration")
+                .getFirst()
+                .at("ServerSideEncryptionByDefault")
+                .required("SSEAlgorithm"))
+        .isEqualTo("aws:kms");
+    assertThat(packages.at("PublicAccessBlockConfiguration").textMap().values())
+        .hasSize(4)
+        .containsOnly("true");
+    var rule = packages.at("LifecycleConfiguration").list("Rules").getFirst();
+    assertThat(rule.required("Status")).isEqualTo("Enabled");
+    assertThat(rule.number("ExpirationInDays", 0)).isBetween(1, 30);
+    assertThat(BUCKETS_OF_HOME.resources("AWS::S3::BucketPolicy"))
+        .containsKey("PackagesPolicy")
+        .hasSameSizeAs(BUCKETS_OF_HOME.resources("AWS::S3::Bucket"));
   }
 
   /// Neither a version, nor a noncurrent one, nor a marker, nor a replica of a backup stays longer

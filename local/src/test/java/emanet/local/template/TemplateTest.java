@@ -222,6 +222,7 @@ class TemplateTest {
     assertThat(rolesWith("kms:GenerateDataKey"))
         .containsExactlyInAnyOrder(
             "RegisterRole",
+            "AuditRole",
             "ApprovalsRole",
             "RecordsRole",
             "RequestsRole",
