@@ -27,12 +27,12 @@ import java.util.stream.IntStream;
 ///
 /// | object | what |
 /// |---|---|
-/// | `<tenant>/work/<package>/<6 digits>` | a segment |
-/// | `<tenant>/work/<package>/<6 digits>.list` | `[{name, size, crc, sha256}]` |
-/// | `<tenant>/work/<package>/<name>` | a document that steps need of one another |
+/// | `<tenant>/parts/<package>/<6 digits>` | a segment |
+/// | `<tenant>/parts/<package>/<6 digits>.list` | `[{name, size, crc, sha256}]` |
+/// | `<tenant>/parts/<package>/<name>` | a document that steps need of one another |
 /// | `<tenant>/<package>.zip` | the whole |
 ///
-/// The bucket clears `work` away by itself.
+/// The bucket clears `parts` away by itself.
 record Workbench(Objects objects, TenantId tenant, String id) {
   private static final int AT_ONCE = 16;
 
@@ -48,7 +48,7 @@ record Workbench(Objects objects, TenantId tenant, String id) {
   }
 
   private String work(String name) {
-    return tenant + "/work/" + id + "/" + name;
+    return tenant + "/parts/" + id + "/" + name;
   }
 
   private String segmentName(int number) {
