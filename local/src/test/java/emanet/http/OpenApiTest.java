@@ -328,7 +328,9 @@ class OpenApiTest {
           }
         });
     var known = new ArrayList<String>();
-    Stream.of(200, 201, 202, 204, 303, 400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 429, 500, 503)
+    Stream.of(
+            200, 201, 202, 204, 303, 400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 429, 500,
+            503)
         .map(String::valueOf)
         .forEach(known::add);
     statuses.values().forEach(codes -> assertThat(known).containsAll(codes));
