@@ -91,6 +91,12 @@ public final class Delivery {
     return dispatch.now(order);
   }
 
+  /// As `dispatch`, for many: where the account's minute is used up, nothing is begun and nothing
+  /// kept, and the answer is empty: come again. Where the tenant's day is, the letter is queued.
+  public Optional<Send> attempt(Order order) {
+    return dispatch.attempt(order);
+  }
+
   /// One of a tenant's queues, and how far it was gone through in this run.
   private static final class Queue {
     final TenantId tenant;

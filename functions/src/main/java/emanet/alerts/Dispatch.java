@@ -243,13 +243,43 @@ final class Dispatch {
   }
 
   private Optional<SendStore.Held> taken(Order order, Item seen, Instant now) {
-    return switch (State.valueOf(seen.text(SendItem.STATE))) {
-      case SENT, DEAD, QUEUED -> Optional.empty();
-      case CLAIMED ->
-          isLapsed(seen, now)
-              ? store.claimDoubtful(order.tenant(), order.id(), seen, now)
-              : Optional.empty();
-    };
+    return isTakeable(seen, now)
+        ? store.claimDoubtful(order.tenant(), order.id(), seen, now)
+        : Optional.empty();
+  }
+
+  /// `Delivery.attempt`.
+  Optional<Send> attempt(Order order) {
+    var now = clock.instant();
+    var tenant = order.tenant();
+    var seen = store.read(tenant, order.id());
+    if (seen.filter(item -> !isTakeable(item, now)).isPresent()) {
+      return seen.map(item -> SendItem.parse(tenant, order.id(), item));
+    }
+    var letter = order.letter();
+    var allowed = allowance.take(tenant, letter.channel(), letter.units());
+    if (allowed == Allowance.Answer.RATE) {
+      return Optional.empty();
+    }
+    var held =
+        seen.isPresent()
+            ? store.claimDoubtful(tenant, order.id(), seen.get(), now)
+            : store.create(tenant, order.id(), SendItem.fresh(order, now, Optional.empty()), now);
+    held.ifPresent(h -> {
+      var carried =
+          allowed == Allowance.Answer.SPENT
+              ? new Carried.Busy(allowed.name())
+              : carrier.carry(tenant, order.id(), letter);
+      // what was taken needs no letter any more
+      var kept =
+          carried instanceof Carried.Taken ? Optional.<Bytes>empty() : Optional.of(sealed(order));
+      var _ = recorded(h, carried, kept);
+    });
+    return store.read(tenant, order.id()).map(item -> SendItem.parse(tenant, order.id(), item));
+  }
+
+  private static boolean isTakeable(Item item, Instant now) {
+    return item.text(SendItem.STATE).equals(State.CLAIMED.name()) && isLapsed(item, now);
   }
 
   /// The letter is sealed before it is carried out, so that a try which fails can be queued.

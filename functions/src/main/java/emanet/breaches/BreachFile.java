@@ -8,6 +8,7 @@ import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.values.SecretBytes;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.Set;
 /// | `corrections` | each: `at`, `by`, `reason`, `before` (what it replaced) |
 /// | `notifications` | to the Authority, each as recorded; to others, as it was begun |
 /// | `receipts` | of notices between controller and processor |
+/// | `form` | what the Board's form asks for beyond that |
 /// | `noNotice` | decisions not to notify, each with both people and the reason |
 final class BreachFile {
   static final String REPORT = "report";
@@ -28,6 +30,7 @@ final class BreachFile {
   static final String NO_NOTICE = "noNotice";
   static final String RECEIPTS = "receipts";
   static final String SUSPECTS = "suspects";
+  static final String FORM = "form";
 
   private final ObjectNode tree;
 
@@ -52,8 +55,14 @@ final class BreachFile {
 
   /// A new file with this report.
   static BreachFile ofReport(ObjectNode report) {
+    return ofReport(report, JsonNodeFactory.instance.objectNode());
+  }
+
+  /// The same, with what was entered for the Board's form.
+  static BreachFile ofReport(ObjectNode report, ObjectNode form) {
     var tree = JsonNodeFactory.instance.objectNode();
     tree.set(REPORT, report);
+    tree.set(FORM, form);
     return new BreachFile(tree);
   }
 
@@ -79,6 +88,18 @@ final class BreachFile {
     correction
         .suspects()
         .ifPresent(suspects -> before.set(SUSPECTS, report.replace(SUSPECTS, json(suspects))));
+    correction
+        .form()
+        .ifPresent(form -> {
+          var fields = next.withObject("/" + FORM);
+          var old = before.putObject(FORM);
+          form.json()
+              .properties()
+              .forEach(field -> {
+                var was = fields.replace(field.getKey(), field.getValue());
+                old.set(field.getKey(), was == null ? JsonNodeFactory.instance.nullNode() : was);
+              });
+        });
     entered.put("reason", correction.reason());
     entered.set("before", before);
     next.withArray("/" + CORRECTIONS).add(entered);
@@ -107,6 +128,19 @@ final class BreachFile {
       return report.deepCopy();
     }
     throw new Fault.Internal().exception();
+  }
+
+  /// What was entered for the Board's form, by `FormFields`; a copy.
+  ObjectNode form() {
+    return tree.get(FORM) instanceof ObjectNode form
+        ? form.deepCopy()
+        : JsonNodeFactory.instance.objectNode();
+  }
+
+  Set<Harm> harms() {
+    var harms = EnumSet.noneOf(Harm.class);
+    report().path("effects").forEach(code -> harms.add(Harm.valueOf(code.asText())));
+    return harms;
   }
 
   /// A copy; empty where nothing was entered.

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,6 +25,7 @@ final class BreachReader {
   private static final int LONGEST_WORDS = 400;
   private static final int LONGEST_CONTACT = 200;
   private static final int MOST_SUSPECTS = 100;
+  private static final int MOST_ATTACHMENTS = 20;
 
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -78,6 +81,32 @@ final class BreachReader {
         typed("/measures", sent.measures(), LONGEST_WORDS),
         typed("/advice", sent.advice(), LONGEST_WORDS),
         typed("/contact", sent.contact(), LONGEST_CONTACT));
+  }
+
+  /// What was sent for the Board's form.
+  FormFields form(
+      Map<String, String> texts,
+      Optional<List<String>> consequences,
+      Optional<List<String>> attachments) {
+    var typed = new HashMap<String, String>();
+    texts.forEach(
+        (name, text) -> typed.put(name, typed("/form/" + name, text, FormFields.TEXTS.get(name))));
+    var codes =
+        consequences.map(
+            sent -> List.copyOf(several("/form/consequences", Consequence.class, sent)));
+    var titles = attachments.map(sent -> titles("/form/attachments", sent));
+    return new FormFields(typed, codes, titles);
+  }
+
+  private List<String> titles(String pointer, List<String> sent) {
+    if (sent.size() > MOST_ATTACHMENTS) {
+      wrong(pointer, FieldCode.RANGE);
+    }
+    var titles = new ArrayList<String>();
+    for (int i = 0; i < sent.size(); i++) {
+      titles.add(typed(pointer + "/" + i, sent.get(i), LONGEST_CONTACT));
+    }
+    return titles;
   }
 
   Suspects suspects(Sent sent) {

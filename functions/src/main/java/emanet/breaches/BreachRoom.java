@@ -27,6 +27,7 @@ public record BreachRoom(
     Notifications notifications,
     Counterpart counterpart,
     Incidents incidents,
+    BreachPapers papers,
     List<Kind> kinds) {
   public BreachRoom {
     kinds = List.copyOf(kinds);
@@ -74,6 +75,8 @@ public record BreachRoom(
         new Notifications(breaches, needs.register().proposals(), trail, clock),
         new Counterpart(breaches, telling, worker, clock),
         new Incidents(store, breaches, entering, telling, tenants, jobs, worker, clock),
+        new BreachPapers(
+            breaches, results, tenants, needs.register().categories(), needs.sends(), clock),
         List.of(scoping, reminding, telling, entering));
   }
 }

@@ -10,8 +10,10 @@ import emanet.http.Request;
 import emanet.http.Response;
 import emanet.http.Routes;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// `/v1/breaches`: entering breaches, showing them, and putting right what turned out otherwise.
@@ -31,6 +33,7 @@ public final class BreachRoutes extends SharedRoutes {
     new BreachRoutes(needs).addTo(routes);
     new ScopeRoutes(needs).addTo(routes);
     new NotificationRoutes(needs).addTo(routes);
+    new FormRoutes(needs).addTo(routes);
     new IncidentRoutes(needs).addTo(routes);
   }
 
@@ -112,6 +115,7 @@ public final class BreachRoutes extends SharedRoutes {
     var startedAt = body.optionalTime("startedAt");
     var endedAt = body.optionalTime("endedAt");
     var sent = body.optionalObject("suspects").map(BreachRoutes::suspects);
+    var form = body.optionalObject("form").map(BreachRoutes::form);
     body.done();
     return step(
         request,
@@ -124,7 +128,8 @@ public final class BreachRoutes extends SharedRoutes {
                   detectedAt,
                   startedAt,
                   endedAt,
-                  sent.map(reader::suspects));
+                  sent.map(reader::suspects),
+                  form.map(fields -> fields.apply(reader)));
           reader.ordered("/startedAt", startedAt, endedAt);
           if (correction.empty()) {
             reader.wrong("", FieldCode.MISSING);
@@ -132,6 +137,16 @@ public final class BreachRoutes extends SharedRoutes {
           reader.requireRight();
           return shown(ask.caller(), room.breaches().correct(ask, correction));
         });
+  }
+
+  private static Function<BreachReader, FormFields> form(JsonObject sent) {
+    var texts = new HashMap<String, String>();
+    FormFields.TEXTS
+        .keySet()
+        .forEach(name -> sent.optionalText(name).ifPresent(text -> texts.put(name, text)));
+    var consequences = sent.optionalTexts(FormFields.CONSEQUENCES);
+    var attachments = sent.optionalTexts(FormFields.ATTACHMENTS);
+    return reader -> reader.form(texts, consequences, attachments);
   }
 
   private Handler.Call read(Request request) {

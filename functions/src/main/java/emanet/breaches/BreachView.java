@@ -3,12 +3,16 @@ package emanet.breaches;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 
 /// How breaches are shown: to the data-protection officer whole, to the auditor without what was
 /// typed and without addresses.
 ///
 /// @param whole to whom all is shown
 record BreachView(Instant now, boolean whole) {
+  private static final List<String> TYPED =
+      List.of("means", "reference", "delayReason", "measures", "advice", "contact");
+
   /// What a list shows, and what whoever enters a breach is answered.
   ObjectNode head(Breach breach) {
     var report = breach.file().report();
@@ -32,6 +36,11 @@ record BreachView(Instant now, boolean whole) {
     return json;
   }
 
+  /// An entry of what was told, without what was typed.
+  static ObjectNode untyped(ObjectNode entry) {
+    return entry.remove(TYPED);
+  }
+
   private static boolean late(Breach breach) {
     return breach.notifiedAt().filter(breach.clock()::over).isPresent();
   }
@@ -50,6 +59,7 @@ record BreachView(Instant now, boolean whole) {
     if (whole) {
       json.set("description", report.path("description"));
       json.set("suspects", report.path(BreachFile.SUSPECTS));
+      json.set("form", breach.file().form());
       json.set("noNotices", breach.file().section(BreachFile.NO_NOTICE));
       json.set("receipts", breach.file().section(BreachFile.RECEIPTS));
       json.set("corrections", breach.file().section(BreachFile.CORRECTIONS));

@@ -72,11 +72,15 @@ final class ContactMail {
     sends.queueAll(orders);
   }
 
+  static SendId id(String breach, String which) {
+    return new SendId("breach-" + breach + "-" + which);
+  }
+
   /// One letter about a breach.
   Order order(TenantId tenant, String breach, String which, Message message, Letter letter) {
     return new Order(
         tenant,
-        new SendId("breach-" + breach + "-" + which),
+        id(breach, which),
         BreachStore.caseId(breach),
         message.purpose(),
         Breaches.target(breach),

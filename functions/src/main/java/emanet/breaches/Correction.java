@@ -10,12 +10,14 @@ record Correction(
     Optional<Instant> detectedAt,
     Optional<Instant> startedAt,
     Optional<Instant> endedAt,
-    Optional<Suspects> suspects) {
+    Optional<Suspects> suspects,
+    Optional<FormFields> form) {
   boolean empty() {
     return learnedAt.isEmpty()
         && detectedAt.isEmpty()
         && startedAt.isEmpty()
         && endedAt.isEmpty()
-        && suspects.isEmpty();
+        && suspects.isEmpty()
+        && form.filter(fields -> !fields.empty()).isEmpty();
   }
 }

@@ -29,6 +29,8 @@ final class CounterpartJob implements Kind {
   private static final List<Duration> REPEATS =
       List.of(Duration.ofHours(1), Duration.ofHours(4), Duration.ofHours(24), Duration.ofHours(48));
 
+  static final int ROUNDS = REPEATS.size();
+
   /// For so long a chain may be ahead of the breach it is for.
   private static final Duration AHEAD = Duration.ofHours(1);
 
@@ -96,7 +98,7 @@ final class CounterpartJob implements Kind {
     }
     var told = breach.progress().toldAt().orElse(now);
     // rounds that nobody was there to write in are not made up for: the next one is near
-    for (int next = round + 1; next <= REPEATS.size(); next++) {
+    for (int next = round + 1; next <= ROUNDS; next++) {
       var at = told.plus(REPEATS.get(next - 1));
       if (at.isAfter(now)) {
         var _ = start(job.tenant(), breach.id(), notice, next, Optional.of(at));

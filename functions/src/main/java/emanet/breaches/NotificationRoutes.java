@@ -9,7 +9,6 @@ import emanet.http.Request;
 import emanet.http.Response;
 import emanet.http.Routes;
 import emanet.values.Role;
-import java.util.List;
 import java.util.function.Function;
 
 /// Who is told of a breach, and was: `/v1/breaches/{id}/notifications` and `…/receipts`; and who is
@@ -19,10 +18,6 @@ final class NotificationRoutes extends SharedRoutes {
   private static final String RECEIPTS = ONE + "/receipts";
   private static final String NO_NOTICE = ONE + "/no-notice";
   private static final int LONGEST = 200;
-
-  /// What was typed, of an entry.
-  private static final List<String> TYPED =
-      List.of("means", "reference", "delayReason", "measures", "advice", "contact");
 
   NotificationRoutes(Needs needs) {
     super(needs);
@@ -102,14 +97,10 @@ final class NotificationRoutes extends SharedRoutes {
       var json = JsonNodeFactory.instance.objectNode();
       var items = json.putArray("items");
       list.value()
-          .forEach(entry -> items.add(caller.is(Role.DPO) ? entry : untyped((ObjectNode) entry)));
+          .forEach(entry ->
+              items.add(caller.is(Role.DPO) ? entry : BreachView.untyped((ObjectNode) entry)));
       return Response.ok(json).withLedger(list.receipt());
     };
-  }
-
-  /// What was typed is for the data-protection officer.
-  private static ObjectNode untyped(ObjectNode entry) {
-    return entry.remove(TYPED);
   }
 
   private Handler.Call propose(Request request) {

@@ -32,6 +32,7 @@ import java.util.stream.Gatherers;
 /// | `R#<scope>` | the figures, and how many people each document of the list has; written last |
 final class ScopeResult {
   static final String SIZES = "sizes";
+  static final String SCOPE = "scope";
 
   /// Characters; a person takes some hundred.
   private static final int PIECE = 100_000;
@@ -53,6 +54,11 @@ final class ScopeResult {
 
   Optional<ObjectNode> find(TenantId tenant, String breach, String scope) {
     return documents.document(tenant, breach, "R#" + scope).map(document -> (ObjectNode) document);
+  }
+
+  /// Those of every scope that was worked out, by the ids of the scopes.
+  List<JsonNode> all(TenantId tenant, String breach) {
+    return documents.documents(tenant, breach, "R#");
   }
 
   private static String piece(String scope, int number) {
@@ -94,6 +100,7 @@ final class ScopeResult {
     figures.put("from", inquiry.suspects().from().toString());
     figures.put("to", inquiry.to().toString());
     figures.put("unmatched", unmatched(inquiry.suspects(), matched));
+    figures.put(SCOPE, scope);
     figures.set(SIZES, sizes);
     documents.write(tenant, breach, Map.of("R#" + scope, figures));
   }

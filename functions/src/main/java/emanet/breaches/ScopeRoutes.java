@@ -7,6 +7,7 @@ import emanet.http.Request;
 import emanet.http.Response;
 import emanet.http.Routes;
 import emanet.jobs.JobRoutes;
+import java.util.List;
 
 /// `/v1/breaches/{id}/scope`: whose data a breach reached, and the list of them.
 final class ScopeRoutes extends SharedRoutes {
@@ -50,7 +51,7 @@ final class ScopeRoutes extends SharedRoutes {
     scope
         .figures()
         .ifPresent(figures -> {
-          figures.remove(ScopeResult.SIZES);
+          figures.remove(List.of(ScopeResult.SIZES, ScopeResult.SCOPE));
           json.setAll(figures);
         });
     return json;

@@ -6,6 +6,7 @@ import emanet.values.ActivityCode;
 import emanet.values.Bytes;
 import emanet.values.Caller;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -141,6 +142,14 @@ public final class Request {
       throw new Fault.Malformed(Malformation.HEADER, name).exception();
     }
     return values.stream().findFirst().map(String::strip);
+  }
+
+  /// Whether `Accept` names this media type.
+  public boolean accepts(String type) {
+    return header("Accept").stream()
+        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+        .map(range -> range.split(";", 2)[0].strip())
+        .anyMatch(type::equalsIgnoreCase);
   }
 
   /// The activity that the call names, where it must name one.

@@ -267,7 +267,7 @@ public final class NoticeRoutes {
 
   /// A version with its text: as JSON, or as a page.
   static Response shown(Request request, NoticeVersion version) {
-    if (wantsPage(request)) {
+    if (request.accepts("text/html")) {
       var page = Response.text("text/html; charset=utf-8", NoticePage.of(version));
       for (var header : NoticePage.HEADERS.entrySet()) {
         page = page.withHeader(header.getKey(), header.getValue());
@@ -275,11 +275,6 @@ public final class NoticeRoutes {
       return page.withHeader("Content-Language", version.language()).withEtag(version.version());
     }
     return Response.ok(about(version).put("body", version.body())).withEtag(version.version());
-  }
-
-  private static boolean wantsPage(Request request) {
-    var accept = request.header("Accept").orElse("").toLowerCase(Locale.ROOT);
-    return accept.contains("text/html");
   }
 
   private static ObjectNode about(NoticeVersion version) {

@@ -17,6 +17,10 @@ import java.util.Optional;
 /// The register of processing activities. A version that covers more than the one before it waits
 /// for a second person; any other acts on the next call.
 public final class Activities implements Effect {
+  /// Under which people are told of a breach (Art. 12/5). Built in: no role has it but the function
+  /// that does so, and no tenant writes one of that code.
+  public static final ActivityCode BREACH_NOTICE = new ActivityCode("breach-notice");
+
   private static final int ATTEMPTS = 5;
   private static final String KIND = "ACTIVITY";
   private static final String CODE = "code";
@@ -134,6 +138,9 @@ public final class Activities implements Effect {
         () -> {
           access.require(caller, Access.EDITORS);
           var tenant = caller.tenant();
+          if (code.equals(BREACH_NOTICE)) {
+            throw Fault.Conflicting.of(Conflict.EXISTS).exception();
+          }
           requireHosting(tenant);
           for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var seen = editing.see(tenant, code.value(), revision, Optional.empty());

@@ -9,13 +9,10 @@ import emanet.http.Method;
 import emanet.http.Request;
 import emanet.http.Response;
 import emanet.http.Routes;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// `/v1/inventory`: JSON, or CSV by `Accept`.
 final class InventoryRoutes extends BaseRoutes {
   private static final String INVENTORY = "/v1/inventory";
-  private static final Pattern CSV = Pattern.compile("(^|[,\\s])text/csv\\s*(;|,|$)");
 
   private final Inventory inventory;
   private final Cursors cursors;
@@ -31,12 +28,7 @@ final class InventoryRoutes extends BaseRoutes {
   }
 
   private Handler get() {
-    return request -> wantsCsv(request) ? csv(request) : json(request);
-  }
-
-  private static boolean wantsCsv(Request request) {
-    var accept = request.header("Accept").orElse("").toLowerCase(Locale.ROOT);
-    return CSV.matcher(accept).find();
+    return request -> request.accepts("text/csv") ? csv(request) : json(request);
   }
 
   private Handler.Call json(Request request) {

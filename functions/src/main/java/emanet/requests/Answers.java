@@ -91,7 +91,7 @@ final class Answers {
   private ObjectNode written(Caller caller, Filing filing, Instant now) {
     var tenant = caller.tenant();
     var controller = tenants.find(tenant).orElseThrow(() -> new Fault.Absent().exception());
-    var letters = new Letters(Wordings.current(), controller, now);
+    var letters = new Letters(LetterWordings.current(), controller, now);
     return switch (filing.state()) {
       case INCOMPLETE -> letters.incomplete(filing);
       case NO_DATA -> letters.noData(filing);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Conflict;
 import emanet.register.Activity.Disposal;
+import emanet.register.Wordings;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;

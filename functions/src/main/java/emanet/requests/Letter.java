@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.register.Tenant;
+import emanet.register.Wordings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package emanet.requests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.register.Html;
+import emanet.register.Wordings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class LetterPage {
 
   private LetterPage(ObjectNode letter) {
     this.letter = letter;
-    this.wordings = Wordings.version(letter.path("template").asInt());
+    this.wordings = LetterWordings.version(letter.path("template").asInt());
   }
 
   static String of(ObjectNode letter) {

@@ -2,6 +2,7 @@ package emanet.requests;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.register.Tenant;
+import emanet.register.Wordings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

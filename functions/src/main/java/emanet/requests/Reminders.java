@@ -78,7 +78,7 @@ final class Reminders {
   }
 
   private static String text(Head head, int day) {
-    var last = Wordings.current().date(head.deadline().lastDay());
+    var last = LetterWordings.current().date(head.deadline().lastDay());
     int left = Law.ANSWER_DAYS - day;
     return """
     %s numaralı KVKK md. 11 başvurusunun cevaplanması gereken son gün: %s (%d. gün; kalan: %d gün).

@@ -12,7 +12,7 @@ import emanet.http.Method;
 import emanet.http.Request;
 import emanet.http.Response;
 import emanet.http.Routes;
-import emanet.register.Html;
+import emanet.register.PageRoutes;
 import emanet.register.Recorded;
 import emanet.register.formats.Characters;
 import emanet.values.Caller;
@@ -20,19 +20,15 @@ import emanet.values.Ids;
 import emanet.values.Role;
 import emanet.values.SubjectId;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// `/v1/requests`: taking applications in, listing and showing them, and the steps up to the
 /// decision.
 public final class RequestsRoutes {
   static final String ALL = "/v1/requests";
   static final String ONE = "/v1/requests/{id}";
-  private static final Pattern HTML = Pattern.compile("(^|[,\\s])text/html\\s*(;|,|$)");
-  private static final Pattern CSV = Pattern.compile("(^|[,\\s])text/csv\\s*(;|,|$)");
   private static final int MOST_LINES = 2000;
   private static final int LONGEST_METHOD = 200;
   private static final int LONGEST_REASON = 4000;
@@ -103,7 +99,7 @@ public final class RequestsRoutes {
   }
 
   private Handler.Call list(Request request) {
-    return accepts(request, CSV) ? csv(request) : json(request);
+    return request.accepts("text/csv") ? csv(request) : json(request);
   }
 
   /// The register of applications: 2,000 a file; `Link` leads to the next.
@@ -247,21 +243,13 @@ public final class RequestsRoutes {
   /// JSON, or a page to be printed, by `Accept`.
   private Handler.Call letter(Request request) {
     var caller = request.caller();
-    boolean page = accepts(request, HTML);
+    boolean page = request.accepts("text/html");
     return () -> {
       var letter = answers.letter(caller, id(request));
       var response =
-          page
-              ? Response.text("text/html; charset=utf-8", LetterPage.of(letter.value()))
-                  .withHeader("Content-Security-Policy", Html.POLICY)
-                  .withHeader("Referrer-Policy", "no-referrer")
-              : Response.ok(letter.value());
+          page ? PageRoutes.page(LetterPage.of(letter.value())) : Response.ok(letter.value());
       return response.withHeader("Content-Language", "tr").withLedger(letter.receipt());
     };
-  }
-
-  private static boolean accepts(Request request, Pattern type) {
-    return type.matcher(request.header("Accept").orElse("").toLowerCase(Locale.ROOT)).find();
   }
 
   /// A text that somebody typed.

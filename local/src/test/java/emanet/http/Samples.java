@@ -442,6 +442,8 @@ final class Samples {
          'means': 'Form', 'reference': '2026-1', 'delayReason': 'Tatil'}
         """);
     add("GET /v1/breaches/{id}/notifications", breach + "/notifications", false, "");
+    add("GET /v1/breaches/{id}/authority-form", breach + "/authority-form", false, "");
+    add("GET /v1/breaches/{id}/file", breach + "/file", false, "");
     var words = "'measures': 'Oturum kapatıldı', 'advice': 'Bekleyin', 'contact': 'KVKK ekibi'";
     by("dpo")
         .post(breach + "/notifications", "{'audience': 'COUNTERPART', " + words + "}")

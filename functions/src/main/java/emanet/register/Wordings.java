@@ -1,5 +1,6 @@
-package emanet.requests;
+package emanet.register;
 
+import emanet.values.Istanbul;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -14,14 +15,13 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The wordings of letters, by version: `letters-<version>.properties`. A letter names the version
-/// that it was written in, and that version stays.
-final class Wordings {
-  /// The version in which letters are written now.
-  static final int CURRENT = 1;
-
-  private static final Map<Integer, Wordings> LOADED = new ConcurrentHashMap<>();
+/// The wordings of texts that people get, by version: `<name>-<version>.properties` beside the
+/// class that they are for. A text names the version that it was written in, and that version
+/// stays.
+public final class Wordings {
+  private static final Map<String, Wordings> LOADED = new ConcurrentHashMap<>();
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd.MM.uuuu");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM.uuuu HH:mm");
 
   private final int version;
   private final Properties texts;
@@ -31,17 +31,17 @@ final class Wordings {
     this.texts = texts;
   }
 
-  static Wordings current() {
-    return version(CURRENT);
+  /// The wordings of that name and version.
+  ///
+  /// @param room a class in whose package they lie
+  public static Wordings of(Class<?> room, String name, int version) {
+    return LOADED.computeIfAbsent(
+        room.getPackageName() + "/" + name + "-" + version, _ -> load(room, name, version));
   }
 
-  static Wordings version(int version) {
-    return LOADED.computeIfAbsent(version, Wordings::load);
-  }
-
-  private static Wordings load(int version) {
-    var name = "letters-" + version + ".properties";
-    try (var in = Wordings.class.getResourceAsStream(name)) {
+  private static Wordings load(Class<?> room, String base, int version) {
+    var name = base + "-" + version + ".properties";
+    try (var in = room.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("there is no " + name);
       }
@@ -53,16 +53,16 @@ final class Wordings {
     }
   }
 
-  int version() {
+  public int version() {
     return version;
   }
 
-  Optional<String> find(String key) {
+  public Optional<String> find(String key) {
     return Optional.ofNullable(texts.getProperty(key));
   }
 
   /// A text, with `args` put in for `{0}`, `{1}`, … What is put in is not read again.
-  String text(String key, String... args) {
+  public String text(String key, String... args) {
     var template = find(key).orElseThrow(() -> new IllegalStateException("no wording for " + key));
     var text = new StringBuilder(template.length());
     int at = 0;
@@ -79,20 +79,25 @@ final class Wordings {
     return text.append(template.substring(at)).toString();
   }
 
-  String date(LocalDate date) {
+  public String date(LocalDate date) {
     return DATE.format(date);
   }
 
-  String date(Instant at) {
-    return date(Deadline.date(at));
+  public String date(Instant at) {
+    return DATE.format(at.atZone(Istanbul.ZONE));
   }
 
-  String yes(boolean is) {
+  /// A moment, as clocks in Istanbul show it.
+  public String time(Instant at) {
+    return TIME.format(at.atZone(Istanbul.ZONE));
+  }
+
+  public String yes(boolean is) {
     return text(is ? "yes" : "no");
   }
 
   @SuppressWarnings("JavaPeriodGetDays") // years and months are said beside them
-  String period(Period period) {
+  public String period(Period period) {
     var parts = new ArrayList<String>();
     if (period.getYears() > 0) {
       parts.add(text("period.years", Integer.toString(period.getYears())));
