@@ -11,17 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What an export wrote, by its own account: its two manifests first, then its files of data.
-///
-/// @param name of the object
-/// @param items of the table that lie in it
 record ExportedFiles(List<File> all) {
   ExportedFiles {
     all = List.copyOf(all);
   }
 
+  /// One of them.
+  ///
+  /// @param name of the object
+  /// @param items of the table that lie in it
   record File(String name, long items) {}
 
-  /// @param summary the name of the export's summary
+  /// Those of the export with that summary.
+  ///
+  /// @param summary the object's name
   static ExportedFiles of(Archive archive, String summary) {
     var list = line(String.join("", lines(archive, summary))).path("manifestFilesS3Key").asText();
     var all = new ArrayList<File>();

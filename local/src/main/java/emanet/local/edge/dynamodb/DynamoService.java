@@ -61,8 +61,8 @@ public final class DynamoService implements AwsService {
     if (kept.isPresent()) {
       return Answer.json(200, "application/x-amz-json-1.0", kept.get());
     }
-    calls.readLock().lock();
     Answer answer;
+    calls.readLock().lock();
     try {
       answer = asked(call, new Inward(call));
     } finally {
