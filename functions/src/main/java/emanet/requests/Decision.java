@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.register.Activity.Disposal;
+import emanet.subjects.Suppress;
 import emanet.values.CategoryCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.Optional;
 ///
 /// @param changes what records are to become, where rectification was accepted
 record Decision(List<Item> items, List<RecordChange> changes) {
+  private static final String SUPPRESS = "suppress";
+  private static final String UNTIL = "until";
+
   Decision {
     items = List.copyOf(items);
     changes = List.copyOf(changes);
@@ -24,12 +28,14 @@ record Decision(List<Item> items, List<RecordChange> changes) {
   /// @param category empty where it is on all
   /// @param reason always there where it is refused (Art. 13/3)
   /// @param method of an erasure; empty: as the register says
+  /// @param suppress of an erasure: whether the national id is not taken up again
   record Item(
       Right right,
       Optional<CategoryCode> category,
       boolean accepted,
       Optional<String> reason,
-      Optional<Disposal> method) {}
+      Optional<Disposal> method,
+      Optional<Suppress> suppress) {}
 
   /// A change of a record, by its place and the fields that are to be other.
   record RecordChange(CategoryCode category, String record, ObjectNode fields) {
@@ -64,6 +70,13 @@ record Decision(List<Item> items, List<RecordChange> changes) {
       line.put("outcome", item.accepted() ? "ACCEPT" : "REFUSE");
       item.reason().ifPresent(reason -> line.put("reason", reason));
       item.method().ifPresent(method -> line.put("method", method.name()));
+      item.suppress()
+          .ifPresent(suppress ->
+              suppress
+                  .until()
+                  .ifPresentOrElse(
+                      until -> line.putObject(SUPPRESS).put(UNTIL, until),
+                      () -> line.put(SUPPRESS, true)));
     }
     if (!changes.isEmpty()) {
       json.set("changes", changesJson());
@@ -93,7 +106,9 @@ record Decision(List<Item> items, List<RecordChange> changes) {
               text(line, "category").map(CategoryCode::new),
               line.path("outcome").asText().equals("ACCEPT"),
               text(line, "reason"),
-              text(line, "method").map(Disposal::valueOf)));
+              text(line, "method").map(Disposal::valueOf),
+              Optional.of(new Suppress(text(line.path(SUPPRESS), UNTIL)))
+                  .filter(_ -> line.has(SUPPRESS))));
     }
     return new Decision(items, changes(json.path("changes")));
   }

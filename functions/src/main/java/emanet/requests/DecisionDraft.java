@@ -8,8 +8,11 @@ import emanet.register.Activity.Disposal;
 import emanet.register.Category;
 import emanet.register.formats.Characters;
 import emanet.subjects.AnonymousRecords;
+import emanet.subjects.Holdings;
+import emanet.subjects.Suppress;
 import emanet.values.CategoryCode;
 import emanet.values.RecordId;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -36,7 +39,8 @@ record DecisionDraft(List<Line> items, Optional<ArrayNode> changes) {
       Optional<String> category,
       String outcome,
       Optional<String> reason,
-      Optional<String> method) {
+      Optional<String> method,
+      Optional<Suppress> suppress) {
     @Override
     public String toString() {
       return "Line[" + right + "]";
@@ -50,11 +54,13 @@ record DecisionDraft(List<Line> items, Optional<ArrayNode> changes) {
   /// @param automated whether an activity that is engaged for the person decides by automated
   ///   analysis alone
   /// @param requested the changes that the application asks for
+  /// @param suppressible the day that a suppression is judged by; empty where it was before
   record Ground(
       Set<Right> asked,
       Map<CategoryCode, Category> categories,
       boolean automated,
-      ArrayNode requested) {
+      ArrayNode requested,
+      Optional<LocalDate> suppressible) {
     Ground {
       categories = Map.copyOf(categories);
     }
@@ -113,9 +119,33 @@ record DecisionDraft(List<Line> items, Optional<ArrayNode> changes) {
       methodError(erases, method, category.map(ground.categories()::get))
           .ifPresent(code -> errors.add(new FieldError(at + "/method", code)));
     }
+    checkSuppress(line, erases, category, ground, at + "/suppress", errors);
     return errors.size() > before
         ? Optional.empty()
-        : right.map(r -> new Decision.Item(r, category, accepted, reason, method));
+        : right.map(
+            r -> new Decision.Item(r, category, accepted, reason, method, line.suppress()));
+  }
+
+  private static void checkSuppress(
+      Line line,
+      boolean erases,
+      Optional<CategoryCode> category,
+      Ground ground,
+      String at,
+      List<FieldError> errors) {
+    if (line.suppress().isEmpty()) {
+      return;
+    }
+    var suppress = line.suppress().get();
+    if (!erases) {
+      errors.add(new FieldError(at, FieldCode.FORBIDDEN));
+    } else if (!Holdings.isOfNationalId(category)) {
+      errors.add(new FieldError(at, FieldCode.UNSUITABLE));
+    } else if (!suppress.isDate()) {
+      errors.add(new FieldError(at + "/until", FieldCode.FORMAT));
+    } else if (ground.suppressible().filter(day -> !suppress.isWithin(day)).isPresent()) {
+      errors.add(new FieldError(at + "/until", FieldCode.RANGE));
+    }
   }
 
   private static Optional<Disposal> method(String sent) {

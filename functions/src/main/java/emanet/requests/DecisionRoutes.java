@@ -2,6 +2,7 @@ package emanet.requests;
 
 import emanet.fault.FieldCode;
 import emanet.http.JsonObject;
+import emanet.subjects.ErasureRoutes;
 import java.util.function.Supplier;
 
 /// Reads decisions and answers by their shape.
@@ -17,7 +18,8 @@ final class DecisionRoutes {
                     item.optionalText("category"),
                     item.text("outcome"),
                     item.optionalText("reason"),
-                    item.optionalText("method")))
+                    item.optionalText("method"),
+                    ErasureRoutes.suppress(item)))
             .toList();
     return new DecisionDraft(lines, ApplicationRoutes.changes(body));
   }

@@ -8,6 +8,9 @@ import emanet.ledger.Action;
 import emanet.register.Categories;
 import emanet.register.Recorded;
 import emanet.subjects.Holdings;
+import emanet.fault.FieldCode;
+import emanet.values.Istanbul;
+import java.time.LocalDate;
 import emanet.values.Caller;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
@@ -87,6 +90,7 @@ final class Decisions {
           Requests.requireState(filing, State.IDENTITY_VERIFIED);
           var decision = draft.judged(ground(caller, filing));
           requireUnheld(caller, filing, decision);
+          requireNationalId(caller, filing, decision);
           var section = Sections.entered(caller, clock.instant());
           section.setAll(decision.toJson());
           return Requests.moved(filing, State.DECIDED)
@@ -103,7 +107,8 @@ final class Decisions {
   private Decision again(Caller caller, Filing found, DecisionDraft draft) {
     var ground = ground(caller, found);
     return draft.judged(
-        new DecisionDraft.Ground(ground.asked(), ground.categories(), true, ground.requested()));
+        new DecisionDraft.Ground(
+            ground.asked(), ground.categories(), true, ground.requested(), Optional.empty()));
   }
 
   /// An erasure that turned out to be forbidden is refused after all, so that there is an answer in
@@ -132,7 +137,11 @@ final class Decisions {
                 .filter(held -> !facts.automated(tenant, held).isEmpty())
                 .isPresent();
     return new DecisionDraft.Ground(
-        filing.head().rights(), categories.all(tenant), automated, requested(filing));
+        filing.head().rights(),
+        categories.all(tenant),
+        automated,
+        requested(filing),
+        Optional.of(LocalDate.ofInstant(clock.instant(), Istanbul.ZONE)));
   }
 
   private static ArrayNode requested(Filing filing) {
@@ -158,6 +167,18 @@ final class Decisions {
     SubjectId subject = Execution.subject(filing);
     for (var item : decision.accepted(Right.ERASURE)) {
       holdings.requireUnheld(caller.tenant(), subject, item.category());
+    }
+  }
+
+  /// Nobody is known by what they have not.
+  private void requireNationalId(Caller caller, Filing filing, Decision decision) {
+    for (int i = 0; i < decision.items().size(); i++) {
+      boolean unknown =
+          decision.items().get(i).suppress().isPresent()
+              && held(caller, filing).filter(Holdings.Held::hasNationalId).isEmpty();
+      if (unknown) {
+        throw Requests.invalid("/items/" + i + "/suppress", FieldCode.UNUSABLE);
+      }
     }
   }
 

@@ -12,8 +12,10 @@ import emanet.values.CategoryCode;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Has what was accepted erased (Art. 11/1-e): the person, or one category. It is done once the
 /// erasure is certified, whoever made it.
@@ -25,6 +27,7 @@ final class Erasing implements Execution.Performer {
   private static final Duration AFTER_COPY = Duration.ofHours(1);
   private static final String CERTIFICATE = "certificate";
   private static final String FINAL = "final";
+  static final String SUPPRESSED = "suppressedUntil";
 
   private final ErasureOrder order;
   private final Facts facts;
@@ -60,9 +63,11 @@ final class Erasing implements Execution.Performer {
             work.subject(),
             work.step().category(),
             work.id(),
-            () -> method(work).name());
+            () -> method(work).name(),
+            accepted(work).flatMap(item -> item.suppress().stream()).findFirst());
     return switch (order.erase(ordered)) {
-      case Result.Done(var certificate) -> StepResult.done(certified(certificate));
+      case Result.Done(var certificate, var suppressed) ->
+          StepResult.done(certified(certificate, suppressed));
       case Result.Gone() -> StepResult.done(detail("at", clock.instant().toString()));
       case Result.Running(var erasure) -> StepResult.waiting(detail("erasure", erasure));
       case Result.Proposed(var approval) -> StepResult.waiting(detail("approval", approval));
@@ -106,26 +111,32 @@ final class Erasing implements Execution.Performer {
 
   /// As the decision says, or else the register.
   private Disposal method(Execution.Work work) {
-    var category = work.step().category();
-    return work.decision().accepted(Right.ERASURE).stream()
-        .filter(item -> item.category().equals(category))
+    return accepted(work)
         .flatMap(item -> item.method().stream())
         .findFirst()
-        .orElseGet(() ->
-            facts.disposal(work.tenant(), holdings.of(work.tenant(), work.subject()), category));
+        .orElseGet(() -> {
+          var held = holdings.of(work.tenant(), work.subject());
+          return facts.disposal(work.tenant(), held, work.step().category());
+        });
+  }
+
+  private static Stream<Decision.Item> accepted(Execution.Work work) {
+    return work.decision().accepted(Right.ERASURE).stream()
+        .filter(item -> item.category().equals(work.step().category()));
   }
 
   private static ObjectNode detail(String name, String value) {
     return JsonNodeFactory.instance.objectNode().put(name, value);
   }
 
-  private static ObjectNode certified(ObjectNode certificate) {
+  private static ObjectNode certified(ObjectNode certificate, Optional<LocalDate> suppressed) {
     var detail = detail(CERTIFICATE, certificate.path("id").asText());
     for (var name : List.of("at", "method", "horizon", FINAL)) {
       if (certificate.path(name).isTextual()) {
         detail.put(name, certificate.path(name).asText());
       }
     }
+    suppressed.ifPresent(date -> detail.put(SUPPRESSED, date.toString()));
     return detail;
   }
 

@@ -7,6 +7,7 @@ import emanet.fault.Conflict;
 import emanet.register.Activity.Disposal;
 import emanet.register.Wordings;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -252,6 +253,10 @@ final class Explanations {
     }
     if (erasure.has("certificate")) {
       to.say("E.certificate", text(erasure, "certificate"));
+    }
+    if (erasure.has(Erasing.SUPPRESSED)) {
+      to.say(
+          "E.suppressed", wordings.date(LocalDate.parse(text(erasure, Erasing.SUPPRESSED))));
     }
   }
 

@@ -60,16 +60,13 @@ public final class ErasureRoutes {
     var caller = request.caller();
     var id = request.path("id");
     var body = request.json();
-    var suppress = body.optionalNode("suppress");
-    var until = until(body, suppress);
     var wish =
         new Erasures.Wish(
             body.text("method"),
             body.text("reason"),
             body.optionalText("request"),
             body.optionalText("category"),
-            until.isPresent() || suppress.filter(JsonNode::booleanValue).isPresent(),
-            until);
+            suppress(body));
     body.done();
     var _ = request.idempotencyKey();
     return () ->
@@ -84,15 +81,16 @@ public final class ErasureRoutes {
             REMEMBERED);
   }
 
-  /// `true`, `false`, or `{until}`.
-  private static Optional<String> until(JsonObject body, Optional<JsonNode> suppress) {
-    if (suppress.isEmpty() || suppress.get().isBoolean()) {
-      return Optional.empty();
+  /// The `suppress` of a body: `true`, `false`, or `{until}`.
+  public static Optional<Suppress> suppress(JsonObject body) {
+    var sent = body.optionalNode("suppress");
+    if (sent.isEmpty() || sent.get().isBoolean()) {
+      return sent.filter(JsonNode::booleanValue).map(_ -> new Suppress(Optional.empty()));
     }
-    if (!suppress.get().isObject()) {
+    if (!sent.get().isObject()) {
       throw new Fault.Malformed(Malformation.SHAPE, body.pointer("suppress")).exception();
     }
-    return Optional.of(body.object("suppress").text("until"));
+    return Optional.of(new Suppress(Optional.of(body.object("suppress").text("until"))));
   }
 
   private static Response answer(Erasures.Result result, String receipt) {

@@ -29,8 +29,6 @@ import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,8 +45,6 @@ import java.util.TreeSet;
 /// approves. What an erasure is made of, `ErasureSteps` says.
 public final class Erasures implements Effect {
   private static final String KIND = "ERASURE";
-  private static final int SUPPRESSED_YEARS = 3;
-  private static final int MOST_YEARS = 10;
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final Visits visits;
@@ -100,14 +96,12 @@ public final class Erasures implements Effect {
   /// An erasure as it is asked for.
   ///
   /// @param method `ERASE`, `DESTROY`, `ANONYMISE`
-  /// @param suppress `true`, or until when: a date
   public record Wish(
       String method,
       String reason,
       Optional<String> request,
       Optional<String> category,
-      boolean suppress,
-      Optional<String> until) {
+      Optional<Suppress> suppress) {
     @Override
     public String toString() {
       return "Wish[erasure]";
@@ -183,10 +177,12 @@ public final class Erasures implements Effect {
     if (unknown) {
       errors.add(new FieldError("/category", FieldCode.UNKNOWN));
     }
-    until(wish).ifPresent(date -> judge(date, errors));
-    if (wish.until().isPresent() && until(wish).isEmpty()) {
-      errors.add(new FieldError("/suppress/until", FieldCode.FORMAT));
-    }
+    wish.suppress()
+        .filter(suppress -> !suppress.isWithin(suppressions.today()))
+        .ifPresent(suppress ->
+            errors.add(
+                new FieldError(
+                    "/suppress/until", suppress.isDate() ? FieldCode.RANGE : FieldCode.FORMAT)));
     if (!errors.isEmpty()) {
       throw new Fault.Invalid(errors).exception();
     }
@@ -204,31 +200,10 @@ public final class Erasures implements Effect {
         .ifPresent(_ -> errors.add(new FieldError("/category", FieldCode.UNSUITABLE)));
   }
 
-  private void judge(LocalDate until, List<FieldError> errors) {
-    var today = suppressions.today();
-    if (!until.isAfter(today) || until.isAfter(today.plusYears(MOST_YEARS))) {
-      errors.add(new FieldError("/suppress/until", FieldCode.RANGE));
-    }
-  }
-
   private static Optional<Activity.Disposal> method(Wish wish) {
     return Arrays.stream(Activity.Disposal.values())
         .filter(method -> method.name().equals(wish.method()))
         .findFirst();
-  }
-
-  private Optional<LocalDate> until(Wish wish) {
-    if (!wish.suppress()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          wish.until()
-              .map(LocalDate::parse)
-              .orElseGet(() -> suppressions.today().plusYears(SUPPRESSED_YEARS)));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 
   /// Erases, or proposes to.
@@ -287,7 +262,7 @@ public final class Erasures implements Effect {
             now,
             visit.receipt(),
             wish.request(),
-            until(wish));
+            wish.suppress().flatMap(suppress -> suppress.date(suppressions.today())));
     var reason = texts.seal(tenant, id, StoredErasure.REASON, wish.reason());
     var kept = new TreeSet<String>();
     category.ifPresent(code ->
@@ -308,10 +283,12 @@ public final class Erasures implements Effect {
     var wish = allowed.wish();
     var proposal = JsonNodeFactory.instance.objectNode();
     proposal.put("subject", visit.subject().value()).put("method", wish.method());
-    proposal.put("reason", wish.reason()).put("suppress", wish.suppress());
+    proposal.put("reason", wish.reason()).put("suppress", wish.suppress().isPresent());
     wish.category().ifPresent(code -> proposal.put("category", code));
     wish.request().ifPresent(request -> proposal.put("request", request));
-    wish.until().ifPresent(date -> proposal.put("until", date));
+    wish.suppress()
+        .flatMap(Suppress::until)
+        .ifPresent(date -> proposal.put("until", date));
     proposals.propose(
         visit.caller().tenant(),
         allowed.by(),
@@ -337,8 +314,8 @@ public final class Erasures implements Effect {
             sent.path("reason").asText(),
             Optional.ofNullable(sent.path("request").textValue()),
             Optional.ofNullable(sent.path("category").textValue()),
-            sent.path("suppress").asBoolean(),
-            Optional.ofNullable(sent.path("until").textValue()));
+            Optional.of(new Suppress(Optional.ofNullable(sent.path("until").textValue())))
+                .filter(_ -> sent.path("suppress").asBoolean()));
     var subject = new SubjectId(sent.path("subject").asText());
     var allowed = allow(decider, subject, wish);
     var visit = allowed.visit();

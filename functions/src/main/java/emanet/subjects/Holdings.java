@@ -66,6 +66,17 @@ public final class Holdings {
       groups = Set.copyOf(groups);
       records = List.copyOf(records);
     }
+
+    /// Whether there is a national id, by which the person would be known if they came again.
+    public boolean hasNationalId() {
+      return records.stream()
+          .anyMatch(record -> Suppressions.knows(record.category(), record.fields()));
+    }
+  }
+
+  /// Whether whoever erases a category, or all, takes away the national id with it.
+  public static boolean isOfNationalId(Optional<CategoryCode> category) {
+    return category.isEmpty() || category.get().equals(Suppressions.CATEGORY);
   }
 
   /// Checks that there is such a person, and says nothing of them.

@@ -17,6 +17,7 @@ import emanet.values.CategoryCode;
 import emanet.values.Sha256;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -63,13 +64,15 @@ public final class OrderedErasures {
   /// @param decidedBy who accepted the application
   /// @param category empty for the person
   /// @param method asked only where nothing was begun yet
+  /// @param suppress whether the national id is not taken up again
   public record Order(
       Caller caller,
       ActorId decidedBy,
       SubjectId subject,
       Optional<CategoryCode> category,
       String request,
-      Supplier<String> method) {
+      Supplier<String> method,
+      Optional<Suppress> suppress) {
     TenantId tenant() {
       return caller.tenant();
     }
@@ -78,7 +81,9 @@ public final class OrderedErasures {
   /// How far it is.
   public sealed interface Result {
     /// Certified.
-    record Done(ObjectNode certificate) implements Result {}
+    ///
+    /// @param suppressed until when the national id is not taken up again, if it is not
+    record Done(ObjectNode certificate, Optional<LocalDate> suppressed) implements Result {}
 
     /// There is nothing to erase any more, and no erasure that it was: what no activity covered was
     /// disposed of.
@@ -156,7 +161,8 @@ public final class OrderedErasures {
   private static Result result(StoredErasure erasure) {
     return erasure
         .certificate()
-        .<Result>map(text -> new Result.Done(Certificates.read(text)))
+        .<Result>map(
+            text -> new Result.Done(Certificates.read(text), erasure.asked().suppress()))
         .orElseGet(() -> new Result.Running(erasure.id()));
   }
 
@@ -208,11 +214,16 @@ public final class OrderedErasures {
               "Başvuru " + order.request(),
               Optional.of(order.request()),
               order.category().map(CategoryCode::value),
-              false,
-              Optional.empty());
+              order.suppress());
       var allowed = erasures.allow(order.caller(), order.subject(), wish);
       return switch (erasures.erase(allowed.decidedBy(order.decidedBy()), id, mark)) {
-        case Erasures.Result.Certified(var certificate) -> new Result.Done(certificate);
+        case Erasures.Result.Certified(var certificate) ->
+            new Result.Done(
+                certificate,
+                order
+                    .suppress()
+                    .flatMap(_ -> items.find(order.tenant(), id))
+                    .flatMap(erasure -> erasure.asked().suppress()));
         case Erasures.Result.Running(var erasure) -> new Result.Running(erasure);
         case Erasures.Result.Proposed(var approval) -> new Result.Proposed(approval);
       };

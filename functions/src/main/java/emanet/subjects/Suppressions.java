@@ -50,6 +50,13 @@ final class Suppressions {
     this.clock = clock;
   }
 
+  /// Whether there is a national id among a category's fields, by which somebody may be known.
+  static boolean knows(CategoryCode category, ObjectNode fields) {
+    return category.equals(CATEGORY)
+        && fields.has(FIELD)
+        && FieldType.TCKN.check(fields.get(FIELD)) instanceof Checked.Fit;
+  }
+
   /// What an id is known by; empty if it is none.
   Optional<String> tag(TenantId tenant, JsonNode value) {
     return FieldType.TCKN.check(value) instanceof Checked.Fit(var fit, var _)

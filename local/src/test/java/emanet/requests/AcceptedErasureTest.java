@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -158,6 +160,111 @@ class AcceptedErasureTest {
           .isEqualTo("/items/0/method");
     }
     office.service().get("/v1/subjects/" + subject).expect(200);
+  }
+
+  @Test
+  void aNationalIdIsNotTakenUpAgainWhereTheDecisionSaysSo() {
+    var subject = office.person(NUMBER);
+    withContact(subject);
+    var path = office.verified(NUMBER, "'E'", subject, EARLY);
+    var item = "{'items': [{'right': 'E', %s}]}";
+    for (var wrong :
+        Set.of(
+            "'outcome': 'REFUSE', 'reason': 'Dava', 'suppress': true",
+            "'outcome': 'ACCEPT', 'category': 'contact', 'suppress': true",
+            "'outcome': 'ACCEPT', 'suppress': {'until': '2020-01-01'}",
+            "'outcome': 'ACCEPT', 'suppress': {'until': 'soon'}")) {
+      assertThat(pointer(path, item.formatted(wrong)))
+          .as(wrong)
+          .startsWith("/items/0/suppress");
+    }
+    var decision = item.formatted("'outcome': 'ACCEPT', 'suppress': {'until': '%s'}");
+    var until = LocalDate.now(ZoneOffset.UTC).plusYears(2).toString();
+    var request = executed(path, decision.formatted(until));
+    assertThat(step(request, "ERASURE").path("suppressedUntil").asText()).isEqualTo(until);
+    assertThat(request.at("/decision/items/0/suppress/until").asText()).isEqualTo(until);
+    assertThat(letter(path)).contains("Kimlik numaranız", "yeniden kayda alınmayacaktır");
+    var newcomer = office.service().post("/v1/subjects", "{'groups': ['EMPLOYEE']}").expect(201);
+    var identity =
+        "/v1/subjects/" + newcomer.body().path("id").asText() + "/records/identity/main";
+    var fields = "{'fields': {'firstName': 'Işıl', 'lastName': 'Aslan', 'nationalId': '%s'}}";
+    assertThat(office.service().put(identity, fields.formatted(NUMBER)).expect(409).problem())
+        .isEqualTo("previously-erased");
+    executed(path, decision.formatted(until));
+
+    // of whom there is no national id, nobody would be known again
+    var nameless = newcomer.body().path("id").asText();
+    withContact(nameless);
+    var other = office.verified("12345678950", "'E'", nameless, EARLY);
+    assertThat(pointer(other, item.formatted("'outcome': 'ACCEPT', 'suppress': true")))
+        .isEqualTo("/items/0/suppress");
+  }
+
+  private String pointer(String path, String decision) {
+    var answer = office.dpo().post(path + "/decision", decision).expect(422);
+    return answer.body().at("/errors/0/pointer").asText();
+  }
+
+  /// Anonim hâle getirme, accepted: it waits for enough others, and then the application is carried
+  /// out by itself, and the letter says so.
+  @Test
+  void whatIsAcceptedToBeAnonymousBecomesSoWithOthers() {
+    var wish = "{'method': 'ANONYMISE', 'category': 'personnel', 'reason': 'İstatistik'}";
+    for (int i = 0; i < 4; i++) {
+      office.dpo().post("/v1/subjects/" + worker(i) + "/erasure", wish).expect(202);
+    }
+    var subject = worker(4);
+    var path = office.verified(NUMBER, "'E'", subject, EARLY);
+    var decision =
+        """
+        {'items': [{'right': 'E', 'category': 'personnel', 'outcome': 'ACCEPT',
+                    'method': 'ANONYMISE'}]}
+        """;
+    var waiting = step(decided(path, decision), "ERASURE#personnel");
+    assertThat(waiting.path("progress").asText()).isEqualTo("WAITING");
+    assertThat(waiting.has("erasure")).isTrue();
+    assertThat(letter(path)).contains("sürmektedir");
+    assertThat(read(subject, "personnel")).isEqualTo(200);
+    for (int i = 0; i < 3 && !state(path).equals("EXECUTED"); i++) {
+      scheduled();
+    }
+    var erasure = step(office.dpo().get(path).expect(200).body(), "ERASURE#personnel");
+    assertThat(erasure.path("method").asText()).as(erasure.toString()).isEqualTo("ANONYMISE");
+    assertThat(letter(path)).contains("anonim hâle getirilmiştir", "Özlük");
+    assertThat(read(subject, "personnel")).isEqualTo(404);
+    office.service().get("/v1/subjects/" + subject).expect(200);
+    var rows =
+        office
+            .dpo()
+            .get("/v1/categories/personnel/anonymous-records")
+            .expect(200)
+            .body()
+            .path("items");
+    assertThat(rows).hasSize(5);
+    assertThat(rows.toString()).doesNotContain(subject, "E-4");
+    assertThat(step(executed(path, decision), "ERASURE#personnel")).isEqualTo(erasure);
+  }
+
+  private String worker(int number) {
+    var person =
+        office
+            .service()
+            .post("/v1/subjects", "{'groups': ['EMPLOYEE']}")
+            .expect(201)
+            .body()
+            .path("id")
+            .asText();
+    office
+        .service()
+        .put(
+            "/v1/subjects/" + person + "/records/personnel/main",
+            """
+            {'fields': {'employeeNo': 'E-%d', 'title': 'Uzman', 'startDate': '201%d-03-01',
+             'salary': %d}}
+            """
+                .formatted(number, number, 40_000 + 10_000 * (number % 2)))
+        .expect(201);
+    return person;
   }
 
   @Test
