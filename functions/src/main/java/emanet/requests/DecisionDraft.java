@@ -122,8 +122,7 @@ record DecisionDraft(List<Line> items, Optional<ArrayNode> changes) {
     checkSuppress(line, erases, category, ground, at + "/suppress", errors);
     return errors.size() > before
         ? Optional.empty()
-        : right.map(
-            r -> new Decision.Item(r, category, accepted, reason, method, line.suppress()));
+        : right.map(r -> new Decision.Item(r, category, accepted, reason, method, line.suppress()));
   }
 
   private static void checkSuppress(

@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
+import emanet.fault.FieldCode;
 import emanet.ledger.Action;
 import emanet.register.Categories;
 import emanet.register.Recorded;
 import emanet.subjects.Holdings;
-import emanet.fault.FieldCode;
-import emanet.values.Istanbul;
-import java.time.LocalDate;
 import emanet.values.Caller;
+import emanet.values.Istanbul;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /// Decides requests, and carries out what was accepted: as far as it goes in the call itself, and

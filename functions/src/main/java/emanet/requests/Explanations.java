@@ -255,8 +255,7 @@ final class Explanations {
       to.say("E.certificate", text(erasure, "certificate"));
     }
     if (erasure.has(Erasing.SUPPRESSED)) {
-      to.say(
-          "E.suppressed", wordings.date(LocalDate.parse(text(erasure, Erasing.SUPPRESSED))));
+      to.say("E.suppressed", wordings.date(LocalDate.parse(text(erasure, Erasing.SUPPRESSED))));
     }
   }
 

@@ -286,9 +286,7 @@ public final class Erasures implements Effect {
     proposal.put("reason", wish.reason()).put("suppress", wish.suppress().isPresent());
     wish.category().ifPresent(code -> proposal.put("category", code));
     wish.request().ifPresent(request -> proposal.put("request", request));
-    wish.suppress()
-        .flatMap(Suppress::until)
-        .ifPresent(date -> proposal.put("until", date));
+    wish.suppress().flatMap(Suppress::until).ifPresent(date -> proposal.put("until", date));
     proposals.propose(
         visit.caller().tenant(),
         allowed.by(),

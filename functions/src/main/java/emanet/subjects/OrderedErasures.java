@@ -161,8 +161,7 @@ public final class OrderedErasures {
   private static Result result(StoredErasure erasure) {
     return erasure
         .certificate()
-        .<Result>map(
-            text -> new Result.Done(Certificates.read(text), erasure.asked().suppress()))
+        .<Result>map(text -> new Result.Done(Certificates.read(text), erasure.asked().suppress()))
         .orElseGet(() -> new Result.Running(erasure.id()));
   }
 

@@ -174,9 +174,7 @@ class AcceptedErasureTest {
             "'outcome': 'ACCEPT', 'category': 'contact', 'suppress': true",
             "'outcome': 'ACCEPT', 'suppress': {'until': '2020-01-01'}",
             "'outcome': 'ACCEPT', 'suppress': {'until': 'soon'}")) {
-      assertThat(pointer(path, item.formatted(wrong)))
-          .as(wrong)
-          .startsWith("/items/0/suppress");
+      assertThat(pointer(path, item.formatted(wrong))).as(wrong).startsWith("/items/0/suppress");
     }
     var decision = item.formatted("'outcome': 'ACCEPT', 'suppress': {'until': '%s'}");
     var until = LocalDate.now(ZoneOffset.UTC).plusYears(2).toString();
@@ -185,8 +183,7 @@ class AcceptedErasureTest {
     assertThat(request.at("/decision/items/0/suppress/until").asText()).isEqualTo(until);
     assertThat(letter(path)).contains("Kimlik numaranız", "yeniden kayda alınmayacaktır");
     var newcomer = office.service().post("/v1/subjects", "{'groups': ['EMPLOYEE']}").expect(201);
-    var identity =
-        "/v1/subjects/" + newcomer.body().path("id").asText() + "/records/identity/main";
+    var identity = "/v1/subjects/" + newcomer.body().path("id").asText() + "/records/identity/main";
     var fields = "{'fields': {'firstName': 'Işıl', 'lastName': 'Aslan', 'nationalId': '%s'}}";
     assertThat(office.service().put(identity, fields.formatted(NUMBER)).expect(409).problem())
         .isEqualTo("previously-erased");
