@@ -19,6 +19,9 @@ record BoardClock(Instant learnedAt) {
 
   static final int FIRST_REMINDER = REMINDERS.getFirst();
 
+  /// From this reminder on, whoever operates the deployment is alarmed as well. The house's choice.
+  static final int ALARM = 70;
+
   /// And how often once it is over, and until when.
   private static final int AFTERWARDS = 24;
 

@@ -28,6 +28,7 @@ public final class BreachPapers {
 
   private final Breaches breaches;
   private final ScopeResult results;
+  private final PeopleResults people;
   private final Tenants tenants;
   private final Categories categories;
   private final Sends sends;
@@ -36,12 +37,14 @@ public final class BreachPapers {
   BreachPapers(
       Breaches breaches,
       ScopeResult results,
+      PeopleResults people,
       Tenants tenants,
       Categories categories,
       Sends sends,
       InstantSource clock) {
     this.breaches = breaches;
     this.results = results;
+    this.people = people;
     this.tenants = tenants;
     this.categories = categories;
     this.sends = sends;
@@ -65,7 +68,8 @@ public final class BreachPapers {
                   .path("categories")
                   .forEach(one -> codes.add(new CategoryCode(one.path("category").asText()))));
           var known = categories.find(caller.tenant(), codes);
-          var facts = new BoardForm.Facts(tenant, scope, known, List.of());
+          var facts =
+              new BoardForm.Facts(tenant, scope, known, people.lines(caller.tenant(), breach));
           return BoardForm.of(breach, facts, clock.instant());
         });
   }
@@ -89,7 +93,8 @@ public final class BreachPapers {
           var json = new BreachView(clock.instant(), whole).whole(breach);
           var notifications = json.putArray("notifications");
           for (var entry : breach.file().section(BreachFile.NOTIFICATIONS)) {
-            notifications.add(whole ? entry : BreachView.untyped((ObjectNode) entry));
+            var shown = people.shown(tenant, entry);
+            notifications.add(whole ? shown : BreachView.untyped(shown));
           }
           var scopes = json.putArray("scopes");
           for (var figures : results.all(tenant, id)) {

@@ -13,6 +13,7 @@ import emanet.register.KnownPeople;
 import emanet.register.Register;
 import emanet.register.Trail;
 import emanet.store.Store;
+import emanet.subjects.Contacts;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ public record BreachRoom(
     Notifications notifications,
     Counterpart counterpart,
     Incidents incidents,
+    PeopleNotices people,
     BreachPapers papers,
     List<Kind> kinds) {
   public BreachRoom {
@@ -50,33 +52,40 @@ public record BreachRoom(
       ContactTopics topics,
       Jobs jobs,
       Function<List<Kind>, Worker> workers,
+      Alarm alarm,
       InstantSource clock) {}
 
   public static BreachRoom over(Needs needs) {
     var clock = needs.clock();
     var jobs = needs.jobs();
     var tenants = needs.register().tenants();
+    var categories = needs.register().categories();
     var store = new BreachStore(needs.store(), needs.keyring(), needs.envelope());
     var trail = new Trail(needs.ledger());
     var mail = new ContactMail(needs.sends(), clock);
-    var reminding = new ClockJob(store, jobs, new Reminders(tenants, mail, clock), clock);
+    var reminders = new Reminders(tenants, mail, clock);
+    var reminding = new ClockJob(store, jobs, reminders, needs.alarm(), clock);
     var breaches = new Breaches(store, reminding, needs.register().access(), trail, clock);
-    var results =
-        new ScopeResult(store, needs.store(), needs.people(), needs.register().categories());
+    var results = new ScopeResult(store, needs.store(), needs.people(), categories);
     var scoping = new ScopeJob(store, needs.footprints(), results);
     var letters = new CounterpartLetters(needs.topics(), needs.delivery(), mail);
-    var telling = new CounterpartJob(store, jobs, letters, clock);
+    var telling = new CounterpartJob(store, jobs, letters, needs.alarm(), clock);
     var entering = new IncidentJob(store, breaches, telling, trail, clock);
+    var texts = new PeopleTexts(tenants, categories);
+    var contacts =
+        new Contacts(needs.store(), needs.ledger(), needs.keyring(), needs.envelope(), categories);
+    var told = new PeopleJob(store, results, contacts, texts, needs.delivery(), clock);
+    var people = new PeopleResults(store, results, needs.sends(), jobs);
     // what calls work on by themselves
     var worker = needs.workers().apply(List.of(scoping, telling, entering));
     return new BreachRoom(
         breaches,
         new Scopes(breaches, store, results, jobs, worker, clock),
-        new Notifications(breaches, needs.register().proposals(), trail, clock),
+        new Notifications(breaches, people, needs.register().proposals(), trail, clock),
         new Counterpart(breaches, telling, worker, clock),
         new Incidents(store, breaches, entering, telling, tenants, jobs, worker, clock),
-        new BreachPapers(
-            breaches, results, tenants, needs.register().categories(), needs.sends(), clock),
-        List.of(scoping, reminding, telling, entering));
+        new PeopleNotices(breaches, store, results, texts, jobs, clock),
+        new BreachPapers(breaches, results, people, tenants, categories, needs.sends(), clock),
+        List.of(scoping, reminding, telling, entering, told));
   }
 }

@@ -12,10 +12,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reminds a tenant's own people of a breach that the Authority was not told of: a chain of jobs,
-/// each of which sleeps until its hour, reminds, and starts the next. A corrected `learnedAt`
-/// starts a chain of its own; the one before ends when it finds that the breach goes by another
-/// time.
+/// Reminds a tenant's own people of a breach that the Authority was not told of, and alarms whoever
+/// operates the deployment when its time is nearly over, and after: a chain of jobs, each of which
+/// sleeps until its hour, reminds, and starts the next. A corrected `learnedAt` starts a chain of
+/// its own; the one before ends when it finds that the breach goes by another time.
 ///
 /// A chain is started before the breach is written, so that no breach is without one. Reminders are
 /// queued before the next job starts, and each is one send by its id: so it is safe to stop
@@ -32,12 +32,14 @@ final class ClockJob implements Kind {
   private final BreachStore store;
   private final Jobs jobs;
   private final Reminders reminders;
+  private final Alarm alarm;
   private final InstantSource clock;
 
-  ClockJob(BreachStore store, Jobs jobs, Reminders reminders, InstantSource clock) {
+  ClockJob(BreachStore store, Jobs jobs, Reminders reminders, Alarm alarm, InstantSource clock) {
     this.store = store;
     this.jobs = jobs;
     this.reminders = reminders;
+    this.alarm = alarm;
     this.clock = clock;
   }
 
@@ -80,6 +82,9 @@ final class ClockJob implements Kind {
     // what nobody was there to do in its hour is made up for
     while (hour.isPresent() && !at(learnedAt, hour.get()).isAfter(now)) {
       reminders.remind(job.tenant(), breach.orElseThrow(), hour.get());
+      if (hour.get() >= BoardClock.ALARM) {
+        alarm.late(job.tenant(), "breach not told to the Authority", job.input(BREACH));
+      }
       hour = BoardClock.reminderAfter(hour.get());
     }
     hour.ifPresent(next -> start(job.tenant(), job.input(BREACH), learnedAt, next));

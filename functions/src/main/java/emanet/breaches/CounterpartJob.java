@@ -37,12 +37,15 @@ final class CounterpartJob implements Kind {
   private final BreachStore store;
   private final Jobs jobs;
   private final CounterpartLetters letters;
+  private final Alarm alarm;
   private final InstantSource clock;
 
-  CounterpartJob(BreachStore store, Jobs jobs, CounterpartLetters letters, InstantSource clock) {
+  CounterpartJob(
+      BreachStore store, Jobs jobs, CounterpartLetters letters, Alarm alarm, InstantSource clock) {
     this.store = store;
     this.jobs = jobs;
     this.letters = letters;
+    this.alarm = alarm;
     this.clock = clock;
   }
 
@@ -105,5 +108,6 @@ final class CounterpartJob implements Kind {
         return;
       }
     }
+    alarm.late(job.tenant(), "breach notice without a receipt", breach.id());
   }
 }

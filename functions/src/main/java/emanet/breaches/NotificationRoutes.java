@@ -1,7 +1,6 @@
 package emanet.breaches;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.http.Handler;
 import emanet.http.JsonObject;
 import emanet.http.Method;
@@ -37,9 +36,11 @@ final class NotificationRoutes extends SharedRoutes {
     var body = request.json();
     var audience = body.text("audience");
     Function<Breaches.Ask, Response> work =
-        audience.equals(Audience.COUNTERPART.name())
-            ? counterpart(request, body)
-            : authority(request, body, audience);
+        switch (audience) {
+          case "COUNTERPART" -> counterpart(request, body);
+          case "SUBJECTS" -> people(request, body);
+          default -> authority(request, body, audience);
+        };
     body.done();
     return step(request, work);
   }
@@ -75,6 +76,16 @@ final class NotificationRoutes extends SharedRoutes {
     };
   }
 
+  private Function<Breaches.Ask, Response> people(Request request, JsonObject body) {
+    var words = words(body);
+    return ask -> {
+      var reader = new BreachReader();
+      var typed = reader.words(words);
+      reader.requireRight();
+      return job(request, room.people().begin(ask, typed), at(request, "/notifications"));
+    };
+  }
+
   private Handler.Call receive(Request request) {
     var body = request.json();
     var by = body.text("by");
@@ -91,16 +102,11 @@ final class NotificationRoutes extends SharedRoutes {
   }
 
   private Handler.Call list(Request request) {
-    var caller = request.caller();
-    return () -> {
-      var list = room.notifications().list(caller, id(request));
-      var json = JsonNodeFactory.instance.objectNode();
-      var items = json.putArray("items");
-      list.value()
-          .forEach(entry ->
-              items.add(caller.is(Role.DPO) ? entry : BreachView.untyped((ObjectNode) entry)));
-      return Response.ok(json).withLedger(list.receipt());
-    };
+    boolean whole = request.caller().is(Role.DPO);
+    return list(
+        request,
+        (caller, limit, after) -> room.notifications().list(caller, id(request), limit, after),
+        entry -> whole ? entry : BreachView.untyped(entry));
   }
 
   private Handler.Call propose(Request request) {

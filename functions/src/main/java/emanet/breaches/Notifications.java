@@ -1,19 +1,21 @@
 package emanet.breaches;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Conflict;
 import emanet.fault.Fault;
 import emanet.fault.FieldCode;
 import emanet.ledger.Action;
 import emanet.register.Approval;
 import emanet.register.Effect;
+import emanet.register.Page;
 import emanet.register.Proposals;
 import emanet.register.Recorded;
 import emanet.register.Trail;
 import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What was told of a breach, and what was decided not to tell. A notice to the Authority stops the
@@ -26,12 +28,19 @@ public final class Notifications implements Effect {
   private static final String NO_NOTICE = "no-notice";
 
   private final Breaches breaches;
+  private final PeopleResults people;
   private final Proposals proposals;
   private final Trail trail;
   private final InstantSource clock;
 
-  Notifications(Breaches breaches, Proposals proposals, Trail trail, InstantSource clock) {
+  Notifications(
+      Breaches breaches,
+      PeopleResults people,
+      Proposals proposals,
+      Trail trail,
+      InstantSource clock) {
     this.breaches = breaches;
+    this.people = people;
     this.proposals = proposals;
     this.trail = trail;
     this.clock = clock;
@@ -68,14 +77,14 @@ public final class Notifications implements Effect {
     Breaches.require(!late || notice.delayReason().isPresent(), "/delayReason", FieldCode.MISSING);
   }
 
-  /// All that was recorded.
-  Recorded<ArrayNode> list(Caller caller, String breach) {
+  /// All that was recorded, and what came of it, person by person.
+  Recorded<Page<ObjectNode>> list(Caller caller, String breach, int limit, Optional<String> after) {
     return breaches.around(
         caller,
         Action.BREACH_READ,
         Breaches.target(breach) + "/notifications",
         Breaches.READERS,
-        () -> breaches.found(caller.tenant(), breach).file().section(BreachFile.NOTIFICATIONS));
+        () -> people.page(caller.tenant(), breaches.found(caller.tenant(), breach), limit, after));
   }
 
   /// Proposes not to tell.

@@ -184,6 +184,7 @@ public final class Wiring {
             Sending.topics(parts, register(parts).tenants()),
             parts.jobs(),
             kinds -> parts.worker(parts.jobs(), kinds),
+            (tenant, what, id) -> FailureLog.standard().late(what, tenant + "/" + id),
             parts.clock()));
   }
 

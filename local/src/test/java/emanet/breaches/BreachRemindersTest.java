@@ -3,6 +3,7 @@ package emanet.breaches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emanet.local.Printed;
 import emanet.local.Stack;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class BreachRemindersTest {
   @Test
   void isRemindedOfInEachOfItsHoursOnceUntilTheAuthorityWasTold() {
-    try (var stack = Stack.only(Set.of("Worker", "Sends"), Stack.HOME)) {
+    try (var printed = new Printed();
+        var stack = Stack.only(Set.of("Worker", "Sends"), Stack.HOME)) {
       var theft = new Theft(stack, 1);
       var now = Instant.now();
       var breach = theft.breach("'actors': ['x']", now, now.plusSeconds(3600));
@@ -39,6 +41,7 @@ class BreachRemindersTest {
               """
                   .formatted(now.plusSeconds(60)))
           .expect(201);
+      assertThat(alarms(printed, breach)).isEmpty();
       // a jump over three of its hours makes up for all of them
       hours(stack, 46);
       assertThat(reminders(stack, breach)).as("24, 48, 60, 70").hasSize(4);
@@ -47,9 +50,19 @@ class BreachRemindersTest {
       hours(stack, 24);
       assertThat(reminders(stack, breach)).as("and each day after").hasSize(6);
       assertThat(reminders(stack, other)).hasSize(1);
+      assertThat(alarms(printed, breach)).as("70, 72, and the day after").hasSize(3);
+      assertThat(alarms(printed, other)).isEmpty();
       var overdue = theft.dpo().get("/v1/breaches/" + breach).expect(200).body();
       assertThat(overdue.path("overdue").asBoolean()).isTrue();
     }
+  }
+
+  private static List<String> alarms(Printed printed, String breach) {
+    return printed
+        .text()
+        .lines()
+        .filter(line -> line.contains("\"ALARM\"") && line.contains(breach))
+        .toList();
   }
 
   private static void hours(Stack stack, int hours) {

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// A credential is stolen on a Friday evening in Istanbul, and what is to be done is done over the
@@ -64,16 +65,68 @@ class BreachStoryTest {
               .with(TemporalAdjusters.next(DayOfWeek.FRIDAY))
               .with(LocalTime.of(18, 30));
       advance(stack, Duration.between(now(), friday.toInstant()));
-      var theft = new Theft(stack, 1);
+      var theft = new Theft(stack, 60);
       theft.contacts(
           "[{'role': 'DPO', 'email': '%s'}, {'role': 'SECURITY', 'phone': '%s'}]"
               .formatted(MAIL, PHONE));
       var learned = friday.toInstant().truncatedTo(ChronoUnit.SECONDS);
-      var id = theft.breach("'actors': ['x']", learned, learned.plusSeconds(3600));
-      var path = "/v1/breaches/" + id;
+      steal(theft);
+      var suspects = "'actors': ['%s']".formatted(Theft.THIEF);
+      var path = "/v1/breaches/" + theft.breach(suspects, learned, learned.plusSeconds(3600));
       tell(stack, theft, path);
+      tellThePeople(stack, theft, path);
       overTheWeekend(stack, theft, path);
     }
+  }
+
+  /// Among normal traffic: of 37 people something is seen or found, of 10 others everything is
+  /// refused.
+  private static void steal(Theft theft) {
+    for (int i = 0; i < 50; i++) {
+      theft.contact(i, "{'email': 'kisi-%d@kisi.example'}".formatted(i));
+    }
+    theft.health(0);
+    var thief = theft.agent(Theft.THIEF, "hr");
+    for (int i = 0; i < 30; i++) {
+      theft.read(thief, i, "identity/main").expect(200);
+    }
+    theft.read(theft.agent(Theft.THIEF, "ohs"), 0, "health/checkup").expect(200);
+    for (int i = 30; i < 37; i++) {
+      assertThat(theft.search(thief, i)).hasSize(1);
+    }
+    for (int i = 37; i < 47; i++) {
+      theft.read(thief, i, "finance/main").expect(403);
+      theft.read(theft.agent(Theft.THIEF, "desk"), i, "identity/main").expect(403);
+      theft.read(theft.agent("agent-1", "hr"), i, "identity/main").expect(200);
+    }
+  }
+
+  /// Exactly those 37 are told, and the Board's page prints what was reached.
+  private void tellThePeople(Stack stack, Theft theft, String path) {
+    var scope = theft.dpo().post(path + "/scope", "{}").expect(200).body();
+    assertThat(scope.path("subjects").asInt()).isEqualTo(37);
+    theft
+        .dpo()
+        .post(path + "/notifications", "{'audience': 'SUBJECTS', " + WORDS + "}")
+        .expect(202);
+    advance(stack, Duration.ofMinutes(2));
+    var told =
+        stack
+            .control("GET", "outbox")
+            .expect(200)
+            .body()
+            .path("items")
+            .valueStream()
+            .map(item -> item.path("to").asText())
+            .filter(to -> to.endsWith("@kisi.example"))
+            .toList();
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 37).mapToObj(i -> "kisi-" + i + "@kisi.example").toList());
+    var page = theft.dpo().with("Accept", "text/html").get(path + "/authority-form").expect(200);
+    assertThat(page.text())
+        .contains("Kimlik: 37 kişi, 30 kayıt", "Sağlık: 1 kişi, 1 kayıt", "[DOLDURULACAK]")
+        .contains("37 kişi hedeflendi; 37 kişiye gönderildi");
   }
 
   /// The other side is told at once, and once more after an hour without a receipt.

@@ -42,7 +42,11 @@ final class Theft {
   }
 
   private void activity(String code, String basis, String categories) {
-    dpo()
+    put(code, basis, categories).expect(201);
+  }
+
+  Answer put(String code, String basis, String categories) {
+    return dpo()
         .put(
             "/v1/activities/" + code,
             """
@@ -52,8 +56,7 @@ final class Theft {
              'roles': ['service', 'agent'], 'recipients': [],
              'retention': {'period': 'P10Y', 'from': 'CREATED'}, 'disposal': 'ERASE'}
             """
-                .formatted(basis, categories))
-        .expect(201);
+                .formatted(basis, categories));
   }
 
   private void populate(int count) {
@@ -112,6 +115,54 @@ final class Theft {
             "/v1/subjects/" + people.get(i) + "/records/health/checkup",
             "{'fields': {'bloodType': 'A Rh+'}}")
         .expect(201);
+  }
+
+  /// Stores how a person is reached.
+  ///
+  /// @param fields of the category contact
+  void contact(int i, String fields) {
+    service("hr")
+        .put(
+            "/v1/subjects/" + people.get(i) + "/records/contact/main", "{'fields': " + fields + "}")
+        .expect(201);
+  }
+
+  static String mail(int i) {
+    return "kisi-" + i + "@kisi.example";
+  }
+
+  static String phone(int i) {
+    return "+90532%07d".formatted(i);
+  }
+
+  /// Takes up many, by an actor of its own; all have an e-mail address, and one in so many a phone.
+  void crowd(int count, int first, int phones) {
+    var crowd = stack.as(stack.token(tenant, "crowd-1", "service")).activity("hr");
+    var newcomers = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      newcomers.add(group("EMPLOYEE"));
+    }
+    var ids =
+        crowd
+            .post("/v1/subjects/batch", "{'items': " + newcomers + "}")
+            .expect(200)
+            .body()
+            .path("items")
+            .findValuesAsText("id");
+    var records = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      var phone = (first + i) % phones == 0 ? ", 'phone': '%s'".formatted(phone(first + i)) : "";
+      records.add(
+          """
+          {'subject': '%s', 'category': 'contact', 'recordId': 'main',
+           'fields': {'email': '%s'%s}}
+          """
+              .formatted(ids.get(i), mail(first + i), phone));
+    }
+    var stored = crowd.post("/v1/records/batch", "{'items': " + records + "}").expect(200).body();
+    if (stored.path("succeeded").asInt() != count) {
+      throw new AssertionError(stored.toString());
+    }
   }
 
   ApiCall dpo() {
