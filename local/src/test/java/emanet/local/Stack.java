@@ -59,6 +59,7 @@ public final class Stack implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final AtomicInteger TENANTS = new AtomicInteger();
+  private static final Set<JsonNode> USES = ConcurrentHashMap.newKeySet();
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -136,8 +137,18 @@ public final class Stack implements AutoCloseable {
     }
   }
 
+  /// What functions have used of AWS, on this stack and on all that were closed: as
+  /// `GET /_emanet/uses` has it.
+  public Set<JsonNode> uses() {
+    control("GET", "uses").expect(200).body().path("items").forEach(USES::add);
+    return Set.copyOf(USES);
+  }
+
   @Override
   public void close() {
+    if (aws.equals(edge.url())) {
+      var _ = uses();
+    }
     gateways.values().forEach(Gateway::close);
     edge.close();
   }

@@ -109,6 +109,7 @@ final class Front extends Handler.Abstract {
   private Optional<Answer> answered(AwsService service, Call call) throws InterruptedException {
     var operation = service.operation(call);
     control.calls().record(call, operation);
+    control.uses().record(call, operation);
     var fault = control.faults().next(call, operation);
     if (fault.isEmpty()) {
       return Optional.of(authorised(service, call));

@@ -2,6 +2,7 @@ package emanet.local.gateway;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import emanet.local.platform.EdgeAddress;
+import emanet.local.platform.FunctionKey;
 import emanet.local.template.FunctionSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -103,7 +104,8 @@ final class Functions implements AutoCloseable {
     environment.put("AWS_REGION", region);
     environment.put("AWS_ENDPOINT_URL", aws.toString());
     environment.put(EdgeAddress.VARIABLE, edge.toString());
-    environment.put("AWS_ACCESS_KEY_ID", "test");
+    // the edge tells by it whose calls they are; another emulator need not know it
+    environment.put("AWS_ACCESS_KEY_ID", aws.equals(edge) ? FunctionKey.of(spec.name()) : "test");
     environment.put("AWS_SECRET_ACCESS_KEY", "test");
     environment.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());
     environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");

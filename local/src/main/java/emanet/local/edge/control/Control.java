@@ -16,6 +16,7 @@ public final class Control implements AutoCloseable {
 
   private final EdgeClock clock = new EdgeClock();
   private final CallLog calls = new CallLog();
+  private final Uses uses = new Uses();
   private final Pages pages = new Pages();
   private final Outbox outbox = new Outbox(clock);
   private final TokenIssuer issuer = new TokenIssuer(clock);
@@ -47,6 +48,10 @@ public final class Control implements AutoCloseable {
 
   public CallLog calls() {
     return calls;
+  }
+
+  public Uses uses() {
+    return uses;
   }
 
   public Faults faults() {
@@ -102,6 +107,7 @@ public final class Control implements AutoCloseable {
       case "DELETE faults" -> done(() -> faults.clear(parameter(request, "match")));
       case "GET calls" -> json(calls.json(parameter(request, "match")));
       case "DELETE calls" -> done(() -> calls.clear(parameter(request, "match")));
+      case "GET uses" -> json(uses.json());
       case "PUT pages" -> done(() -> pages.put(Fields.parsed(body)));
       case "GET pages" -> page(request);
       case "DELETE pages" -> done(() -> pages.remove(parameter(request, "url")));
@@ -126,6 +132,7 @@ public final class Control implements AutoCloseable {
                 "clock", "GET, POST",
                 "faults", "GET, PUT, DELETE",
                 "calls", "GET, DELETE",
+                "uses", "GET",
                 "pages", "GET, PUT, DELETE",
                 "gateways", "GET, POST, DELETE")
             .containsKey(path)

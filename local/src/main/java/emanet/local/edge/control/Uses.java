@@ -1,0 +1,200 @@
+package emanet.local.edge.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.local.edge.wire.Call;
+import emanet.local.edge.wire.JsonProtocol;
+import emanet.local.platform.FunctionKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/// What each function uses of AWS, as policies of roles speak of it: actions, resources, leading
+/// keys and conditions, each kind once. Of keys only the shape is kept, `T#x#S#x` of a person's
+/// items, so that there are few.
+///
+/// A function is known by its access key, which the gateway gives it. What a role forbids is not
+/// refused here: tests compare what was used with the template.
+public final class Uses {
+  private static final int MOST = 20_000;
+  private static final String PLATFORM = "platform";
+
+  /// Which part of a topic's ARN its name is.
+  private static final int NAME = 5;
+
+  private static final Pattern OF_TENANT = Pattern.compile("^(emanet-[a-z]+-).*$");
+  private static final String TABLE = "\"emanet-";
+  private static final String NAMED = "\"TableName\":\"";
+  private static final String INDEX = "\"IndexName\":\"";
+  private static final String KEY = "\"pk\":{\"S\":\"";
+  private static final String ASKED = "\":p\":{\"S\":\"";
+
+  private final Set<Use> uses = ConcurrentHashMap.newKeySet();
+
+  /// One kind of call.
+  private record Use(
+      String function,
+      String region,
+      String action,
+      String resource,
+      Set<String> keys,
+      Map<String, String> context) {}
+
+  public void record(Call call, String operation) {
+    if (!call.accessKey().startsWith(FunctionKey.PREFIX) || uses.size() > MOST) {
+      return;
+    }
+    switch (call.service()) {
+      case "dynamodb" -> tables(call, operation);
+      case "kms" -> keys(call, operation);
+      case "s3" -> objects(call, operation);
+      case "sns" -> topics(call, operation);
+      default -> add(call, operation, "*", Set.of(), Map.of());
+    }
+  }
+
+  private void add(
+      Call call,
+      String action,
+      String resource,
+      Set<String> keys,
+      Map<String, String> context) {
+    var function = call.accessKey().substring(FunctionKey.PREFIX.length());
+    var named = call.service() + ":" + action;
+    uses.add(new Use(function, call.region(), named, resource, keys, context));
+  }
+
+  private void tables(Call call, String operation) {
+    var body = call.text();
+    var table = after(body, NAMED, 0);
+    if (table.isPresent()) {
+      boolean asks = operation.equals("Query");
+      var resource =
+          "table/"
+              + table.get()
+              + after(body, INDEX, 0).map(index -> "/index/" + index).orElse("");
+      add(call, operation, resource, shapes(body, asks ? ASKED : KEY, 0, body.length()), Map.of());
+      return;
+    }
+    // a batch: tables' names, each before its keys
+    for (int at = body.indexOf(TABLE); at >= 0; ) {
+      int end = body.indexOf('"', at + 1);
+      int next = nextTable(body, end);
+      add(
+          call,
+          operation,
+          "table/" + body.substring(at + 1, end),
+          shapes(body, KEY, end, next < 0 ? body.length() : next),
+          Map.of());
+      at = next;
+    }
+  }
+
+  /// A name of a table is followed by what is asked of it; any other text is not.
+  private static int nextTable(String body, int from) {
+    int at = body.indexOf(TABLE, from);
+    while (at >= 0) {
+      int end = body.indexOf('"', at + 1);
+      if (body.startsWith("\":", end)) {
+        return at;
+      }
+      at = body.indexOf(TABLE, end);
+    }
+    return -1;
+  }
+
+  private static Set<String> shapes(String body, String before, int from, int to) {
+    var shapes = new TreeSet<String>();
+    for (int at = body.indexOf(before, from); at >= 0 && at < to; ) {
+      int begin = at + before.length();
+      shapes.add(shape(body.substring(begin, body.indexOf('"', begin))));
+      at = body.indexOf(before, begin);
+    }
+    return shapes;
+  }
+
+  private static String shape(String key) {
+    var shape = new StringBuilder();
+    for (var part : key.split("#", -1)) {
+      shape.append(shape.isEmpty() ? "" : "#").append(isName(part) ? part : "x");
+    }
+    return shape.toString();
+  }
+
+  /// The deployment's own items are not any tenant's.
+  private static boolean isName(String part) {
+    return part.equals(PLATFORM)
+        || (!part.isEmpty() && part.chars().allMatch(c -> c >= 'A' && c <= 'Z'));
+  }
+
+  private static Optional<String> after(String body, String before, int from) {
+    int at = body.indexOf(before, from);
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(
+            body.substring(at + before.length(), body.indexOf('"', at + before.length())));
+  }
+
+  private void keys(Call call, String operation) {
+    var sent = JsonProtocol.parsed(call.body());
+    var context = new TreeMap<String, String>();
+    for (var name : Set.of("app", "purpose")) {
+      text(sent.path("EncryptionContext"), name)
+          .ifPresent(value -> context.put("kms:EncryptionContext:" + name, value));
+    }
+    text(sent, "SigningAlgorithm").ifPresent(value -> context.put("kms:SigningAlgorithm", value));
+    text(sent, "KeyId")
+        .filter(id -> id.startsWith("alias/"))
+        .ifPresent(alias -> context.put("kms:ResourceAliases", alias));
+    add(call, operation, "key/x", Set.of(), context);
+  }
+
+  private static Optional<String> text(JsonNode node, String name) {
+    return Optional.ofNullable(node.path(name).textValue());
+  }
+
+  /// As S3 names permissions: a lock that is set with an object is one of its own.
+  private void objects(Call call, String operation) {
+    var bucket = call.path().split("/", -1)[1];
+    boolean listing = operation.startsWith("ListObjects");
+    var action =
+        listing ? "ListBucket" : operation.equals("HeadObject") ? "GetObject" : operation;
+    add(call, action, listing ? bucket : bucket + "/x", Set.of(), Map.of());
+    if (call.header("x-amz-object-lock-mode").isPresent()) {
+      add(call, "PutObjectRetention", bucket + "/x", Set.of(), Map.of());
+    }
+  }
+
+  /// Of a topic's name what comes before the tenant's; a telephone's number has none.
+  private void topics(Call call, String operation) {
+    var form = call.form();
+    var named = form.getOrDefault("TopicArn", form.getOrDefault("SubscriptionArn", ""));
+    var name =
+        named.startsWith("arn:") ? named.split(":", -1)[NAME] : form.getOrDefault("Name", "*");
+    add(call, operation, OF_TENANT.matcher(name).replaceFirst("$1x"), Set.of(), Map.of());
+  }
+
+  ObjectNode json() {
+    var json = JsonNodeFactory.instance.objectNode();
+    var items = json.putArray("items");
+    for (var use : uses) {
+      var item =
+          items
+              .addObject()
+              .put("function", use.function())
+              .put("region", use.region())
+              .put("action", use.action())
+              .put("resource", use.resource());
+      var keys = item.putArray("keys");
+      use.keys().forEach(keys::add);
+      var context = item.putObject("context");
+      use.context().forEach(context::put);
+    }
+    return json;
+  }
+}
