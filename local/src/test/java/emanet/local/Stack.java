@@ -137,8 +137,8 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  /// What functions have used of AWS, on this stack and on all that were closed: as
-  /// `GET /_emanet/uses` has it.
+  /// What functions have used of AWS, on this stack and on all that were closed: as `GET
+  /// /_emanet/uses` has it.
   public Set<JsonNode> uses() {
     control("GET", "uses").expect(200).body().path("items").forEach(USES::add);
     return Set.copyOf(USES);

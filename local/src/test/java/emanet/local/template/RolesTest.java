@@ -83,8 +83,7 @@ class RolesTest {
 
   private static Template template(String region) {
     var other = REGIONS.stream().filter(name -> !name.equals(region)).findFirst().orElseThrow();
-    return Template.read(
-        Stack.ROOT.resolve("template.yaml"), region, Map.of("OtherRegion", other));
+    return Template.read(Stack.ROOT.resolve("template.yaml"), region, Map.of("OtherRegion", other));
   }
 
   private List<Structure> roleOf(String function, String region) {
@@ -105,8 +104,8 @@ class RolesTest {
             texts(statement, "Action").contains(use.action())
                 && covers(statement, use.arn())
                 && statement.at("Condition").properties().keySet().stream()
-                    .allMatch(operator ->
-                        holds(operator, statement.at("Condition").at(operator), use)));
+                    .allMatch(
+                        operator -> holds(operator, statement.at("Condition").at(operator), use)));
   }
 
   private static boolean covers(Structure statement, String arn) {
@@ -160,8 +159,7 @@ class RolesTest {
     }
     assertThat(functions(stack))
         .contains("Authorizer", "Register", "Records", "Erasure", "Requests", "Worker", "Seal");
-    var forbidden =
-        stack.uses().stream().map(Use::of).filter(use -> !isAllowed(use)).toList();
+    var forbidden = stack.uses().stream().map(Use::of).filter(use -> !isAllowed(use)).toList();
     assertThat(forbidden).isEmpty();
   }
 
@@ -191,8 +189,7 @@ class RolesTest {
 
   private static Use decrypting(String purpose) {
     var context =
-        Map.of(
-            "kms:EncryptionContext:app", "emanet", "kms:EncryptionContext:purpose", purpose);
+        Map.of("kms:EncryptionContext:app", "emanet", "kms:EncryptionContext:purpose", purpose);
     return new Use("Records", Stack.HOME, "kms:Decrypt", "key/x", Set.of(), context);
   }
 }

@@ -59,11 +59,7 @@ public final class Uses {
   }
 
   private void add(
-      Call call,
-      String action,
-      String resource,
-      Set<String> keys,
-      Map<String, String> context) {
+      Call call, String action, String resource, Set<String> keys, Map<String, String> context) {
     var function = call.accessKey().substring(FunctionKey.PREFIX.length());
     var named = call.service() + ":" + action;
     uses.add(new Use(function, call.region(), named, resource, keys, context));
@@ -75,9 +71,7 @@ public final class Uses {
     if (table.isPresent()) {
       boolean asks = operation.equals("Query");
       var resource =
-          "table/"
-              + table.get()
-              + after(body, INDEX, 0).map(index -> "/index/" + index).orElse("");
+          "table/" + table.get() + after(body, INDEX, 0).map(index -> "/index/" + index).orElse("");
       add(call, operation, resource, shapes(body, asks ? ASKED : KEY, 0, body.length()), Map.of());
       return;
     }
@@ -162,8 +156,7 @@ public final class Uses {
   private void objects(Call call, String operation) {
     var bucket = call.path().split("/", -1)[1];
     boolean listing = operation.startsWith("ListObjects");
-    var action =
-        listing ? "ListBucket" : operation.equals("HeadObject") ? "GetObject" : operation;
+    var action = listing ? "ListBucket" : operation.equals("HeadObject") ? "GetObject" : operation;
     add(call, action, listing ? bucket : bucket + "/x", Set.of(), Map.of());
     if (call.header("x-amz-object-lock-mode").isPresent()) {
       add(call, "PutObjectRetention", bucket + "/x", Set.of(), Map.of());
