@@ -53,8 +53,9 @@ final class Exports {
   /// `ExportTableToPointInTime`.
   synchronized ObjectNode begin(JsonNode asked, Camera camera) {
     var token = asked.path("ClientToken").asText();
-    if (tokens.containsKey(token)) {
-      return described(exports.get(tokens.get(token)));
+    var same = Optional.ofNullable(tokens.get(token)).map(exports::get);
+    if (same.isPresent()) {
+      return described(same.get());
     }
     var arn = asked.path("TableArn").asText();
     var table = arn.substring(arn.lastIndexOf('/') + 1);
