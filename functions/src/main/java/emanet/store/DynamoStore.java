@@ -81,11 +81,8 @@ public final class DynamoStore implements Store {
             var expression = new Expression();
             request
                 .conditionExpression(expression.condition(condition))
-                .expressionAttributeNames(expression.names())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-            if (!expression.values().isEmpty()) {
-              request.expressionAttributeValues(expression.values());
-            }
+            expression.fill(request::expressionAttributeNames, request::expressionAttributeValues);
           }
           var _ = lanes.take(() -> client.putItem(request.build()));
           return new Written.Done(Optional.empty());
@@ -109,10 +106,7 @@ public final class DynamoStore implements Store {
                 .conditionExpression(expression.condition(condition))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
           }
-          request.expressionAttributeNames(expression.names());
-          if (!expression.values().isEmpty()) {
-            request.expressionAttributeValues(expression.values());
-          }
+          expression.fill(request::expressionAttributeNames, request::expressionAttributeValues);
           var answer = lanes.take(() -> client.updateItem(request.build()));
           return new Written.Done(Optional.of(Attributes.item(key.table(), answer.attributes())));
         },
@@ -131,11 +125,8 @@ public final class DynamoStore implements Store {
             var expression = new Expression();
             request
                 .conditionExpression(expression.condition(condition))
-                .expressionAttributeNames(expression.names())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-            if (!expression.values().isEmpty()) {
-              request.expressionAttributeValues(expression.values());
-            }
+            expression.fill(request::expressionAttributeNames, request::expressionAttributeValues);
           }
           var _ = lanes.take(() -> client.deleteItem(request.build()));
           return new Written.Done(Optional.empty());

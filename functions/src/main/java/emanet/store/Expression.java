@@ -1,23 +1,27 @@
 package emanet.store;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Writes conditions and changes in DynamoDB's expression language. Every name and value goes
-/// through a placeholder, so that none can be read as syntax.
+/// Writes conditions and changes in DynamoDB's expression language. Every value, and every name but
+/// those of the key, goes through a placeholder, so that none can be read as syntax.
 final class Expression {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, AttributeValue> values = new HashMap<>();
 
-  Map<String, String> names() {
-    return names;
-  }
-
-  Map<String, AttributeValue> values() {
-    return values;
+  /// Gives what placeholders stand for to a request; DynamoDB refuses empty maps.
+  void fill(Consumer<Map<String, String>> names, Consumer<Map<String, AttributeValue>> values) {
+    if (!this.names.isEmpty()) {
+      names.accept(this.names);
+    }
+    if (!this.values.isEmpty()) {
+      values.accept(this.values);
+    }
   }
 
   String condition(Condition condition) {
@@ -67,12 +71,16 @@ final class Expression {
   }
 
   String path(String path) {
-    return java.util.Arrays.stream(path.split("/", -1))
-        .map(this::name)
-        .collect(Collectors.joining("."));
+    if (path.indexOf('/') < 0) {
+      return name(path);
+    }
+    return Arrays.stream(path.split("/", -1)).map(this::name).collect(Collectors.joining("."));
   }
 
   private String name(String name) {
+    if (name.equals(Key.PARTITION) || name.equals(Key.SORT)) {
+      return name;
+    }
     for (var known : names.entrySet()) {
       if (known.getValue().equals(name)) {
         return known.getKey();

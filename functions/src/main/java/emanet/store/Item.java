@@ -1,8 +1,10 @@
 package emanet.store;
 
 import emanet.values.Bytes;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,19 +12,37 @@ import java.util.Set;
 ///
 /// The typed getters throw `IllegalStateException` where the attribute is absent or of another
 /// type: such an item was not written by this program.
-public record Item(Key key, Map<String, Value> attributes) {
-  public Item {
-    attributes = Map.copyOf(attributes);
+public final class Item {
+  private final Key key;
+  private final Map<String, Value> attributes;
+
+  public Item(Key key, Map<String, Value> attributes) {
+    this(new HashMap<>(attributes), key);
+  }
+
+  /// @param own nobody else's
+  private Item(Map<String, Value> own, Key key) {
+    this.key = key;
+    this.attributes = Collections.unmodifiableMap(own);
   }
 
   public static Item at(Key key) {
     return new Item(key, Map.of());
   }
 
+  public Key key() {
+    return key;
+  }
+
+  /// All but the key's; unmodifiable.
+  public Map<String, Value> attributes() {
+    return attributes;
+  }
+
   public Item with(String name, Value value) {
     var all = new HashMap<>(attributes);
     all.put(name, value);
-    return new Item(key, all);
+    return new Item(all, key);
   }
 
   public Item with(String name, String text) {
@@ -61,7 +81,7 @@ public record Item(Key key, Map<String, Value> attributes) {
     }
     var all = new HashMap<>(attributes);
     all.remove(name);
-    return new Item(key, all);
+    return new Item(all, key);
   }
 
   public boolean has(String name) {
@@ -113,6 +133,16 @@ public record Item(Key key, Map<String, Value> attributes) {
           "item of " + key.table() + " lacks a " + type.getSimpleName() + " '" + name + "'");
     }
     return type.cast(value);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Item item && key.equals(item.key) && attributes.equals(item.attributes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(key, attributes);
   }
 
   @Override
