@@ -102,7 +102,7 @@ class CounterpartTest {
         .contains("Art. 12/5")
         .doesNotContain("gizli", "+90 212");
     // whoever did not confirm is written to
-    stack.control("POST", "invoke/Sends").expect(200);
+    stack.deliver();
     assertThat(outbox("EMAIL", "dpo@" + theft.tenant + ".example"))
         .filteredOn(mail -> mail.path("body").asText().contains("Art. 12/5"))
         .hasSize(2);
