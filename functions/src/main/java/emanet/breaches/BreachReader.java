@@ -89,8 +89,8 @@ final class BreachReader {
       Optional<List<String>> consequences,
       Optional<List<String>> attachments) {
     var typed = new HashMap<String, String>();
-    texts.forEach(
-        (name, text) -> typed.put(name, typed("/form/" + name, text, FormFields.TEXTS.getOrDefault(name, 0))));
+    texts.forEach((name, text) ->
+        typed.put(name, typed("/form/" + name, text, FormFields.TEXTS.getOrDefault(name, 0))));
     var codes =
         consequences.map(
             sent -> List.copyOf(several("/form/consequences", Consequence.class, sent)));
