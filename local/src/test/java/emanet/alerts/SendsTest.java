@@ -378,6 +378,33 @@ class SendsTest {
   }
 
   @Test
+  void anAttemptIsNotBegunWhereTheMinuteIsUsedUp() {
+    later(Duration.ofDays(30)); // a minute that no other test has
+    outgoing.aSecond.put(Channel.SMS, new java.util.concurrent.atomic.AtomicLong(1));
+    var carrier = new Counting();
+    var worker = outgoing.worker(carrier);
+    var text = SmsText.of("x".repeat(1530)).orElseThrow(); // ten parts
+    for (int i = 0; i < 6; i++) {
+      var sent = worker.attempt(order("s-" + i, new Letter.Sms("+905000088924", text)));
+      assertThat(sent.map(Send::state)).contains(Send.State.SENT);
+    }
+    assertThat(worker.attempt(sms("s-6"))).isEmpty();
+    assertThat(sends.read(tenant, List.of(new SendId("s-6")))).isEmpty();
+    assertThat(worker.attempt(sms("s-0")).map(Send::state)).contains(Send.State.SENT);
+    assertThat(carrier.of("s-0")).isOne();
+    later(Duration.ofMinutes(1));
+    assertThat(worker.attempt(sms("s-6")).map(Send::state)).contains(Send.State.SENT);
+    // what the tenant may spend on a day is waited for in the queue
+    outgoing.aDay.put(Channel.SMS, new java.util.concurrent.atomic.AtomicLong(1));
+    assertThat(worker.attempt(sms("s-7")).map(Send::state)).contains(Send.State.QUEUED);
+    assertThat(carrier.of("s-7")).isZero();
+    outgoing.aDay.put(Channel.SMS, new java.util.concurrent.atomic.AtomicLong(1000));
+    later(Duration.ofMinutes(2));
+    run(worker);
+    assertThat(carrier.of("s-7")).isOne();
+  }
+
+  @Test
   void dispatchComesBackToAClaimThatLapsed() {
     var worker =
         outgoing.worker((_, _, _) -> {

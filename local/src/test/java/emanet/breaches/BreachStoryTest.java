@@ -82,9 +82,7 @@ class BreachStoryTest {
   /// Among normal traffic: of 37 people something is seen or found, of 10 others everything is
   /// refused.
   private static void steal(Theft theft) {
-    for (int i = 0; i < 50; i++) {
-      theft.contact(i, "{'email': 'kisi-%d@kisi.example'}".formatted(i));
-    }
+    theft.addresses(theft.service("hr"), theft.people, 0, Integer.MAX_VALUE);
     theft.health(0);
     var thief = theft.agent(Theft.THIEF, "hr");
     for (int i = 0; i < 30; i++) {
@@ -121,8 +119,7 @@ class BreachStoryTest {
             .filter(to -> to.endsWith("@kisi.example"))
             .toList();
     assertThat(told)
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(0, 37).mapToObj(i -> "kisi-" + i + "@kisi.example").toList());
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 37).mapToObj(Theft::mail).toList());
     var page = theft.dpo().with("Accept", "text/html").get(path + "/authority-form").expect(200);
     assertThat(page.text())
         .contains("Kimlik: 37 kişi, 30 kayıt", "Sağlık: 1 kişi, 1 kayıt", "[DOLDURULACAK]")

@@ -70,22 +70,16 @@ final class Theft {
         .body()
         .path("items")
         .forEach(item -> people.add(item.path("id").asText()));
-    var records = new StringBuilder();
+    var records = new ArrayList<String>();
     for (int i = 0; i < count; i++) {
-      records
-          .append(i == 0 ? "" : ",")
-          .append(
-              """
-              {'subject': '%s', 'category': 'identity', 'recordId': 'main', 'fields':
-               {'firstName': 'Işıl', 'lastName': 'Aslan', 'nationalId': '%s'}}
-              """
-                  .formatted(people.get(i), nationalId(i)));
+      records.add(
+          """
+          {'subject': '%s', 'category': 'identity', 'recordId': 'main', 'fields':
+           {'firstName': 'Işıl', 'lastName': 'Aslan', 'nationalId': '%s'}}
+          """
+              .formatted(people.get(i), nationalId(i)));
     }
-    var stored =
-        service("hr").post("/v1/records/batch", "{'items': [" + records + "]}").expect(200).body();
-    if (stored.path("succeeded").asInt() != count) {
-      throw new AssertionError(stored.toString());
-    }
+    stored(service("hr"), records);
   }
 
   private static String group(String code) {
@@ -149,18 +143,28 @@ final class Theft {
             .body()
             .path("items")
             .findValuesAsText("id");
+    addresses(crowd, ids, first, phones);
+  }
+
+  /// All of the people, numbered from `first`, get an e-mail address, and one in so many a phone.
+  void addresses(ApiCall by, List<String> ids, int first, int phones) {
     var records = new ArrayList<String>();
-    for (int i = 0; i < count; i++) {
-      var phone = (first + i) % phones == 0 ? ", 'phone': '%s'".formatted(phone(first + i)) : "";
+    for (int i = 0; i < ids.size(); i++) {
+      int number = first + i;
+      var phone = number % phones == 0 ? ", 'phone': '%s'".formatted(phone(number)) : "";
       records.add(
           """
           {'subject': '%s', 'category': 'contact', 'recordId': 'main',
            'fields': {'email': '%s'%s}}
           """
-              .formatted(ids.get(i), mail(first + i), phone));
+              .formatted(ids.get(i), mail(number), phone));
     }
-    var stored = crowd.post("/v1/records/batch", "{'items': " + records + "}").expect(200).body();
-    if (stored.path("succeeded").asInt() != count) {
+    stored(by, records);
+  }
+
+  private static void stored(ApiCall by, List<String> records) {
+    var stored = by.post("/v1/records/batch", "{'items': " + records + "}").expect(200).body();
+    if (stored.path("succeeded").asInt() != records.size()) {
       throw new AssertionError(stored.toString());
     }
   }
