@@ -32,6 +32,12 @@ public enum Conflict {
   BREACH_STAGE("breach-stage"),
   /// Nobody was told whose receipt it could be.
   UNTOLD("nobody-told"),
+  /// The backup is not used: `flaw` says why, `object` which object it is about.
+  BACKUP("backup-unusable"),
+  /// The tables of the next generation are not there, or somebody has lived in them.
+  GENERATION("generation"),
+  /// The restore is not that far, or failed.
+  RESTORE_STATE("restore-state"),
   /// Something in force depends on it.
   IN_USE("in-use"),
   /// Hosting abroad has no mechanism under Art. 9, so no activity can become active.

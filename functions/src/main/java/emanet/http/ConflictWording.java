@@ -83,6 +83,24 @@ final class ConflictWording {
               "The audit package is still being made, or could not be.",
               "Paket hazır değil",
               "Denetim paketi hâlâ hazırlanıyor ya da hazırlanamadı.");
+      case BACKUP ->
+          new Wording(
+              "Backup not usable",
+              "The backup is not used: flaw says why, and object which of its objects it is about.",
+              "Yedek kullanılamıyor",
+              "Yedek kullanılmıyor: nedeni flaw, ilgili nesne object alanındadır.");
+      case GENERATION ->
+          new Wording(
+              "No empty tables",
+              "The empty tables of the next generation are not there, or are in use.",
+              "Boş tablolar yok",
+              "Bir sonraki kuşağın boş tabloları bulunmuyor ya da kullanımda.");
+      case RESTORE_STATE ->
+          new Wording(
+              "Restore not ready",
+              "The restore is not through, or has failed.",
+              "Geri yükleme hazır değil",
+              "Geri yükleme tamamlanmadı ya da başarısız oldu.");
       case BREACH_STAGE ->
           new Wording(
               "Not at this stage",

@@ -33,6 +33,11 @@ public final class TenantKeys {
   private final TenantKeyMaking making;
   private final TenantCache cache;
 
+  /// Where a tenant's keys lie.
+  public static emanet.store.Key item(TenantId tenant) {
+    return TenantItem.key(tenant);
+  }
+
   public TenantKeys(Store store, Kms kms, Randomness randomness, InstantSource clock) {
     this(store, kms, randomness, clock, MOST_TENANTS);
   }

@@ -64,6 +64,8 @@ public enum Action {
   BREACH_CHANGE,
   /// A backup started on demand.
   BACKUP,
+  /// A restore started, or its promotion proposed.
+  RESTORE,
   /// Backups, restores or drills, shown.
   OPERATIONS_READ,
   /// An audit package made or fetched; about a person, where their data goes with it.

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Where entries lie. All of a tenant's traffic writes here, so a day is spread over shards; an
@@ -113,12 +114,25 @@ final class Placement {
 
   private static Item item(
       TenantId tenant, String id, Intent intent, String leaf, String shardedBy, String order) {
-    var entry = Item.at(key(tenant, id)).with(LEAF, leaf);
     var actor = intent.caller().actor().value();
+    var subject = intent.subject().map(SubjectId::value);
+    return again(tenant, id, shardedBy, order, actor, subject, leaf);
+  }
+
+  /// An entry's item out of its leaf.
+  ///
+  /// @param shardedBy the intent's id
+  static Item again(
+      TenantId tenant,
+      String id,
+      String shardedBy,
+      String order,
+      String actor,
+      Optional<String> subject,
+      String leaf) {
+    var entry = Item.at(key(tenant, id)).with(LEAF, leaf);
     var byActor = BY_ACTOR.place(entry, tenant, actor, shardedBy, order);
-    return intent
-        .subject()
-        .map(SubjectId::value)
+    return subject
         .map(person -> BY_SUBJECT.place(byActor, tenant, person, shardedBy, order))
         .orElse(byActor);
   }

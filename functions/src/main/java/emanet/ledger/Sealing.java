@@ -18,6 +18,7 @@ public final class Sealing {
   private final Sealer sealer;
   private final Checkpoints checkpoints;
   private final Publication publication;
+  private final LogRecovery recovery;
   private final Reconciliation reconciliation;
 
   /// Seals with a key of the deployment.
@@ -34,6 +35,7 @@ public final class Sealing {
     this.sealer = new Sealer(store, clock);
     this.checkpoints = new Checkpoints(store, signer, origin);
     this.publication = new Publication(store, objects, region);
+    this.recovery = new LogRecovery(store, objects, region, signer, origin, clock);
     this.reconciliation = new Reconciliation(store, sealer, clock);
   }
 
@@ -53,6 +55,10 @@ public final class Sealing {
   /// @param since no entry of the tenant is older; counts only where nothing was sealed before
   /// @param end when no further batch is begun
   public Outcome round(TenantId tenant, Instant since, Instant end, InstantSource clock) {
+    if (sealer.head(tenant).isEmpty()) {
+      // a table made anew: what was sealed before is numbered already
+      var _ = recovery.catchUp(tenant);
+    }
     int sealed = 0;
     var oldest = Duration.ZERO;
     Sealer.Round round;

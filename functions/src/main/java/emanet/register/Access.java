@@ -18,8 +18,11 @@ public final class Access {
   static final Set<Role> CATEGORY_READERS =
       Set.of(Role.DPO, Role.AUDITOR, Role.AGENT, Role.SERVICE);
 
-  static final Set<Role> APPROVAL_READERS = Set.of(Role.DPO, Role.AGENT, Role.AUDITOR);
-  static final Set<Role> HUMANS = Set.of(Role.DPO, Role.AGENT);
+  /// Operators decide on the deployment's own proposals: they are of no other tenant.
+  static final Set<Role> APPROVAL_READERS =
+      Set.of(Role.DPO, Role.AGENT, Role.AUDITOR, Role.OPERATOR);
+
+  static final Set<Role> HUMANS = Set.of(Role.DPO, Role.AGENT, Role.OPERATOR);
 
   private final Shelf<Grant> grants;
   private final InstantSource clock;

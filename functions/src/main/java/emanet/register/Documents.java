@@ -25,9 +25,9 @@ final class Documents<T> {
   static final String BY = "by";
   static final String MARK = "mark";
   static final String DELETED = "deleted";
-  private static final String WIDENED = "widened";
-  private static final String APPROVAL = "approval";
-  private static final String SEALED = "doc";
+  static final String WIDENED = "widened";
+  static final String APPROVAL = "approval";
+  static final String SEALED = "doc";
 
   /// Documents remembered at most, of all tenants.
   private static final int MOST = 2000;

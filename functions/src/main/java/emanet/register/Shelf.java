@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 final class Shelf<T> {
   private static final int CODES = 1000;
 
-  private static final String INDEX_ONLY = "listed";
+  static final String INDEX_ONLY = "listed";
 
   /// Codes, ids and actors are made of printable ASCII between these two.
   private static final String LOWEST = "!";

@@ -37,9 +37,25 @@ public final class DynamoStore implements Store {
   private final Lanes lanes = new Lanes(LANES);
 
   public DynamoStore(DynamoDbClient client, InstantSource clock) {
+    this(client, clock, new Generation(client, clock));
+  }
+
+  private DynamoStore(DynamoDbClient client, InstantSource clock, Generation generation) {
     this.client = client;
-    this.generation = new Generation(client, clock);
+    this.generation = generation;
     this.batches = new Batches(client, generation, clock, lanes);
+  }
+
+  /// The tables of these generations, whichever is in use, and however frozen that is: for who
+  /// brings them back.
+  public static DynamoStore of(
+      DynamoDbClient client, InstantSource clock, Generations generations) {
+    return new DynamoStore(client, clock, new FixedGeneration(client, clock, generations));
+  }
+
+  /// The tables in use, frozen or not: for who froze them.
+  public static DynamoStore thawed(DynamoDbClient client, InstantSource clock) {
+    return new DynamoStore(client, clock, new ThawedGeneration(client, clock));
   }
 
   @Override
@@ -73,6 +89,7 @@ public final class DynamoStore implements Store {
   public Written put(Item item, Condition condition) {
     return guarded(
         () -> {
+          generation.requireThawed(item.key().table());
           var request =
               PutItemRequest.builder()
                   .tableName(generation.name(item.key().table()))
@@ -94,6 +111,7 @@ public final class DynamoStore implements Store {
   public Written update(Key key, List<Change> changes, Condition condition) {
     return guarded(
         () -> {
+          generation.requireThawed(key.table());
           var expression = new Expression();
           var request =
               UpdateItemRequest.builder()
@@ -117,6 +135,7 @@ public final class DynamoStore implements Store {
   public Written delete(Key key, Condition condition) {
     return guarded(
         () -> {
+          generation.requireThawed(key.table());
           var request =
               DeleteItemRequest.builder()
                   .tableName(generation.name(key.table()))
@@ -137,6 +156,8 @@ public final class DynamoStore implements Store {
   @Override
   public void writeAll(Collection<Item> puts, Collection<Key> deletions) {
     guarded(() -> {
+      puts.stream().map(item -> item.key().table()).distinct().forEach(generation::requireThawed);
+      deletions.stream().map(Key::table).distinct().forEach(generation::requireThawed);
       batches.write(puts, deletions);
       return true;
     });

@@ -1,9 +1,12 @@
 package emanet.store;
 
+import emanet.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -15,7 +18,14 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 /// What was read is used for 5 seconds at most, so that a promotion, which freezes writes for
 /// longer than that, is seen by everyone before it ends. A batch read takes the item along where it
 /// is a second old, so that under traffic nobody waits for it.
-final class Generation {
+///
+/// | attribute | type | what |
+/// |---|---|---|
+/// | `generation` | N | the generation of all tables but those that are apart |
+/// | `apart` | M of N | by label: the generation of a table that stayed where it was |
+/// | `frozen` | SS | labels of tables that are not written to while a restore is promoted |
+/// | `by` | S | the restore that froze or switched it last |
+class Generation {
   static final String TABLE = "emanet-deployment";
   static final Map<String, AttributeValue> KEY =
       Map.of(
@@ -23,7 +33,12 @@ final class Generation {
           AttributeValue.fromS("platform"),
           Key.SORT,
           AttributeValue.fromS("DEPLOYMENT"));
-  private static final String ATTRIBUTE = "generation";
+  static final String ATTRIBUTE = "generation";
+  static final String APART = "apart";
+  static final String FREEZE = "frozen";
+
+  /// When to come back to a table that is frozen.
+  private static final Duration FROZEN = Duration.ofSeconds(30);
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -36,16 +51,25 @@ final class Generation {
     this.clock = clock;
   }
 
-  private record Seen(long number, Instant at) {}
+  record Seen(Generations generations, Set<String> frozen, Instant at) {}
 
   String name(Table table) {
-    return table == Table.DEPLOYMENT ? TABLE : "emanet-" + table.label() + "-" + current();
+    return table == Table.DEPLOYMENT ? TABLE : current().generations().name(table);
   }
 
-  private long current() {
+  /// Lets writes through, unless the table is frozen.
+  ///
+  /// @throws emanet.fault.FaultException `Unavailable`
+  void requireThawed(Table table) {
+    if (current().frozen().contains(table.label())) {
+      throw new Fault.Unavailable(FROZEN).exception();
+    }
+  }
+
+  private Seen current() {
     var known = seen.get();
     if (known != null && age(known).compareTo(LONGEST) < 0 && !age(known).isNegative()) {
-      return known.number();
+      return known;
     }
     var asked = clock.instant();
     var answer =
@@ -60,15 +84,34 @@ final class Generation {
   }
 
   /// Takes what a read that began at `asked` found.
-  long take(Map<String, AttributeValue> item, Instant asked) {
+  Seen take(Map<String, AttributeValue> item, Instant asked) {
+    var found = new Seen(generations(item), frozen(item), asked);
+    seen.set(found);
+    return found;
+  }
+
+  static Generations generations(Map<String, AttributeValue> item) {
     var number = item.get(ATTRIBUTE);
     if (number == null || number.n() == null) {
       throw new IllegalStateException(
           "the table " + TABLE + " does not say which generation is in use");
     }
-    var found = new Seen(Long.parseLong(number.n()), asked);
-    seen.set(found);
-    return found.number();
+    var apart = new EnumMap<Table, Long>(Table.class);
+    var kept = item.get(APART);
+    if (kept != null && kept.hasM()) {
+      for (var table : Table.values()) {
+        var of = kept.m().get(table.label());
+        if (of != null) {
+          apart.put(table, Long.parseLong(of.n()));
+        }
+      }
+    }
+    return new Generations(Long.parseLong(number.n()), apart);
+  }
+
+  static Set<String> frozen(Map<String, AttributeValue> item) {
+    var labels = item.get(FREEZE);
+    return labels == null || !labels.hasSs() ? Set.of() : Set.copyOf(labels.ss());
   }
 
   private Duration age(Seen known) {

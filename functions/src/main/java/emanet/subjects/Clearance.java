@@ -11,6 +11,7 @@ import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,7 +50,9 @@ final class Clearance {
             code -> category(tenant, code));
     erasure
         .category()
-        .ifPresentOrElse(code -> ofCategory(erasure, code), () -> ofPerson(tenant, subject));
+        .ifPresentOrElse(
+            code -> ofCategory(tenant, subject, code, erasure.keys()),
+            () -> ofPerson(tenant, subject));
     return whole;
   }
 
@@ -58,7 +61,8 @@ final class Clearance {
     return policy.category(tenant, read, code);
   }
 
-  private void ofPerson(TenantId tenant, SubjectId subject) {
+  /// The items of a person, and their place on the list.
+  void ofPerson(TenantId tenant, SubjectId subject) {
     store.writeAll(List.of(), List.of(Roster.key(tenant, subject)));
     var partition = RecordPlace.partition(tenant, subject);
     store.writeAll(List.of(), Starts.endsLeftBy(store, tenant, subject));
@@ -73,13 +77,12 @@ final class Clearance {
   }
 
   /// A record that was written anew since, under a newer key, is nobody's to delete.
-  private void ofCategory(StoredErasure erasure, CategoryCode code) {
-    long destroyed = erasure.keys().getOrDefault(code.value(), 0L);
+  void ofCategory(
+      TenantId tenant, SubjectId subject, CategoryCode code, Map<String, Long> destroyedVersions) {
+    long destroyed = destroyedVersions.getOrDefault(code.value(), 0L);
     var range =
         Range.prefix(
-                Table.RECORDS,
-                RecordPlace.partition(erasure.tenant(), erasure.subject()),
-                RecordPlace.prefix(code))
+                Table.RECORDS, RecordPlace.partition(tenant, subject), RecordPlace.prefix(code))
             .limit(PAGE);
     for (var page = store.query(range); ; ) {
       for (var item : page) {

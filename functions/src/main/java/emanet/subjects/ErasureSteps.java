@@ -35,7 +35,7 @@ import java.util.TreeSet;
 /// 2. the erasure's record is written once to this Region and the other;
 /// 3. **one** conditional write of the person's item destroys the keys: the erasure is effective;
 /// 4. the suppression is set, pointers and records are deleted, recipients are told;
-/// 5. once the record is in every Region, the certificate is signed;
+/// 5. once the record is in every Region, the certificate is signed, and kept beside it;
 /// 6. later: the second sweep, and after the horizon the certificate's second part.
 ///
 /// Each is repeatable, and its end is noted in the erasure's item (`StoredErasure.Stage`); a stop
@@ -250,30 +250,48 @@ final class ErasureSteps {
     if (!erasure.copied() && !records.copy(erasure.tenant(), Replayed.ERASURE, erasure.id())) {
       return erasure;
     }
+    var certificate = certificates.sign(erasure, Optional.empty());
+    var whole =
+        erasure
+            .item()
+            .without(StoredErasure.TAGS)
+            .with(StoredErasure.STAGE, Stage.CERTIFIED.name())
+            .with(StoredErasure.COPIED, true)
+            .with(StoredErasure.CERTIFICATE, certificate);
+    var _ =
+        records.write(
+            erasure.tenant(), Replayed.CERTIFICATE, erasure.id(), ErasureCopy.of(whole));
     return items.move(
         erasure,
         List.of(
             StoredErasure.stage(Stage.CERTIFIED),
             Change.set(StoredErasure.COPIED, Value.of(true)),
-            Change.set(StoredErasure.CERTIFICATE, certificates.sign(erasure, Optional.empty()))));
+            Change.set(StoredErasure.CERTIFICATE, certificate)));
   }
 
   /// 6, once nothing can bring the keys back.
   StoredErasure finished(StoredErasure erasure) {
-    var now =
-        erasure.stage() == Stage.CERTIFIED
-            ? items.move(
-                erasure,
-                List.of(
-                    StoredErasure.stage(Stage.FINAL),
-                    Change.set(
-                        StoredErasure.CERTIFICATE,
-                        certificates.sign(erasure, Optional.of(clock.instant())))))
-            : erasure;
+    var now = erasure.stage() == Stage.CERTIFIED ? ended(erasure) : erasure;
     if (now.stage() == Stage.FINAL) {
       items.awaitNoLonger(now, certificates.horizon(now));
     }
     return now;
+  }
+
+  private StoredErasure ended(StoredErasure erasure) {
+    var certificate = certificates.sign(erasure, Optional.of(clock.instant()));
+    var whole =
+        erasure
+            .item()
+            .with(StoredErasure.STAGE, Stage.FINAL.name())
+            .with(StoredErasure.CERTIFICATE, certificate);
+    var id = erasure.id() + ErasureCopy.FINAL;
+    var _ = records.write(erasure.tenant(), Replayed.CERTIFICATE, id, ErasureCopy.of(whole));
+    return items.move(
+        erasure,
+        List.of(
+            StoredErasure.stage(Stage.FINAL),
+            Change.set(StoredErasure.CERTIFICATE, certificate)));
   }
 
   boolean sweep(StoredErasure erasure) {

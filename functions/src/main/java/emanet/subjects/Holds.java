@@ -316,7 +316,7 @@ public final class Holds {
     return "T#" + tenant + "#HOLDS";
   }
 
-  private static Key entry(TenantId tenant, SubjectId subject, HoldNote note) {
+  static Key entry(TenantId tenant, SubjectId subject, HoldNote note) {
     return new Key(
         Table.REGISTER,
         partition(tenant),

@@ -10,6 +10,7 @@ import emanet.store.Item;
 import emanet.store.Range;
 import emanet.store.Store;
 import emanet.store.Table;
+import emanet.values.ActivityCode;
 import emanet.values.CategoryCode;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
@@ -66,6 +67,14 @@ public final class Rebuilding {
       int people, int records, List<RecordPlace> tampered, Optional<SubjectId> next) {
     public Page {
       tampered = List.copyOf(tampered);
+    }
+  }
+
+  /// Lists what records under an activity may be found by when their time is over, whether or not
+  /// there are any: processes remember what they listed, in tables that are left now.
+  public void directory(TenantId tenant, ActivityCode activity, CategoryCode category) {
+    for (var from : List.of(StartItems.CREATED, StartItems.EVENT, StartItems.RELATIONSHIP)) {
+      starts.list(tenant, String.valueOf(from), activity.value(), category);
     }
   }
 

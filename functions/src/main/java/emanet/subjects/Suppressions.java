@@ -15,6 +15,7 @@ import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Store;
 import emanet.store.Table;
+import emanet.store.Written;
 import emanet.values.CategoryCode;
 import emanet.values.Istanbul;
 import emanet.values.Sha256;
@@ -108,6 +109,16 @@ final class Suppressions {
     var _ =
         store.put(item, Condition.any(Condition.noItem(), Condition.less(UNTIL, until.toString())));
     return everywhere;
+  }
+
+  /// Sets one again, from what `set` wrote beside the table.
+  ///
+  /// @return whether it was not there
+  boolean replay(TenantId tenant, ObjectNode record) {
+    var until = record.path(UNTIL).asText();
+    var item = Item.at(key(tenant, record.path("tag").asText())).with(UNTIL, until);
+    var free = Condition.any(Condition.noItem(), Condition.less(UNTIL, until));
+    return store.put(item, free) instanceof Written.Done;
   }
 
   /// Says nothing of the tag.

@@ -32,6 +32,7 @@ import emanet.register.replay.ReplayRecords;
 import emanet.register.replay.Replayed;
 import emanet.store.DynamoExports;
 import emanet.store.DynamoStore;
+import emanet.store.Generations;
 import emanet.store.Objects;
 import emanet.store.S3Archive;
 import emanet.store.S3Objects;
@@ -72,11 +73,28 @@ record Parts(
     return of(environment, new StandIn());
   }
 
+  /// Parts that are over the tables in use, frozen or not.
+  static Parts thawed(Environment environment) {
+    var http = Clients.http();
+    var clock = ClockSource.of(environment);
+    return of(environment, http, DynamoStore.thawed(Clients.dynamo(environment, http), clock));
+  }
+
+  /// The same over the tables of these generations, whichever are in use.
+  Parts over(Generations generations) {
+    var tables = DynamoStore.of(Clients.dynamo(environment, http), clock, generations);
+    return of(environment, http, tables);
+  }
+
   private static Parts of(Environment environment, SdkHttpClient http) {
+    var clock = ClockSource.of(environment);
+    return of(environment, http, new DynamoStore(Clients.dynamo(environment, http), clock));
+  }
+
+  private static Parts of(Environment environment, SdkHttpClient http, Store store) {
     var clock = ClockSource.of(environment);
     var randomness = Randomness.system();
     var ids = new Ids(randomness, clock);
-    var store = new DynamoStore(Clients.dynamo(environment, http), clock);
     Kms kms = new AwsKms(Clients.kms(environment, http), environment.kmsKey());
     var tenants = new TenantKeys(store, kms, randomness, clock);
     var fragments = fragments(environment, store, tenants, randomness);

@@ -13,6 +13,9 @@ import emanet.audit.Sources;
 import emanet.backups.BackupRoutes;
 import emanet.backups.Backups;
 import emanet.backups.KeyCopies;
+import emanet.backups.Quarantine;
+import emanet.backups.RestoreRoutes;
+import emanet.backups.Restores;
 import emanet.breaches.BreachRoom;
 import emanet.breaches.BreachRoutes;
 import emanet.consents.ConsentHistory;
@@ -22,6 +25,7 @@ import emanet.consents.ConsentsRoutes;
 import emanet.consents.CurrentConsents;
 import emanet.consents.InForce;
 import emanet.consents.WithdrawalListener;
+import emanet.consents.WithdrawalReplay;
 import emanet.consents.Withdrawals;
 import emanet.cookies.CookieRoutes;
 import emanet.cookies.Cookies;
@@ -47,7 +51,9 @@ import emanet.keys.Keyring;
 import emanet.keys.Macs;
 import emanet.ledger.AccessLog;
 import emanet.ledger.AccessLogRoutes;
+import emanet.ledger.ChangedPeople;
 import emanet.ledger.Footprints;
+import emanet.ledger.LogRecovery;
 import emanet.ledger.LedgerRoutes;
 import emanet.ledger.LogExcerpts;
 import emanet.ledger.LogRoutes;
@@ -61,6 +67,7 @@ import emanet.notices.PublicNoticeRoutes;
 import emanet.register.Effect;
 import emanet.register.Policy;
 import emanet.register.Register;
+import emanet.register.RegisterReplay;
 import emanet.register.RegisterRoutes;
 import emanet.register.Trail;
 import emanet.register.replay.ReplayCopies;
@@ -69,7 +76,9 @@ import emanet.requests.RequestsRoom;
 import emanet.requests.RequestsRoutes;
 import emanet.retention.Retention;
 import emanet.retention.RetentionRoutes;
+import emanet.store.DynamoDeployment;
 import emanet.store.DynamoRecovery;
+import emanet.store.Generations;
 import emanet.subjects.AnonymousDisposal;
 import emanet.subjects.AnonymousRoutes;
 import emanet.subjects.Disposing;
@@ -79,20 +88,33 @@ import emanet.subjects.ErasureWatch;
 import emanet.subjects.Expiry;
 import emanet.subjects.HoldRoutes;
 import emanet.subjects.Holdings;
+import emanet.subjects.PeopleReplay;
 import emanet.subjects.PersonStanding;
+import emanet.subjects.Rebuilding;
 import emanet.subjects.RecordsRoutes;
 import emanet.subjects.RestrictionRoutes;
 import emanet.subjects.Safeguards;
 import emanet.subjects.Subjects;
 import emanet.subjects.SubjectsRoutes;
 import emanet.subjects.TraceSweeps;
+import emanet.values.ActivityCode;
+import emanet.values.ActorId;
+import emanet.values.Caller;
 import emanet.values.Role;
+import emanet.values.TenantId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One method a function, building just what that function needs.
 public final class Wiring {
+  /// What anybody may not know for so long (5 s), and the longest that a function goes on after.
+  private static final Duration FREEZE = Duration.ofSeconds(130);
+
   private Wiring() {}
 
   /// The functions of people and records.
@@ -147,7 +169,8 @@ public final class Wiring {
         erasing(parts).erasures(),
         new AuthorityDisclosures(disclosureRoom(parts).disclosures()),
         breachRoom(parts).notifications(),
-        auditRoom(parts).packages());
+        auditRoom(parts).packages(),
+        restores(parts));
   }
 
   /// The function of disclosures, and of the duties around transfers.
@@ -582,6 +605,7 @@ public final class Wiring {
     var parts = Parts.of(environment);
     var routes = parts.routes();
     new BackupRoutes(backups(parts), parts.idempotency(), parts.cursors()).addTo(routes);
+    new RestoreRoutes(restores(parts), parts.idempotency(), parts.cursors()).addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
@@ -600,6 +624,78 @@ public final class Wiring {
             parts.clock()));
   }
 
+  private static Restores restores(Parts parts) {
+    var environment = parts.environment();
+    var rooms = new ConcurrentHashMap<Generations, Quarantine>();
+    return new Restores(
+        new Restores.Needs(
+            parts.store(),
+            new Trail(parts.ledger()),
+            parts.jobs(),
+            register(parts).proposals(),
+            new DynamoDeployment(Clients.dynamo(environment)),
+            parts.depots(),
+            parts.backupSigner(),
+            environment.ledgerOrigin(),
+            generations ->
+                rooms.computeIfAbsent(generations, of -> quarantine(parts.over(of))),
+            FREEZE,
+            parts.clock()));
+  }
+
+  private static Quarantine quarantine(Parts parts) {
+    var environment = parts.environment();
+    var people = people(parts);
+    var records = parts.replayRecords();
+    var disposing = Disposing.over(people, standing(parts)).withdrawals();
+    var withdrawals = new Withdrawals(parts.store(), disposing);
+    var rebuilding = new Rebuilding(people);
+    return new Quarantine(
+        parts.store(),
+        register(parts).tenants(),
+        records,
+        List.of(
+            new RegisterReplay(parts.store(), parts.documentSeal()),
+            new PeopleReplay(people, records),
+            new WithdrawalReplay(parts.store())),
+        rebuilding,
+        tenant -> listUses(register(parts), rebuilding, tenant),
+        new LogRecovery(
+            parts.store(),
+            parts.ledgerObjects(),
+            environment.region(),
+            parts.ledgerSigner(),
+            environment.ledgerOrigin(),
+            parts.clock()),
+        new ChangedPeople(parts.store()),
+        tenant -> withdrawals.takeUp(restorer(tenant, parts)));
+  }
+
+  private static void listUses(Register register, Rebuilding rebuilding, TenantId tenant) {
+    register
+        .activities()
+        .all(tenant)
+        .forEach(filed ->
+            filed
+                .value()
+                .uses()
+                .forEach(use ->
+                    rebuilding.directory(
+                        tenant, new ActivityCode(filed.code()), use.category())));
+  }
+
+  /// In whose name a restore disposes of what withdrawals asked for.
+  private static Caller restorer(TenantId tenant, Parts parts) {
+    return new Caller(
+        tenant,
+        new ActorId("restore"),
+        Set.of(Role.DPO),
+        Optional.empty(),
+        true,
+        parts.clock().instant().plus(Duration.ofHours(1)),
+        "restore");
+  }
+
   /// The function that makes backups.
   public static Continuity continuity(Environment environment) {
     var parts = Parts.of(environment);
@@ -608,6 +704,13 @@ public final class Wiring {
         backups,
         parts.worker(parts.jobs(), List.of(backups.kind())),
         new Slots(parts.store(), parts.ids(), parts.clock(), environment.region()));
+  }
+
+  /// The function that brings them back: over the tables in use also while it has them frozen.
+  public static Restoration restoration(Environment environment) {
+    var parts = Parts.thawed(environment);
+    var restores = restores(parts);
+    return new Restoration(parts.worker(parts.jobs(), restores.kinds()), restores);
   }
 
   private static Register register(Parts parts) {

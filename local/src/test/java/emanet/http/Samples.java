@@ -197,6 +197,7 @@ final class Samples {
     breaches();
     packages();
     operations();
+    restores();
     cookies();
     erasure();
     add("GET /v1/ledger/entries", "/v1/ledger/entries?subject=" + subject, false, "");
@@ -410,6 +411,14 @@ final class Samples {
             + by("operator").post("/v1/backups", "{}").expect(202).body().path("id").asText(),
         false,
         "");
+  }
+
+  /// There is no such backup, and no empty tables either.
+  private void restores() {
+    add("POST /v1/restores", "/v1/restores", false, "{'backup': 'none'}");
+    add("GET /v1/restores", "/v1/restores", false, "");
+    add("GET /v1/restores/{restoreId}", "/v1/restores/none", false, "");
+    add("POST /v1/restores/{restoreId}/promotion", "/v1/restores/none/promotion", false, "{}");
   }
 
   private void breaches() {

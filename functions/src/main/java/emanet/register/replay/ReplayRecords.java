@@ -10,9 +10,11 @@ import emanet.register.DocumentSeal;
 import emanet.store.Objects;
 import emanet.values.Bytes;
 import emanet.values.TenantId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// Records of what a restored backup does not know yet: each written once, under Object Lock, to
 /// this Region's bucket and the other's, before its act is acknowledged. Sealed under the tenant's
@@ -27,6 +29,9 @@ import java.util.Optional;
 public final class ReplayRecords {
   private static final long ONLY_VERSION = 1;
   private static final String BY = "emanet";
+
+  /// Behind every name of a tenant's.
+  private static final String LAST = "~";
 
   private final Objects here;
   private final Optional<Objects> other;
@@ -99,6 +104,36 @@ public final class ReplayRecords {
     return here.list(prefix, after.map(id -> prefix + id), limit).stream()
         .map(name -> name.substring(prefix.length()))
         .toList();
+  }
+
+  /// Ids of the records of a kind in either Region, in their order: what was acknowledged while one
+  /// was away may lie in one alone.
+  ///
+  /// @throws FaultException `Unavailable` where one of them cannot be read
+  public List<String> idsEverywhere(
+      TenantId tenant, Replayed kind, Optional<String> after, int limit) {
+    var all = new TreeSet<>(ids(tenant, kind, after, limit));
+    var prefix = name(tenant, kind, "");
+    other.ifPresent(objects ->
+        objects.list(prefix, after.map(id -> prefix + id), limit).stream()
+            .map(name -> name.substring(prefix.length()))
+            .forEach(all::add));
+    return all.stream().limit(limit).toList();
+  }
+
+  /// Tenants that there is any record of, in this Region.
+  public List<String> tenants() {
+    var all = new ArrayList<String>();
+    var after = Optional.<String>empty();
+    while (true) {
+      var next = here.list("", after, 1);
+      if (next.isEmpty()) {
+        return all;
+      }
+      var tenant = next.getFirst().substring(0, next.getFirst().indexOf('/'));
+      all.add(tenant);
+      after = Optional.of(tenant + "/" + LAST);
+    }
   }
 
   /// A record, from this Region or the other.

@@ -5,6 +5,9 @@ package emanet.register.replay;
 public enum Replayed {
   /// Of a person, or of one category.
   ERASURE("erasures"),
+  /// What stands of an erasure once it is certified, its certificate included; another one, with
+  /// `-final` behind its id, once that is final.
+  CERTIFICATE("certificates"),
   /// An erasure that a hold forbade after its record was written: it is not to be replayed.
   ANNULMENT("annulments"),
   /// A national id that is not to be taken up again until a date.

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       TodayCommand.class,
       CallCommand.class,
       TokenCommand.class,
+      GenerationCommand.class,
       VerifyCommand.class,
     })
 public final class Main {

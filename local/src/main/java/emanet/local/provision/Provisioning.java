@@ -62,6 +62,16 @@ public final class Provisioning {
     }
   }
 
+  /// Makes the empty tables of a further generation, which a restore is brought back into.
+  ///
+  /// @param number 2 or more
+  public static void generation(Path infrastructure, URI edge, String home, long number) {
+    var parameters = Map.of("Generation", Long.toString(number));
+    try (var dynamo = configured(DynamoDbClient.builder(), edge, home).build()) {
+      new Tables(dynamo).makeAll(Template.read(infrastructure.resolve(DATA), home, parameters));
+    }
+  }
+
   private static KmsClient kms(URI edge, String region) {
     return configured(KmsClient.builder(), edge, region).build();
   }

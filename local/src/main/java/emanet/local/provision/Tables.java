@@ -24,10 +24,15 @@ final class Tables {
     this.dynamo = dynamo;
   }
 
-  void make(Template template) {
+  /// The tables alone, of whichever generation the template is.
+  void makeAll(Template template) {
     for (var table : template.resources("AWS::DynamoDB::GlobalTable").values()) {
       dynamo.createTable(request(table.properties()));
     }
+  }
+
+  void make(Template template) {
+    makeAll(template);
     dynamo.putItem(request ->
         request
             .tableName(DEPLOYMENT)

@@ -90,6 +90,12 @@ class EventsTest {
   }
 
   @Test
+  void goOnWithRestores() throws IOException {
+    assertThat(invoke("Restore", sample("Restore")).expect(200).body().path("worked").isInt())
+        .isTrue();
+  }
+
+  @Test
   void lookAfterBackups() throws IOException {
     var answer = invoke("Continuity", sample("Continuity")).expect(200).body();
     assertThat(answer.path("young").isBoolean()).isTrue();

@@ -217,6 +217,7 @@ class TemplateTest {
             "PublicRole",
             "SendsRole",
             "OperationsRole",
+            "RestoreRole",
             "WorkerRole");
     // the register makes a tenant's keys; whoever seals its documents may have to renew them
     assertThat(rolesWith("kms:GenerateDataKey"))

@@ -1,0 +1,33 @@
+package emanet.backups;
+
+import emanet.ledger.ChangedPeople;
+import emanet.ledger.LogRecovery;
+import emanet.register.Tenants;
+import emanet.register.replay.ReplayRecords;
+import emanet.register.replay.Replayer;
+import emanet.store.Store;
+import emanet.subjects.Rebuilding;
+import emanet.values.TenantId;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+
+/// Rooms over tables that are being brought back, which nobody else reads or writes: only the
+/// deployment's item would show them, and it does not name them yet.
+///
+/// @param directory lists what may be found by the index of starts
+/// @param disposals disposes of what withdrawals asked for; how many were followed
+public record Quarantine(
+    Store store,
+    Tenants tenants,
+    ReplayRecords records,
+    List<Replayer> replayers,
+    Rebuilding rebuilding,
+    Consumer<TenantId> directory,
+    LogRecovery logs,
+    ChangedPeople changed,
+    ToIntFunction<TenantId> disposals) {
+  public Quarantine {
+    replayers = List.copyOf(replayers);
+  }
+}

@@ -1,0 +1,324 @@
+package emanet.backups;
+
+import emanet.fault.Conflict;
+import emanet.fault.Fault;
+import emanet.jobs.Job;
+import emanet.jobs.Kind;
+import emanet.jobs.Step;
+import emanet.register.Tenants;
+import emanet.store.Deployment;
+import emanet.store.Generations;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Store;
+import emanet.store.Table;
+import emanet.values.Caller;
+import emanet.values.TenantId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Brings a backup back into the empty tables of the next generation, which nobody sees before a
+/// second person promotes them:
+///
+/// 1. every object of the backup is hashed, before one is used;
+/// 2. the register is filled, and with it is known which tenants there are; then it is decided which
+///    tables need not be brought back. Keys, the ledger and the lines of access logs are never taken
+///    from a backup while newer ones exist: a table that has all of these tenants' stays as it is;
+/// 3. the others are filled;
+/// 4. the ledger, where it was lost, is brought up to its newest checkpoint in S3;
+/// 5. what was done after the backup is replayed from the write-once records;
+/// 6. look-ups are made anew, for which every record that lives is opened;
+/// 7. what withdrawals asked for is disposed of.
+///
+/// The cursor says how far it is; each step may be done again. The deployment's own jobs are not
+/// brought back: those in use go on.
+final class RestoreJob implements Kind {
+  static final String NAME = "restore";
+  static final String BACKUP = "backup";
+  static final String GENERATION = "generation";
+  static final String FROM = "from";
+
+  /// The count of what is brought back first.
+  static final String FIRST_ROWS = "rows.register";
+
+  private static final Duration STEP = Duration.ofSeconds(4);
+  private static final int ROWS = 400;
+  private static final String SEPARATOR = "|";
+  private static final List<Table> AFTER =
+      List.of(Table.RECORDS, Table.KEYS, Table.LEDGER, Table.FRAGMENTS);
+
+  /// Tables of which a live one is newer than any backup.
+  private static final Set<Table> NEWER = EnumSet.of(Table.KEYS, Table.LEDGER, Table.FRAGMENTS);
+
+  private final Manifests manifests;
+  private final Verifying verifying;
+  private final Restoring restoring;
+  private final Reports reports;
+  private final Deployment deployment;
+  private final Store live;
+  private final Function<Generations, Quarantine> quarantines;
+  private final InstantSource clock;
+
+  RestoreJob(
+      Manifests manifests,
+      Verifying verifying,
+      Restoring restoring,
+      Reports reports,
+      Deployment deployment,
+      Store live,
+      Function<Generations, Quarantine> quarantines,
+      InstantSource clock) {
+    this.manifests = manifests;
+    this.verifying = verifying;
+    this.restoring = restoring;
+    this.reports = reports;
+    this.deployment = deployment;
+    this.live = live;
+    this.quarantines = quarantines;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /// Where it stands: the phase, the tables that stay, and how far within.
+  private record At(String phase, Set<Table> kept, String within) {
+    static At of(String cursor) {
+      var parts = cursor.split("\\|", 3);
+      var kept = EnumSet.noneOf(Table.class);
+      for (var label : parts[1].split(",", -1)) {
+        if (!label.isEmpty()) {
+          kept.add(Table.valueOf(label.toUpperCase(Locale.ROOT)));
+        }
+      }
+      return new At(parts[0], kept, parts[2]);
+    }
+
+    String to(String newPhase, String newWithin) {
+      return newPhase + SEPARATOR + labels(kept) + SEPARATOR + newWithin;
+    }
+  }
+
+  static String labels(Set<Table> tables) {
+    return String.join(",", tables.stream().map(Table::label).sorted().toList());
+  }
+
+  @Override
+  public Step step(Job job, int shard, Optional<String> cursor) {
+    try {
+      var at = At.of(cursor.orElse("VERIFY||0"));
+      var manifest = manifests.read(job.input(BACKUP));
+      return switch (at.phase()) {
+        case "VERIFY" -> verified(job, manifest, at);
+        case "REGISTER" -> filled(job, manifest, at, Table.REGISTER, "DECIDE");
+        case "DECIDE" -> decided(job, manifest);
+        case "FILL" -> filled(job, manifest, at);
+        default -> worked(job, at);
+      };
+    } catch (BrokenBackup e) {
+      reports.broken(job.id(), e);
+      throw Fault.Conflicting.of(Conflict.BACKUP).exception();
+    }
+  }
+
+  private Step verified(Job job, Manifest manifest, At at) throws BrokenBackup {
+    // as of the job's start: its cursor counts them
+    var objects = Verifying.objects(manifest, job.at());
+    var end = clock.instant().plus(STEP);
+    int next = Integer.parseInt(at.within());
+    long bytes = 0;
+    long verifiedNow = 0;
+    while (next < objects.size() && (verifiedNow == 0 || clock.instant().isBefore(end))) {
+      bytes += verifying.verify(objects.get(next++));
+      verifiedNow++;
+    }
+    var counts = Map.of("verified", verifiedNow, "bytes", bytes);
+    return next < objects.size()
+        ? new Step.Next(at.to("VERIFY", Integer.toString(next)), counts)
+        : new Step.Next(at.to("REGISTER", "0,0"), counts);
+  }
+
+  /// The tables that are filled after the register.
+  private Step filled(Job job, Manifest manifest, At at) throws BrokenBackup {
+    int bar = at.within().indexOf(':');
+    int table = Integer.parseInt(at.within().substring(0, bar));
+    if (table == AFTER.size()) {
+      var next = at.kept().contains(Table.LEDGER) ? "REPLAY" : "LOGS";
+      return new Step.Next(at.to(next, Restoring.At.START.toString()), Map.of());
+    }
+    if (at.kept().contains(AFTER.get(table)) || isOver(job, manifest, AFTER.get(table))) {
+      return new Step.Next(at.to("FILL", (table + 1) + ":0,0"), Map.of());
+    }
+    var within = new At(at.phase(), at.kept(), at.within().substring(bar + 1));
+    var step = filled(job, manifest, within, AFTER.get(table), "");
+    if (step instanceof Step.Next(var cursor, var counts)) {
+      var inside = At.of(cursor);
+      return inside.phase().isEmpty()
+          ? new Step.Next(at.to("FILL", (table + 1) + ":0,0"), counts)
+          : new Step.Next(at.to("FILL", table + ":" + inside.within()), counts);
+    }
+    return step;
+  }
+
+  /// Lines of access logs that have expired since are not brought back.
+  private static boolean isOver(Job job, Manifest manifest, Table table) {
+    var copy = manifest.tables().get(table);
+    return copy == null || !copy.until().isAfter(job.at());
+  }
+
+  /// Fills a table for a while.
+  ///
+  /// @param then the phase after it
+  private Step filled(Job job, Manifest manifest, At at, Table table, String then)
+      throws BrokenBackup {
+    var copy = manifest.tables().get(table);
+    if (copy == null) {
+      throw new BrokenBackup(Flaw.INCOMPLETE, table.label());
+    }
+    var parts = copy.data();
+    var position = at.within().split(",", 2);
+    int part = Integer.parseInt(position[0]);
+    long row = Long.parseLong(position[1]);
+    if (part == parts.size()) {
+      return new Step.Next(at.to(then, "0"), Map.of());
+    }
+    var store = quarantine(job, at.kept()).store();
+    var end = clock.instant().plus(STEP);
+    long rows = 0;
+    boolean more = true;
+    try (var content =
+        new Rows(table, verifying.open(new Verifying.Copied(table, parts.get(part))))) {
+      content.skip(row);
+      while (more && (rows == 0 || clock.instant().isBefore(end))) {
+        var batch = new ArrayList<Item>(ROWS);
+        int taken = 0;
+        for (var item = content.next(); ; item = content.next()) {
+          more = item.isPresent();
+          item.filter(RestoreJob::isBroughtBack).ifPresent(batch::add);
+          taken += more ? 1 : 0;
+          if (!more || taken == ROWS) {
+            break;
+          }
+        }
+        store.writeAll(batch, List.of());
+        rows += taken;
+      }
+    } catch (IOException e) {
+      throw Fault.Unavailable.shortly().exception(e);
+    }
+    var counts = Map.of("rows." + table.label(), rows);
+    return new Step.Next(
+        at.to(at.phase(), more ? part + "," + (row + rows) : (part + 1) + ",0"), counts);
+  }
+
+  private static boolean isBroughtBack(Item item) {
+    return Platform.isBroughtBack(item.key());
+  }
+
+  /// Which tables stay.
+  private Step decided(Job job, Manifest manifest) throws BrokenBackup {
+    var kept = EnumSet.copyOf(NEWER);
+    var tenants = tenants(quarantine(job, Set.of()).tenants());
+    for (var tenant : tenants) {
+      if (kept.contains(Table.KEYS) && live.read(keysOf(tenant)).isEmpty()) {
+        kept.remove(Table.KEYS);
+      }
+      if (kept.contains(Table.LEDGER) && live.read(logOf(tenant)).isEmpty()) {
+        kept.remove(Table.LEDGER);
+        kept.remove(Table.FRAGMENTS);
+      }
+    }
+    if (tenants.isEmpty()) {
+      kept.clear();
+    }
+    if (!kept.contains(Table.KEYS) && !manifest.keysUntil().isAfter(job.at())) {
+      throw new BrokenBackup(Flaw.KEYS_GONE, "");
+    }
+    return new Step.Next(
+        new At("", kept, "").to("FILL", "0:0,0"), Map.of("tenants", (long) tenants.size()));
+  }
+
+  private static Key keysOf(TenantId tenant) {
+    return emanet.keys.TenantKeys.item(tenant);
+  }
+
+  private static Key logOf(TenantId tenant) {
+    return emanet.ledger.LogRecovery.item(tenant);
+  }
+
+  /// Replay, look-ups, disposal, a page of it.
+  private Step worked(Job job, At at) {
+    var quarantine = quarantine(job, at.kept());
+    var tenants = tenants(quarantine.tenants());
+    var where = Restoring.At.of(at.within());
+    long now = clock.instant().toEpochMilli();
+    var end = clock.instant().plus(STEP);
+    var counts = new HashMap<String, Long>();
+    Optional<Restoring.At> next = Optional.of(where);
+    while (next.isPresent() && (counts.isEmpty() || clock.instant().isBefore(end))) {
+      var done =
+          switch (at.phase()) {
+            case "LOGS" -> restoring.logs(quarantine, withPlatform(tenants), next.get());
+            case "REPLAY" -> restoring.replay(job.id(), quarantine, tenants, next.get(), now);
+            case "REBUILD" -> restoring.rebuild(job.id(), quarantine, tenants, next.get(), now);
+            default -> restoring.dispose(quarantine, tenants, next.get());
+          };
+      done.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
+      counts.merge("steps", 1L, Long::sum);
+      next = done.next();
+    }
+    if (next.isPresent()) {
+      return new Step.Next(at.to(at.phase(), next.get().toString()), counts);
+    }
+    var start = Restoring.At.START.toString();
+    return switch (at.phase()) {
+      case "LOGS" -> new Step.Next(at.to("REPLAY", start), counts);
+      case "REPLAY" -> new Step.Next(at.to("REBUILD", start), counts);
+      case "REBUILD" -> new Step.Next(at.to("DISPOSE", start), counts);
+      default -> {
+        reports.brought(job, at.kept(), quarantine, tenants);
+        yield new Step.Done(counts);
+      }
+    };
+  }
+
+  static List<TenantId> withPlatform(List<TenantId> tenants) {
+    var all = new ArrayList<>(tenants);
+    all.add(Caller.PLATFORM);
+    return all;
+  }
+
+  static List<TenantId> tenants(Tenants tenants) {
+    return tenants.all().stream().sorted(java.util.Comparator.comparing(TenantId::value)).toList();
+  }
+
+  private Quarantine quarantine(Job job, Set<Table> kept) {
+    return quarantines.apply(target(job, kept));
+  }
+
+  /// The tables that are in use once it is promoted.
+  Generations target(Job job, Set<Table> kept) {
+    var inUse = deployment.read().generations();
+    var apart = new EnumMap<Table, Long>(Table.class);
+    kept.forEach(table -> apart.put(table, inUse.of(table)));
+    return new Generations(Long.parseLong(job.input(GENERATION)), apart);
+  }
+
+  @Override
+  public void finish(Job job) {
+    reports.write(job);
+  }
+}

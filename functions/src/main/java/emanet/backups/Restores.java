@@ -1,0 +1,272 @@
+package emanet.backups;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.fault.Conflict;
+import emanet.fault.Fault;
+import emanet.jobs.Job;
+import emanet.jobs.Jobs;
+import emanet.jobs.Kind;
+import emanet.jobs.Start;
+import emanet.ledger.Action;
+import emanet.register.Approval;
+import emanet.register.Effect;
+import emanet.register.Filed;
+import emanet.register.Proposals;
+import emanet.register.Recorded;
+import emanet.register.Trail;
+import emanet.store.Deployment;
+import emanet.store.Generations;
+import emanet.store.Range;
+import emanet.store.Store;
+import emanet.store.Table;
+import emanet.values.Caller;
+import emanet.values.TenantId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Restores (geri yükleme): a backup is brought back into the empty tables of the next generation,
+/// with all that was done since; a second person's approval shows them to everybody.
+///
+/// An operator makes the empty tables first (infrastructure/data.yaml with the next `Generation`):
+/// tables of strong consistency in several Regions have to be empty when they are made, and no
+/// function may make any.
+public final class Restores implements Effect {
+  private static final String TARGET = "restore/";
+  private static final String PROMOTION = "PROMOTION";
+  private static final String RESTORE = "restore";
+  private static final String OWNER = "owner";
+  private static final String BY = "BY";
+
+  private final Needs needs;
+  private final Manifests manifests;
+  private final RestoreItems items;
+  private final Reports reports;
+  private final Restoring restoring;
+
+  /// What the room needs.
+  ///
+  /// @param live the tables in use, also where they are frozen
+  /// @param quarantines rooms over the tables of these generations
+  /// @param freeze from a freeze until nobody writes any more
+  public record Needs(
+      Store live,
+      Trail trail,
+      Jobs jobs,
+      Proposals proposals,
+      Deployment deployment,
+      Depots depots,
+      emanet.keys.Signer signer,
+      String deploymentName,
+      Function<Generations, Quarantine> quarantines,
+      Duration freeze,
+      InstantSource clock) {}
+
+  public Restores(Needs needs) {
+    this.needs = needs;
+    this.manifests = new Manifests(needs.depots(), needs.signer(), needs.deploymentName());
+    this.items = new RestoreItems(needs.live());
+    this.reports = new Reports(items, manifests, needs.depots(), needs.clock());
+    this.restoring = new Restoring(items);
+  }
+
+  /// How its jobs are worked.
+  public List<Kind> kinds() {
+    return List.of(
+        new RestoreJob(
+            manifests,
+            new Verifying(needs.depots()),
+            restoring,
+            reports,
+            needs.deployment(),
+            needs.live(),
+            needs.quarantines(),
+            needs.clock()),
+        new PromotionJob(
+            restoring,
+            reports,
+            needs.deployment(),
+            needs.live(),
+            needs.quarantines(),
+            needs.freeze(),
+            needs.clock()));
+  }
+
+  /// Starts one.
+  Recorded<Job> start(Caller caller, String id, String backup) {
+    return needs
+        .trail()
+        .around(
+            caller,
+            Caller.PLATFORM,
+            Action.RESTORE,
+            TARGET + id,
+            () -> {
+              var there = needs.jobs().find(Caller.PLATFORM, RestoreJob.NAME, id);
+              return there.orElseGet(() -> started(caller, id, backup));
+            });
+  }
+
+  private Job started(Caller caller, String id, String backup) {
+    try {
+      var _ = manifests.read(backup);
+    } catch (BrokenBackup e) {
+      throw broken(e.flaw().name(), e.object());
+    }
+    var inUse = needs.deployment().read().generations();
+    var next = new Generations(inUse.number() + 1, Map.of());
+    var all = EnumSet.allOf(Table.class);
+    all.remove(Table.DEPLOYMENT);
+    if (!needs.deployment().exist(next, all) || isLivedIn(next, id)) {
+      throw Fault.Conflicting.of(Conflict.GENERATION).exception();
+    }
+    var inputs =
+        Map.of(
+            RestoreJob.BACKUP, backup,
+            RestoreJob.FROM, Long.toString(inUse.number()),
+            RestoreJob.GENERATION, Long.toString(next.number()));
+    var start = Start.of(Caller.PLATFORM, id, RestoreJob.NAME, caller.actor().value());
+    return needs.jobs().start(start.with(inputs));
+  }
+
+  /// The first to come writes its name there. One that failed before it brought anything leaves them
+  /// to the next.
+  private boolean isLivedIn(Generations next, String restore) {
+    var store = needs.quarantines().apply(next).store();
+    var tenants = "T#" + Caller.PLATFORM + "#LIST#TENANT";
+    var owner = new RestoreItems(store);
+    var others = owner.noted(OWNER, BY);
+    if (others.equals(List.of(restore))) {
+      return false;
+    }
+    boolean empty =
+        others.stream().allMatch(this::broughtNothing)
+            && store.query(Range.between(Table.REGISTER, tenants, "!", "~").limit(1)).isEmpty();
+    if (empty) {
+      owner.forget(OWNER, BY, others);
+      owner.note(OWNER, BY, List.of(restore), needs.clock().instant().toEpochMilli());
+    }
+    return !empty;
+  }
+
+  private boolean broughtNothing(String restore) {
+    return needs
+        .jobs()
+        .find(Caller.PLATFORM, RestoreJob.NAME, restore)
+        .filter(job -> job.state() == Job.State.FAILED && job.count(RestoreJob.FIRST_ROWS) == 0)
+        .isPresent();
+  }
+
+  private static emanet.fault.FaultException broken(String flaw, String object) {
+    return new Fault.Conflicting(Conflict.BACKUP, Map.of("flaw", flaw, "object", object))
+        .exception();
+  }
+
+  /// What is wrong with a backup.
+  record Flawed(String flaw, String object) {}
+
+  /// A restore, as far as it is.
+  ///
+  /// @param report once it is through
+  /// @param promotion once a second person approved it
+  record Found(Job job, Optional<ObjectNode> report, Optional<Job> promotion, Optional<Flawed> flaw) {}
+
+  Recorded<Found> read(Caller caller, String id) {
+    return needs
+        .trail()
+        .around(
+            caller, Caller.PLATFORM, Action.OPERATIONS_READ, TARGET + id, () -> found(id));
+  }
+
+  private Job job(String id) {
+    return needs
+        .jobs()
+        .find(Caller.PLATFORM, RestoreJob.NAME, id)
+        .orElseThrow(() -> new Fault.Absent().exception());
+  }
+
+  private Found found(String id) {
+    var job = job(id);
+    var report =
+        job.state() == Job.State.SUCCEEDED ? reports.read(id) : Optional.<ObjectNode>empty();
+    var promotion = needs.jobs().find(Caller.PLATFORM, PromotionJob.NAME, promotion(id));
+    return new Found(job, report, promotion, reports.broken(id));
+  }
+
+  Recorded<emanet.jobs.Page> list(Caller caller, int limit, Optional<String> after) {
+    return needs
+        .trail()
+        .around(
+            caller,
+            Caller.PLATFORM,
+            Action.OPERATIONS_READ,
+            "restores",
+            () -> needs.jobs().list(Caller.PLATFORM, RestoreJob.NAME, limit, after));
+  }
+
+  private static String promotion(String restore) {
+    return "promote-" + restore;
+  }
+
+  /// Proposes to put it in the place of what is in use.
+  Recorded<Filed<Approval>> propose(Caller caller, String restore, String id, String mark) {
+    return needs
+        .trail()
+        .around(
+            caller,
+            Caller.PLATFORM,
+            Action.RESTORE,
+            TARGET + restore + "/promotion",
+            () -> {
+              // nobody may be shown to anybody who may have been erased
+              if (job(restore).state() != Job.State.SUCCEEDED
+                  || reports.unreplayedErasures(restore)) {
+                throw Fault.Conflicting.of(Conflict.RESTORE_STATE).exception();
+              }
+              var proposal = JsonNodeFactory.instance.objectNode().put(RESTORE, restore);
+              return needs
+                  .proposals()
+                  .propose(
+                      Caller.PLATFORM, caller, id, mark, PROMOTION, TARGET + restore, proposal);
+            });
+  }
+
+  @Override
+  public String kind() {
+    return PROMOTION;
+  }
+
+  @Override
+  public void carryOut(TenantId tenant, Caller decider, Approval approval) {
+    var restore = approval.proposal().path(RESTORE).asText();
+    var job = job(restore);
+    var start =
+        Start.of(
+            Caller.PLATFORM, promotion(restore), PromotionJob.NAME, decider.actor().value());
+    var inputs =
+        Map.of(
+            PromotionJob.RESTORE, restore,
+            RestoreJob.FROM, job.input(RestoreJob.FROM),
+            RestoreJob.GENERATION, job.input(RestoreJob.GENERATION));
+    var _ = needs.jobs().start(start.with(inputs));
+    // where an earlier one was given up, it goes on where it stopped
+    var _ = needs.jobs().again(Caller.PLATFORM, promotion(restore));
+  }
+
+  /// Lets writes through again where a promotion was given up while it had them frozen.
+  public void release() {
+    var state = needs.deployment().read();
+    if (!state.frozen().isEmpty()) {
+      needs
+          .jobs()
+          .find(Caller.PLATFORM, PromotionJob.NAME, state.by())
+          .filter(job -> job.state() == Job.State.FAILED)
+          .ifPresent(job -> needs.deployment().thaw(job.id()));
+    }
+  }
+}

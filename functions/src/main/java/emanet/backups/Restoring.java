@@ -1,0 +1,173 @@
+package emanet.backups;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.fault.FaultException;
+import emanet.register.replay.Replayed;
+import emanet.register.replay.Replayer;
+import emanet.register.replay.Replayer.Came;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is done with tables once their rows are there, tenant by tenant, a page at a time: replay,
+/// then the look-ups, then the disposal that withdrawals ask for. A restore does it, and its
+/// promotion once more, for what was acknowledged in between. All of it is repeatable.
+final class Restoring {
+  static final String IMPOSSIBLE = "IMPOSSIBLE";
+  static final String UNREADABLE = "UNREADABLE";
+  static final String TAMPERED = "TAMPERED";
+  private static final int PAGE = 50;
+
+  private final RestoreItems items;
+
+  Restoring(RestoreItems items) {
+    this.items = items;
+  }
+
+  /// Where a part of the work stands.
+  ///
+  /// @param tenant how many tenants are through
+  /// @param part of the tenant: a kind of records, or a shard of people
+  /// @param after the id after which to go on
+  record At(int tenant, int part, String after) {
+    static final At START = new At(0, 0, "");
+
+    static At of(String text) {
+      var parts = text.split(",", 3);
+      return new At(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), parts[2]);
+    }
+
+    Optional<String> id() {
+      return Optional.of(after).filter(id -> !id.isEmpty());
+    }
+
+    @Override
+    public String toString() {
+      return tenant + "," + part + "," + after;
+    }
+  }
+
+  /// What a page came to.
+  ///
+  /// @param next empty when all is done
+  record Done(Optional<At> next, Map<String, Long> counts) {}
+
+  /// The kinds, in the order in which they are replayed, and who does.
+  private record Turn(Replayed kind, Replayer by) {}
+
+  private static List<Turn> turns(Quarantine quarantine) {
+    var turns = new ArrayList<Turn>();
+    quarantine
+        .replayers()
+        .forEach(by -> by.kinds().forEach(kind -> turns.add(new Turn(kind, by))));
+    return turns;
+  }
+
+  /// Replays a page of records.
+  Done replay(String restore, Quarantine quarantine, List<TenantId> tenants, At at, long now) {
+    if (at.tenant() >= tenants.size()) {
+      return new Done(Optional.empty(), Map.of());
+    }
+    var tenant = tenants.get(at.tenant());
+    var turns = turns(quarantine);
+    if (at.part() >= turns.size()) {
+      return new Done(Optional.of(new At(at.tenant() + 1, 0, "")), Map.of());
+    }
+    var turn = turns.get(at.part());
+    var ids = quarantine.records().idsEverywhere(tenant, turn.kind(), at.id(), PAGE);
+    var counts = new HashMap<String, Long>();
+    for (var id : ids) {
+      var came = one(restore, quarantine, tenant, turn, id, now);
+      counts.merge(turn.kind().name().toLowerCase(java.util.Locale.ROOT) + "." + came, 1L, Long::sum);
+    }
+    var next =
+        ids.size() < PAGE
+            ? new At(at.tenant(), at.part() + 1, "")
+            : new At(at.tenant(), at.part(), ids.getLast());
+    return new Done(Optional.of(next), counts);
+  }
+
+  /// @return what came of it, in the name of a count
+  private String one(
+      String restore, Quarantine quarantine, TenantId tenant, Turn turn, String id, long now) {
+    var about = tenant + "/" + turn.kind() + "/" + id;
+    Optional<ObjectNode> record;
+    try {
+      record = quarantine.records().read(tenant, turn.kind(), id);
+    } catch (FaultException e) {
+      if (e.fault() instanceof emanet.fault.Fault.Unavailable) {
+        throw e;
+      }
+      record = Optional.empty();
+    }
+    if (record.isEmpty()) {
+      items.note(restore, UNREADABLE, List.of(about), now);
+      return "unreadable";
+    }
+    return switch (turn.by().replay(tenant, turn.kind(), id, record.get())) {
+      case DONE -> "done";
+      case STOOD -> "stood";
+      case NOTHING -> "nothing";
+      case IMPOSSIBLE -> {
+        items.note(restore, IMPOSSIBLE, List.of(about), now);
+        yield "impossible";
+      }
+    };
+  }
+
+  /// Makes the look-ups of a page of people, and so opens every record that there is.
+  Done rebuild(String restore, Quarantine quarantine, List<TenantId> tenants, At at, long now) {
+    if (at.tenant() >= tenants.size()) {
+      return new Done(Optional.empty(), Map.of());
+    }
+    var tenant = tenants.get(at.tenant());
+    if (at.part() >= emanet.subjects.Rebuilding.SHARDS) {
+      return new Done(Optional.of(new At(at.tenant() + 1, 0, "")), Map.of());
+    }
+    if (at.part() == 0 && at.after().isEmpty()) {
+      quarantine.directory().accept(tenant);
+    }
+    var page = quarantine.rebuilding().page(tenant, at.part(), at.id().map(SubjectId::new));
+    var tampered =
+        page.tampered().stream()
+            .map(place ->
+                "%s/%s/%s/%s"
+                    .formatted(tenant, place.subject(), place.category(), place.record()))
+            .toList();
+    items.note(restore, TAMPERED, tampered, now);
+    var next =
+        page.next()
+            .map(id -> new At(at.tenant(), at.part(), id.value()))
+            .orElseGet(() -> new At(at.tenant(), at.part() + 1, ""));
+    return new Done(
+        Optional.of(next),
+        Map.of(
+            "people", (long) page.people(),
+            "opened", (long) page.records(),
+            "tampered", (long) page.tampered().size()));
+  }
+
+  /// Disposes of what withdrawals asked for, a page of a tenant's.
+  Done dispose(Quarantine quarantine, List<TenantId> tenants, At at) {
+    if (at.tenant() >= tenants.size()) {
+      return new Done(Optional.empty(), Map.of());
+    }
+    int followed = quarantine.disposals().applyAsInt(tenants.get(at.tenant()));
+    var next = followed == 0 ? new At(at.tenant() + 1, 0, "") : at;
+    return new Done(Optional.of(next), Map.of("disposed", (long) followed));
+  }
+
+  /// Brings back what was sealed of a tenant's log after the backup.
+  Done logs(Quarantine quarantine, List<TenantId> tenants, At at) {
+    if (at.tenant() >= tenants.size()) {
+      return new Done(Optional.empty(), Map.of());
+    }
+    long entries = quarantine.logs().catchUp(tenants.get(at.tenant()));
+    return new Done(
+        Optional.of(new At(at.tenant() + 1, 0, "")), Map.of("entries", entries));
+  }
+}

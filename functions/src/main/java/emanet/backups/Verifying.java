@@ -1,0 +1,64 @@
+package emanet.backups;
+
+import emanet.backups.Manifest.Part;
+import emanet.store.Table;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a backup's objects, the very versions that its manifest names, out of whichever Region has
+/// them.
+final class Verifying {
+  private final Depots depots;
+
+  Verifying(Depots depots) {
+    this.depots = depots;
+  }
+
+  /// An object and its table.
+  record Copied(Table table, Part part) {}
+
+  /// All of a backup's objects that are still to be there, in one order: a copy whose life is over
+  /// is not used.
+  static List<Copied> objects(Manifest manifest, Instant now) {
+    var all = new ArrayList<Copied>();
+    for (var table : Life.TABLES) {
+      var copy = manifest.tables().get(table);
+      if (copy != null && copy.until().isAfter(now)) {
+        copy.parts().forEach(part -> all.add(new Copied(table, part)));
+      }
+    }
+    return all;
+  }
+
+  /// Hashes an object.
+  ///
+  /// @return its length
+  long verify(Copied object) throws BrokenBackup {
+    var part = object.part();
+    try {
+      var hashed = Hashed.of(open(object));
+      var flaw = hashed.against(part.bytes(), part.sha256());
+      if (flaw.isPresent()) {
+        throw new BrokenBackup(flaw.get(), part.name());
+      }
+      return hashed.bytes();
+    } catch (IOException e) {
+      throw emanet.fault.Fault.Unavailable.shortly().exception(e);
+    }
+  }
+
+  InputStream open(Copied object) throws BrokenBackup {
+    for (var depot : depots.all()) {
+      Optional<InputStream> content =
+          depot.of(object.table()).open(object.part().name(), object.part().version());
+      if (content.isPresent()) {
+        return content.get();
+      }
+    }
+    throw new BrokenBackup(Flaw.MISSING, object.part().name());
+  }
+}

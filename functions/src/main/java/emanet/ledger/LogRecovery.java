@@ -1,0 +1,175 @@
+package emanet.ledger;
+
+import emanet.ledger.tlog.EntryBundle;
+import emanet.ledger.tlog.Hashing;
+import emanet.ledger.tlog.Tile;
+import emanet.keys.Signer;
+import emanet.store.Condition;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Objects;
+import emanet.store.Store;
+import emanet.values.Ids;
+import emanet.values.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Brings a log in the table up to the newest checkpoint in S3, after the table was restored from a
+/// backup, or made anew: else the sealer would number again what is numbered, and sign a tree that
+/// another checkpoint contradicts. Tiles hold the entries' own bytes, so entries, their places and
+/// the head all come back from them; what was never sealed comes back from a backup alone.
+///
+/// In steps of one bundle: its entries, then the head, then the index. Stopped anywhere and run
+/// again, it goes on from the head. At the end the tree must have the checkpoint's root, and the
+/// checkpoint must bear this deployment's signature.
+public final class LogRecovery {
+  private final Store store;
+  private final LogIndex index;
+  private final Checkpoints checkpoints;
+  private final Objects objects;
+  private final String region;
+  private final InstantSource clock;
+
+  public LogRecovery(
+      Store store,
+      Objects objects,
+      String region,
+      Signer signer,
+      String origin,
+      InstantSource clock) {
+    this.store = store;
+    this.index = new LogIndex(store);
+    this.checkpoints = new Checkpoints(store, signer, origin);
+    this.objects = objects;
+    this.region = region;
+    this.clock = clock;
+  }
+
+  /// Brings a tenant's log up to its newest checkpoint.
+  ///
+  /// @return how many entries came back
+  /// @throws BrokenLogException if what is in S3 is not what was signed
+  public long catchUp(TenantId tenant) {
+    var signed = newest(tenant);
+    if (signed.isEmpty()) {
+      return 0;
+    }
+    var head = store.read(LogHead.key(tenant)).map(LogHead::of);
+    head.ifPresent(known -> index.add(tenant, known));
+    long size = head.map(LogHead::size).orElse(0L);
+    if (size >= signed.get().size()) {
+      return 0;
+    }
+    var last = grown(tenant, head.orElseGet(() -> LogHead.start(Instant.EPOCH)), signed.get());
+    if (!last.frontier().root().equals(signed.get().checkpoint().root())) {
+      throw BrokenLogException.otherRoot(last.size());
+    }
+    settle(tenant, signed.get());
+    return last.size() - size;
+  }
+
+  private Optional<SignedCheckpoint> newest(TenantId tenant) {
+    return objects
+        .get(tenant + "/checkpoint")
+        .map(content -> new String(content.toArray(), StandardCharsets.UTF_8))
+        .map(SignedCheckpoint::parse)
+        .map(signed -> {
+          var key = checkpoints.key(tenant);
+          boolean ours =
+              signed.checkpoint().origin().equals(key.name())
+                  && signed.note().signatures().stream()
+                      .anyMatch(line -> key.verifies(signed.note().text(), line));
+          if (!ours) {
+            throw BrokenLogException.forked(tenant + "/checkpoint");
+          }
+          return signed;
+        });
+  }
+
+  private LogHead grown(TenantId tenant, LogHead from, SignedCheckpoint signed) {
+    var copy = new LogObjects(objects, tenant);
+    var head = from;
+    while (head.size() < signed.size()) {
+      long number = head.size() / Tile.FULL;
+      int width = (int) Math.min(Tile.FULL, signed.size() - number * Tile.FULL);
+      var tile = new Tile(Tile.ENTRIES, number, width);
+      var bundle =
+          copy.get(tile, signed.size()).orElseThrow(() -> BrokenLogException.forked(tile.path()));
+      int known = (int) (head.size() - number * Tile.FULL);
+      head = with(tenant, head, EntryBundle.decode(bundle).subList(known, width));
+    }
+    return head;
+  }
+
+  private LogHead with(TenantId tenant, LogHead head, List<byte[]> leaves) {
+    var entries = new ArrayList<SealedEntry>();
+    var items = new HashMap<String, Item>();
+    boolean late = false;
+    for (var leaf : leaves) {
+      var text = new String(leaf, StandardCharsets.US_ASCII);
+      var json = EntryReader.parse(text);
+      var id = json.path("id").asText();
+      entries.add(new SealedEntry(id, Hashing.leaf(leaf)));
+      items.put(id, item(tenant, id, text, json, items));
+      late |= Ids.timeOf(id).isBefore(head.latest().minus(LogIndex.DISORDER));
+    }
+    store.writeAll(items.values(), List.of());
+    var now = LogHead.later(clock.instant(), head.sealed());
+    var next = head.with(entries, now, late);
+    if (head.through().equals(Instant.EPOCH)) {
+      next = next.readThrough(next.latest());
+    }
+    if (!(store.put(next.item(tenant), next.follows()) instanceof emanet.store.Written.Done)) {
+      throw emanet.fault.Fault.Unavailable.shortly().exception();
+    }
+    index.add(tenant, next);
+    return next;
+  }
+
+  /// The entry's item, as it was when it was appended.
+  private Item item(
+      TenantId tenant,
+      String id,
+      String leaf,
+      com.fasterxml.jackson.databind.JsonNode json,
+      Map<String, Item> beside) {
+    if (json.path("kind").asText().equals("INTENT")) {
+      var subject = Optional.of(json.path("subject").asText()).filter(text -> !text.isEmpty());
+      return Placement.again(tenant, id, id, id, json.path("actor").asText(), subject, leaf);
+    }
+    var of = json.path("of").asText();
+    var intent = Optional.ofNullable(beside.get(of)).or(() -> store.read(Placement.key(tenant, of)));
+    var entry = intent.map(item -> EntryReader.parse(item.text(Placement.LEAF)));
+    var actor = entry.map(one -> one.path("actor").asText()).orElse("unknown");
+    var subject =
+        entry.map(one -> one.path("subject").asText()).filter(text -> !text.isEmpty());
+    return Placement.again(tenant, id, of, of + "." + id, actor, subject, leaf);
+  }
+
+  /// The checkpoint, and that this Region's copy goes so far, as the sealer leaves them.
+  private void settle(TenantId tenant, SignedCheckpoint signed) {
+    var _ = store.put(signed.item(tenant), signed.newest());
+    var published = new PublishedLog(signed.size(), Optional.of(signed));
+    var _ =
+        store.put(published.item(PublishedLog.key(tenant, region)), published.forward());
+  }
+
+  /// Where a log's head lies.
+  public static Key item(TenantId tenant) {
+    return LogHead.key(tenant);
+  }
+
+  /// Takes over entries of another table that are not here yet, sealed or not.
+  public void take(Store from, TenantId tenant, Instant since) {
+    var entries = new Shards(from, tenant, since, clock.instant().plus(Sealer.AHEAD));
+    while (entries.hasNext()) {
+      var _ = store.put(entries.next(), Condition.noItem());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package emanet.store;
+
+import java.util.Set;
+
+/// The one item that says which tables are in use: what everything else is named by.
+///
+/// Guarantee: a switch is one conditional write, and decided once for all Regions. Whoever reads or
+/// writes knows of it within 5 seconds.
+public interface Deployment {
+  /// What the item says.
+  ///
+  /// @param frozen tables that are not written to
+  /// @param by the restore that froze or switched it last; empty before any did
+  record State(Generations generations, Set<Table> frozen, String by) {
+    public State {
+      frozen = Set.copyOf(frozen);
+    }
+  }
+
+  /// As it is now, strongly.
+  State read();
+
+  /// Freezes tables of the generations that were seen.
+  ///
+  /// @return false if others are in use by now, or somebody else froze them
+  boolean freeze(Generations seen, Set<Table> tables, String by);
+
+  /// Lets writes through again, if it was this one that stopped them.
+  void thaw(String by);
+
+  /// Puts others in the place of those that were seen and are frozen, and lets writes through. Done
+  /// again, it is done.
+  ///
+  /// @return false if other ones are in use by now, or these are not frozen any more
+  boolean change(Generations seen, Generations next, String by);
+
+  /// Whether there are all of these tables.
+  boolean exist(Generations generations, Set<Table> tables);
+}
