@@ -9,8 +9,9 @@ import emanet.values.Caller;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The deployment's own items in the register: how far its backups and restores are. They are no part
-/// of what is brought back, since they tell of the bringing back; those in use are taken along.
+/// The deployment's own items in the register: how far its backups and restores are. They are no
+/// part of what is brought back, since they tell of the bringing back; those in use are taken
+/// along.
 final class Platform {
   private static final String OWN = "T#" + Caller.PLATFORM + "#";
   private static final String JOB = OWN + "J#";

@@ -140,8 +140,7 @@ final class PromotionJob implements Kind {
           switch (phase) {
             case "REPLAY" ->
                 restoring.replay(job.input(RESTORE), quarantine, tenants, next.get(), now);
-            case "LOGS" ->
-                restoring.logs(quarantine, RestoreJob.withPlatform(tenants), next.get());
+            case "LOGS" -> restoring.logs(quarantine, RestoreJob.withPlatform(tenants), next.get());
             default -> restoring.dispose(quarantine, tenants, next.get());
           };
       done.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
@@ -155,8 +154,7 @@ final class PromotionJob implements Kind {
     return switch (phase) {
       case "REPLAY" -> new Step.Next("DISPOSE|" + start, counts);
       case "DISPOSE" ->
-          new Step.Next(
-              kept(job).contains(Table.LEDGER) ? "SWITCH|" : "LOGS|" + start, counts);
+          new Step.Next(kept(job).contains(Table.LEDGER) ? "SWITCH|" : "LOGS|" + start, counts);
       default -> new Step.Next("SWITCH|", counts);
     };
   }

@@ -55,10 +55,9 @@ final class Reports {
         .map(parts -> new Restores.Flawed(parts[0], parts[1]));
   }
 
-  /// Notes which tables stayed, whose data was changed after the backup, and which tenants are not in
-  /// it at all.
-  void brought(Job job, Set<Table> kept, Quarantine quarantine, List<TenantId> tenants)
-       {
+  /// Notes which tables stayed, whose data was changed after the backup, and which tenants are not
+  /// in it at all.
+  void brought(Job job, Set<Table> kept, Quarantine quarantine, List<TenantId> tenants) {
     long now = clock.instant().toEpochMilli();
     items.note(job.id(), KEPT, kept.stream().map(Table::label).toList(), now);
     var known = tenants.stream().map(TenantId::value).collect(Collectors.toSet());

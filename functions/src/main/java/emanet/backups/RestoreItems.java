@@ -14,9 +14,9 @@ import java.util.List;
 /// |---|---|---|---|
 /// | finding | `T#platform#RS#<restore>` | `<what>#<about>` | `at` N, ms |
 ///
-/// `what` is `IMPOSSIBLE`, `UNREADABLE`, `TAMPERED`, `CHANGED` or `MISSING`, where `about` is a tenant,
-/// and behind it a kind and an id, a record's place, or a person; `KEPT`, a table; `BROKEN`, a flaw
-/// and an object; `BY`, the restore that fills these tables.
+/// `what` is `IMPOSSIBLE`, `UNREADABLE`, `TAMPERED`, `CHANGED` or `MISSING`, where `about` is a
+/// tenant, and behind it a kind and an id, a record's place, or a person; `KEPT`, a table;
+/// `BROKEN`, a flaw and an object; `BY`, the restore that fills these tables.
 final class RestoreItems {
   private static final String AT = "at";
 
@@ -34,8 +34,7 @@ final class RestoreItems {
     var items =
         about.stream()
             .map(one ->
-                Item.at(new Key(Table.REGISTER, partition(restore), what + "#" + one))
-                    .with(AT, at))
+                Item.at(new Key(Table.REGISTER, partition(restore), what + "#" + one)).with(AT, at))
             .toList();
     store.writeAll(items, List.of());
   }

@@ -32,9 +32,10 @@ import java.util.function.Function;
 /// second person promotes them:
 ///
 /// 1. every object of the backup is hashed, before one is used;
-/// 2. the register is filled, and with it is known which tenants there are; then it is decided which
-///    tables need not be brought back. Keys, the ledger and the lines of access logs are never taken
-///    from a backup while newer ones exist: a table that has all of these tenants' stays as it is;
+/// 2. the register is filled, and with it is known which tenants there are; then it is decided
+///    which tables need not be brought back. Keys, the ledger and the lines of access logs are
+///    never taken from a backup while newer ones exist: a table that has all of these tenants'
+///    stays as it is;
 /// 3. the others are filled;
 /// 4. the ledger, where it was lost, is brought up to its newest checkpoint in S3;
 /// 5. what was done after the backup is replayed from the write-once records;

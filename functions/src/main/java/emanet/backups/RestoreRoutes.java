@@ -99,12 +99,8 @@ public final class RestoreRoutes {
       var found = read.value();
       var json = json(found.job(), request);
       found.report().ifPresent(report -> json.set("report", report));
-      found
-          .promotion()
-          .ifPresent(job -> json.set("promotion", JobRoutes.document(job, request)));
-      found
-          .flaw()
-          .ifPresent(wrong -> json.put("flaw", wrong.flaw()).put("object", wrong.object()));
+      found.promotion().ifPresent(job -> json.set("promotion", JobRoutes.document(job, request)));
+      found.flaw().ifPresent(wrong -> json.put("flaw", wrong.flaw()).put("object", wrong.object()));
       return Response.ok(json).withLedger(read.receipt());
     };
   }

@@ -134,8 +134,8 @@ public final class Restores implements Effect {
     return needs.jobs().start(start.with(inputs));
   }
 
-  /// The first to come writes its name there. One that failed before it brought anything leaves them
-  /// to the next.
+  /// The first to come writes its name there. One that failed before it brought anything leaves
+  /// them to the next.
   private boolean isLivedIn(Generations next, String restore) {
     var store = needs.quarantines().apply(next).store();
     var tenants = "T#" + Caller.PLATFORM + "#LIST#TENANT";
@@ -174,13 +174,13 @@ public final class Restores implements Effect {
   ///
   /// @param report once it is through
   /// @param promotion once a second person approved it
-  record Found(Job job, Optional<ObjectNode> report, Optional<Job> promotion, Optional<Flawed> flaw) {}
+  record Found(
+      Job job, Optional<ObjectNode> report, Optional<Job> promotion, Optional<Flawed> flaw) {}
 
   Recorded<Found> read(Caller caller, String id) {
     return needs
         .trail()
-        .around(
-            caller, Caller.PLATFORM, Action.OPERATIONS_READ, TARGET + id, () -> found(id));
+        .around(caller, Caller.PLATFORM, Action.OPERATIONS_READ, TARGET + id, () -> found(id));
   }
 
   private Job job(String id) {
@@ -246,8 +246,7 @@ public final class Restores implements Effect {
     var restore = approval.proposal().path(RESTORE).asText();
     var job = job(restore);
     var start =
-        Start.of(
-            Caller.PLATFORM, promotion(restore), PromotionJob.NAME, decider.actor().value());
+        Start.of(Caller.PLATFORM, promotion(restore), PromotionJob.NAME, decider.actor().value());
     var inputs =
         Map.of(
             PromotionJob.RESTORE, restore,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.FaultException;
 import emanet.register.replay.Replayed;
 import emanet.register.replay.Replayer;
-import emanet.register.replay.Replayer.Came;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.util.ArrayList;
@@ -61,9 +60,7 @@ final class Restoring {
 
   private static List<Turn> turns(Quarantine quarantine) {
     var turns = new ArrayList<Turn>();
-    quarantine
-        .replayers()
-        .forEach(by -> by.kinds().forEach(kind -> turns.add(new Turn(kind, by))));
+    quarantine.replayers().forEach(by -> by.kinds().forEach(kind -> turns.add(new Turn(kind, by))));
     return turns;
   }
 
@@ -82,7 +79,8 @@ final class Restoring {
     var counts = new HashMap<String, Long>();
     for (var id : ids) {
       var came = one(restore, quarantine, tenant, turn, id, now);
-      counts.merge(turn.kind().name().toLowerCase(java.util.Locale.ROOT) + "." + came, 1L, Long::sum);
+      counts.merge(
+          turn.kind().name().toLowerCase(java.util.Locale.ROOT) + "." + came, 1L, Long::sum);
     }
     var next =
         ids.size() < PAGE
@@ -135,8 +133,7 @@ final class Restoring {
     var tampered =
         page.tampered().stream()
             .map(place ->
-                "%s/%s/%s/%s"
-                    .formatted(tenant, place.subject(), place.category(), place.record()))
+                "%s/%s/%s/%s".formatted(tenant, place.subject(), place.category(), place.record()))
             .toList();
     items.note(restore, TAMPERED, tampered, now);
     var next =
@@ -167,7 +164,6 @@ final class Restoring {
       return new Done(Optional.empty(), Map.of());
     }
     long entries = quarantine.logs().catchUp(tenants.get(at.tenant()));
-    return new Done(
-        Optional.of(new At(at.tenant() + 1, 0, "")), Map.of("entries", entries));
+    return new Done(Optional.of(new At(at.tenant() + 1, 0, "")), Map.of("entries", entries));
   }
 }

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// Withdraws again what was withdrawn after the backup. What stood before it in the backup becomes
-/// a past decision; a decision of a later version, consent given anew included, stands. The disposal
-/// that follows a withdrawal is marked as not done, whether it was or not: it is done again.
+/// a past decision; a decision of a later version, consent given anew included, stands. The
+/// disposal that follows a withdrawal is marked as not done, whether it was or not: it is done
+/// again.
 public final class WithdrawalReplay implements Replayer {
   private final Store store;
   private final ConsentItems items;

@@ -12,11 +12,7 @@ import java.util.TreeSet;
 public final class ChangedPeople {
   private static final Set<Action> CHANGES =
       EnumSet.of(
-          Action.WRITE,
-          Action.PATCH,
-          Action.DELETE,
-          Action.CREATE_SUBJECT,
-          Action.CHANGE_SUBJECT);
+          Action.WRITE, Action.PATCH, Action.DELETE, Action.CREATE_SUBJECT, Action.CHANGE_SUBJECT);
 
   private final Store store;
 

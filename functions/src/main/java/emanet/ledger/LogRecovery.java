@@ -1,9 +1,9 @@
 package emanet.ledger;
 
+import emanet.keys.Signer;
 import emanet.ledger.tlog.EntryBundle;
 import emanet.ledger.tlog.Hashing;
 import emanet.ledger.tlog.Tile;
-import emanet.keys.Signer;
 import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Key;
@@ -144,11 +144,11 @@ public final class LogRecovery {
       return Placement.again(tenant, id, id, id, json.path("actor").asText(), subject, leaf);
     }
     var of = json.path("of").asText();
-    var intent = Optional.ofNullable(beside.get(of)).or(() -> store.read(Placement.key(tenant, of)));
+    var intent =
+        Optional.ofNullable(beside.get(of)).or(() -> store.read(Placement.key(tenant, of)));
     var entry = intent.map(item -> EntryReader.parse(item.text(Placement.LEAF)));
     var actor = entry.map(one -> one.path("actor").asText()).orElse("unknown");
-    var subject =
-        entry.map(one -> one.path("subject").asText()).filter(text -> !text.isEmpty());
+    var subject = entry.map(one -> one.path("subject").asText()).filter(text -> !text.isEmpty());
     return Placement.again(tenant, id, of, of + "." + id, actor, subject, leaf);
   }
 
@@ -156,8 +156,7 @@ public final class LogRecovery {
   private void settle(TenantId tenant, SignedCheckpoint signed) {
     var _ = store.put(signed.item(tenant), signed.newest());
     var published = new PublishedLog(signed.size(), Optional.of(signed));
-    var _ =
-        store.put(published.item(PublishedLog.key(tenant, region)), published.forward());
+    var _ = store.put(published.item(PublishedLog.key(tenant, region)), published.forward());
   }
 
   /// Where a log's head lies.

@@ -72,8 +72,7 @@ public final class RegisterReplay implements Replayer {
     try {
       var approval = Optional.of(record.path(Documents.APPROVAL).asText());
       return item.with(Documents.WIDENED, record.path(Documents.WIDENED).asLong())
-          .withOptional(
-              Documents.APPROVAL, approval.filter(text -> !text.isEmpty()), Value::of)
+          .withOptional(Documents.APPROVAL, approval.filter(text -> !text.isEmpty()), Value::of)
           .with(Documents.SEALED, seal.seal(tenant, kind.label(), code, version, document));
     } finally {
       Arrays.fill(document, (byte) 0);

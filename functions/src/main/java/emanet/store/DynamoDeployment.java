@@ -29,10 +29,7 @@ public final class DynamoDeployment implements Deployment {
       var item =
           client
               .getItem(request ->
-                  request
-                      .tableName(Generation.TABLE)
-                      .key(Generation.KEY)
-                      .consistentRead(true))
+                  request.tableName(Generation.TABLE).key(Generation.KEY).consistentRead(true))
               .item();
       var labels = Generation.frozen(item);
       var frozen = EnumSet.noneOf(Table.class);
@@ -85,8 +82,7 @@ public final class DynamoDeployment implements Deployment {
     return Map.of(":number", AttributeValue.fromN(Long.toString(seen.number())));
   }
 
-  private boolean update(
-      String change, String condition, Map<String, AttributeValue> values) {
+  private boolean update(String change, String condition, Map<String, AttributeValue> values) {
     return guarded(() -> {
       try {
         client.updateItem(request ->

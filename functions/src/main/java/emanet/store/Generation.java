@@ -39,6 +39,7 @@ class Generation {
 
   /// When to come back to a table that is frozen.
   private static final Duration FROZEN = Duration.ofSeconds(30);
+
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final Duration FRESH = Duration.ofSeconds(1);
 

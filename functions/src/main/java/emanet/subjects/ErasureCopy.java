@@ -59,7 +59,9 @@ final class ErasureCopy {
             attributes.put(one.getKey(), Value.of(texts));
           } else if (value.isObject()) {
             Map<String, Value> tree = new HashMap<>();
-            value.properties().forEach(in -> tree.put(in.getKey(), Value.of(in.getValue().asLong())));
+            value
+                .properties()
+                .forEach(in -> tree.put(in.getKey(), Value.of(in.getValue().asLong())));
             attributes.put(one.getKey(), Value.of(tree));
           } else {
             attributes.put(one.getKey(), Value.of(value.asText()));

@@ -259,8 +259,7 @@ final class ErasureSteps {
             .with(StoredErasure.COPIED, true)
             .with(StoredErasure.CERTIFICATE, certificate);
     var _ =
-        records.write(
-            erasure.tenant(), Replayed.CERTIFICATE, erasure.id(), ErasureCopy.of(whole));
+        records.write(erasure.tenant(), Replayed.CERTIFICATE, erasure.id(), ErasureCopy.of(whole));
     return items.move(
         erasure,
         List.of(
@@ -290,8 +289,7 @@ final class ErasureSteps {
     return items.move(
         erasure,
         List.of(
-            StoredErasure.stage(Stage.FINAL),
-            Change.set(StoredErasure.CERTIFICATE, certificate)));
+            StoredErasure.stage(Stage.FINAL), Change.set(StoredErasure.CERTIFICATE, certificate)));
   }
 
   boolean sweep(StoredErasure erasure) {

@@ -32,8 +32,8 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /// Erases again who was erased after the backup, and sets again, or ends, what was set or ended
-/// after it. In this order: what ended goes first, so that no hold of the past keeps an erasure from
-/// being carried out; then erasures; then what stands since.
+/// after it. In this order: what ended goes first, so that no hold of the past keeps an erasure
+/// from being carried out; then erasures; then what stands since.
 ///
 /// An erasure is carried out as it was: the keys go by one conditional write in its own name, which
 /// finds itself done where it was. A category's takes all keys that the backup has of it; what was
@@ -55,8 +55,7 @@ public final class PeopleReplay implements Replayer {
     this.keyring = needs.keyring();
     this.records = records;
     var vault = new Vault(keyring, needs.envelope());
-    this.clearance =
-        new Clearance(store, needs.policy(), vault, new Traces(store, needs.clock()));
+    this.clearance = new Clearance(store, needs.policy(), vault, new Traces(store, needs.clock()));
     this.erasures = new ErasureItems(store);
     this.jobs = new Jobs(store, needs.clock());
     this.suppressions = new Suppressions(store, new Macs(needs.tenants()), needs.clock());
@@ -122,7 +121,8 @@ public final class PeopleReplay implements Replayer {
       return Came.STOOD;
     }
     var at = Instant.parse(record.path("at").asText());
-    var marks = List.of(Change.remove(PersonMarks.RESTRICTIONS), Change.remove(PersonMarks.HOLDING));
+    var marks =
+        List.of(Change.remove(PersonMarks.RESTRICTIONS), Change.remove(PersonMarks.HOLDING));
     var gone =
         category
             .map(code -> keyring.eraseCategory(keys.get(), code, id))
@@ -214,9 +214,7 @@ public final class PeopleReplay implements Replayer {
     var change = set(item, PersonMarks.HOLDING, id, PersonMarks.value(note));
     var changes = List.of(change, Keyring.holding(note.hold()));
     var free = Condition.absent(PersonMarks.HOLDING + "/" + id);
-    return keyring.mark(tenant, subject, changes, free).isEmpty()
-        ? Came.DONE
-        : Came.IMPOSSIBLE;
+    return keyring.mark(tenant, subject, changes, free).isEmpty() ? Came.DONE : Came.IMPOSSIBLE;
   }
 
   private static Change set(Item item, String marks, String id, Value value) {

@@ -53,9 +53,9 @@ import emanet.ledger.AccessLog;
 import emanet.ledger.AccessLogRoutes;
 import emanet.ledger.ChangedPeople;
 import emanet.ledger.Footprints;
-import emanet.ledger.LogRecovery;
 import emanet.ledger.LedgerRoutes;
 import emanet.ledger.LogExcerpts;
+import emanet.ledger.LogRecovery;
 import emanet.ledger.LogRoutes;
 import emanet.ledger.SealedLogs;
 import emanet.ledger.Sealing;
@@ -637,8 +637,7 @@ public final class Wiring {
             parts.depots(),
             parts.backupSigner(),
             environment.ledgerOrigin(),
-            generations ->
-                rooms.computeIfAbsent(generations, of -> quarantine(parts.over(of))),
+            generations -> rooms.computeIfAbsent(generations, of -> quarantine(parts.over(of))),
             FREEZE,
             parts.clock()));
   }
@@ -680,8 +679,7 @@ public final class Wiring {
                 .value()
                 .uses()
                 .forEach(use ->
-                    rebuilding.directory(
-                        tenant, new ActivityCode(filed.code()), use.category())));
+                    rebuilding.directory(tenant, new ActivityCode(filed.code()), use.category())));
   }
 
   /// In whose name a restore disposes of what withdrawals asked for.

@@ -90,8 +90,7 @@ final class Forge {
 
   private String put(String table, String name, byte[] content) {
     try (var s3 = shelf.s3()) {
-      return s3
-          .putObject(
+      return s3.putObject(
               put -> put.bucket(Shelf.bucket(table)).key(name), RequestBody.fromBytes(content))
           .versionId();
     }

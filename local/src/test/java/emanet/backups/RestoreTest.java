@@ -146,8 +146,8 @@ class RestoreTest {
         .path("items");
   }
 
-  /// All tables, and with them all of AWS's own copies. The operator makes empty ones, so that there
-  /// is something to restore from.
+  /// All tables, and with them all of AWS's own copies. The operator makes empty ones, so that
+  /// there is something to restore from.
   private void loseAllTables() {
     try (var dynamo = stack.dynamo()) {
       dynamo.listTables().tableNames().stream()
@@ -276,10 +276,7 @@ class RestoreTest {
 
     read(erased).expect(410);
     assertThat(
-            dpo("dpo-1")
-                .get("/v1/erasures/" + certificate.path("id").asText())
-                .expect(200)
-                .body())
+            dpo("dpo-1").get("/v1/erasures/" + certificate.path("id").asText()).expect(200).body())
         .as("the certificate, as it was given out")
         .isEqualTo(certificate);
     assertThat(search(0)).isEmpty();
@@ -290,9 +287,7 @@ class RestoreTest {
         .isEqualTo("Işıl");
     read(restricted).expect(403);
     read(late).expect(404);
-    service("newsletter")
-        .get(PEOPLE + withdrawn + "/records/contact/main")
-        .expect(403);
+    service("newsletter").get(PEOPLE + withdrawn + "/records/contact/main").expect(403);
     service("newsletter").get(PEOPLE + living + "/records/contact/main").expect(200);
     dpo("dpo-1")
         .post(PEOPLE + held + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
@@ -301,11 +296,7 @@ class RestoreTest {
     // the ledger goes on from its newest checkpoint, and what was sealed of the change is there
     stack.advance(Duration.ofMinutes(2));
     var entries =
-        dpo("dpo-1")
-            .get("/v1/ledger/entries?subject=" + changed)
-            .expect(200)
-            .body()
-            .path("items");
+        dpo("dpo-1").get("/v1/ledger/entries?subject=" + changed).expect(200).body().path("items");
     assertThat(entries.toString()).contains("WRITE");
     assertThat(dpo("dpo-1").get("/v1/ledger/checkpoint").expect(200).text()).contains(tenant);
     Stack.employee(service("hr"), nationalId(30));
