@@ -30,6 +30,7 @@ public record BreachRoom(
     Incidents incidents,
     PeopleNotices people,
     BreachPapers papers,
+    Suspicions suspicions,
     List<Kind> kinds) {
   public BreachRoom {
     kinds = List.copyOf(kinds);
@@ -87,5 +88,10 @@ public record BreachRoom(
         new PeopleNotices(breaches, store, results, texts, jobs, clock),
         new BreachPapers(breaches, results, people, tenants, categories, needs.sends(), clock),
         List.of(scoping, reminding, telling, entering, told));
+        new BreachPapers(
+            breaches, results, tenants, needs.register().categories(), needs.sends(), clock),
+        new Suspicions(
+            needs.store(), store, tenants, needs.sends(), needs.register().access(), trail, clock),
+        List.of(scoping, reminding, telling, entering));
   }
 }

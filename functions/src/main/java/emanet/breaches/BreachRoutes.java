@@ -35,6 +35,7 @@ public final class BreachRoutes extends SharedRoutes {
     new NotificationRoutes(needs).addTo(routes);
     new FormRoutes(needs).addTo(routes);
     new IncidentRoutes(needs).addTo(routes);
+    new SuspicionRoutes(needs).addTo(routes);
   }
 
   private void addTo(Routes routes) {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Proves who calls: a JWT (RFC 7519) signed by an issuer that its tenant trusts for its roles.
 ///
@@ -29,15 +30,29 @@ public final class Tokens {
   private final Issuers issuers;
   private final KeySets keys;
   private final InstantSource clock;
+  private final Consumer<TenantId> forged;
 
   /// Tokens of one deployment.
   ///
   /// @param deployment its own issuer; the roles that it names do not matter here
   public Tokens(Issuer deployment, Issuers issuers, KeySets keys, InstantSource clock) {
+    this(deployment, issuers, keys, clock, _ -> {});
+  }
+
+  /// The same, which tells of tokens of a trusted issuer's key that it did not sign.
+  ///
+  /// @param forged told the tenant that such a token names; whoever sent it has proved nothing
+  public Tokens(
+      Issuer deployment,
+      Issuers issuers,
+      KeySets keys,
+      InstantSource clock,
+      Consumer<TenantId> forged) {
     this.deployment = deployment;
     this.issuers = issuers;
     this.keys = keys;
     this.clock = clock;
+    this.forged = forged;
   }
 
   /// The caller that `token` proves.
@@ -57,6 +72,7 @@ public final class Tokens {
             .findFirst()
             .orElseThrow(Tokens::unproven);
     if (!isSigned(parsed, issuer)) {
+      forged.accept(claims.tenant());
       throw unproven();
     }
     return claims.caller(requestId);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -145,6 +146,24 @@ public final class Footprints {
       }
     }
     return new Entries(entries, undone, part.next(), part.items().size());
+  }
+
+  /// The next part of all that was appended, whoever's it is.
+  ///
+  /// @param position `start`, or a part's `next`
+  /// @param to exclusive
+  public Tail tail(TenantId tenant, String position, Instant to) {
+    var part = part(Table.LEDGER, day -> Placement.partitions(tenant, day), position, last(to));
+    var written = new ArrayList<Tail.Written>();
+    part.items().stream()
+        .sorted(Comparator.comparing((Item item) -> item.key().sort()))
+        .forEach(item ->
+            written.add(
+                new Tail.Written(
+                    item.key().sort(),
+                    Placement.BY_ACTOR.of(item),
+                    EntryReader.parse(item.text(Placement.LEAF)))));
+    return new Tail(written, part.next());
   }
 
   private static String last(Instant exclusive) {

@@ -65,6 +65,11 @@ public final class LogExcerpts {
     }
   }
 
+  /// Until when the sealer has been through the log; empty where nothing is sealed yet.
+  public Optional<Instant> readThrough(TenantId tenant) {
+    return store.read(LogHead.key(tenant)).map(LogHead::of).map(LogHead::through);
+  }
+
   /// The key that the tenant's log is checked by, as C2SP signed-note writes it.
   public String key(TenantId tenant) {
     return checkpoints.key(tenant).encoded();

@@ -4,6 +4,7 @@ import emanet.alerts.Alerts;
 import emanet.alerts.Sends;
 import emanet.alerts.WebhookSecrets;
 import emanet.audit.AuditRoom;
+import emanet.audit.CheckpointLetters;
 import emanet.audit.Overview;
 import emanet.audit.OverviewRoutes;
 import emanet.audit.PackageRoutes;
@@ -18,6 +19,8 @@ import emanet.backups.RestoreRoutes;
 import emanet.backups.Restores;
 import emanet.breaches.BreachRoom;
 import emanet.breaches.BreachRoutes;
+import emanet.breaches.Forgeries;
+import emanet.breaches.Watch;
 import emanet.consents.ConsentHistory;
 import emanet.consents.ConsentStanding;
 import emanet.consents.Consents;
@@ -497,17 +500,19 @@ public final class Wiring {
     var parts = Parts.of(environment);
     var routes = parts.routes();
     new LedgerRoutes(parts.ledger(), parts.cursors(), parts.clock()).addTo(routes);
-    var logs =
-        new SealedLogs(
-            parts.store(),
-            parts.ledgerObjects(),
-            environment.region(),
-            parts.ledgerSigner(),
-            environment.ledgerOrigin());
-    new LogRoutes(parts.ledger(), logs).addTo(routes);
+    new LogRoutes(parts.ledger(), sealedLogs(parts)).addTo(routes);
     var accessLog = new AccessLog(parts.store(), parts.fragments());
     new AccessLogRoutes(parts.ledger(), accessLog, parts.cursors(), parts.clock()).addTo(routes);
     return service(parts, parts.endpoint(routes));
+  }
+
+  private static SealedLogs sealedLogs(Parts parts) {
+    return new SealedLogs(
+        parts.store(),
+        parts.ledgerObjects(),
+        parts.environment().region(),
+        parts.ledgerSigner(),
+        parts.environment().ledgerOrigin());
   }
 
   /// The function that says who calls.
@@ -525,7 +530,8 @@ public final class Wiring {
                     .issuers(tenant)
                     .map(issuers -> issuers.stream().map(Wiring::issuer).toList()),
             keys,
-            parts.clock());
+            parts.clock(),
+            new Forgeries(parts.store(), parts.clock())::count);
     return new Authorizer(tokens, FailureLog.standard());
   }
 
@@ -692,6 +698,24 @@ public final class Wiring {
         true,
         parts.clock().instant().plus(Duration.ofHours(1)),
         "restore");
+  }
+
+  /// The function that watches the ledgers, and sends their checkpoints.
+  public static WatchSchedule watch(Environment environment) {
+    var parts = Parts.of(environment);
+    var tenants = register(parts).tenants();
+    return new WatchSchedule(
+        tenants,
+        new Watch(
+            parts.store(),
+            new Footprints(parts.store(), parts.fragments()),
+            logExcerpts(parts),
+            breachRoom(parts).suspicions(),
+            parts.clock()),
+        new CheckpointLetters(sealedLogs(parts), tenants, sends(parts), parts.clock()),
+        backups(parts)::late,
+        new Slots(parts.store(), parts.ids(), parts.clock(), environment.region()),
+        parts.clock());
   }
 
   /// The function that makes backups.

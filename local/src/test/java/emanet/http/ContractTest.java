@@ -24,6 +24,7 @@ class ContractTest {
           "GET /v1/ledger/checkpoint",
           "GET /v1/ledger/tile/{path}",
           "GET /v1/audit-packages/{id}/content",
+          "POST /v1/suspicions/{id}/assessment",
           "GET /v1/audit-packages/{id}/people/{subject}");
 
   private Samples samples;

@@ -476,6 +476,12 @@ final class Samples {
   }
 
   private void packages() {
+    add("GET /v1/suspicions", "/v1/suspicions", false, "");
+    add(
+        "POST /v1/suspicions/{id}/assessment",
+        "/v1/suspicions/20261126-0000000000000000/assessment",
+        false,
+        "{'outcome': 'DISMISSED'}");
     var time = "{'from': '2026-01-01T00:00:00Z', 'to': '2026-02-01T00:00:00Z'}";
     var id = by("dpo").post("/v1/audit-packages", time).expect(202).body().path("id").asText();
     var path = "/v1/audit-packages/" + id;

@@ -213,6 +213,7 @@ class TemplateTest {
             "BreachesRole",
             "LedgerRole",
             "SweepRole",
+            "WatchRole",
             "NoticesRole",
             "PublicRole",
             "SendsRole",

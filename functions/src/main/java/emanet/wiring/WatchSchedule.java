@@ -1,0 +1,104 @@
+package emanet.wiring;
+
+import emanet.audit.CheckpointLetters;
+import emanet.breaches.Watch;
+import emanet.http.FailureLog;
+import emanet.jobs.Slots;
+import emanet.register.Tenants;
+import emanet.values.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.function.BooleanSupplier;
+
+/// Watches all tenants' ledgers, and sends their checkpoints: each slot in one Region. One tenant's
+/// failure keeps no other one from being watched.
+public final class WatchSchedule {
+  /// Below the function's time-out; what is left is for the next slot.
+  private static final Duration BUDGET = Duration.ofSeconds(45);
+
+  private static final Duration LIFE = Duration.ofMinutes(2);
+  private static final Duration EVERY = Duration.ofMinutes(5);
+  private static final String WATCH = "watch";
+  private static final String LETTERS = "checkpoint-letters";
+
+  private final Tenants tenants;
+  private final Watch watch;
+  private final CheckpointLetters letters;
+  private final BooleanSupplier backupLate;
+  private final Slots slots;
+  private final InstantSource clock;
+
+  WatchSchedule(
+      Tenants tenants,
+      Watch watch,
+      CheckpointLetters letters,
+      BooleanSupplier backupLate,
+      Slots slots,
+      InstantSource clock) {
+    this.tenants = tenants;
+    this.watch = watch;
+    this.letters = letters;
+    this.backupLate = backupLate;
+    this.slots = slots;
+    this.clock = clock;
+  }
+
+  /// Runs the slot of five minutes that it is, unless another Region has it.
+  ///
+  /// @return how many suspicions were opened
+  public int watch() {
+    long seconds = clock.instant().getEpochSecond();
+    var time = Instant.ofEpochSecond(seconds - seconds % EVERY.toSeconds());
+    var end = clock.instant().plus(BUDGET);
+    return slots
+        .claim(Caller.PLATFORM, WATCH, time, LIFE)
+        .map(slot -> {
+          boolean late = late();
+          int opened = 0;
+          for (var tenant : tenants.all()) {
+            try {
+              opened += watch.run(tenant, late, end);
+            } catch (RuntimeException e) {
+              FailureLog.standard().failed("-", "Watch", e);
+            }
+          }
+          slots.done(slot);
+          return opened;
+        })
+        .orElse(0);
+  }
+
+  /// Where nobody can tell, it is said by the alarm of whoever makes backups.
+  private boolean late() {
+    try {
+      return backupLate.getAsBoolean();
+    } catch (RuntimeException e) {
+      FailureLog.standard().failed("-", "Watch", e);
+      return false;
+    }
+  }
+
+  /// Queues the day's letters, unless another Region has done so.
+  ///
+  /// @return how many
+  public int letters() {
+    var day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    return slots
+        .claim(Caller.PLATFORM, LETTERS, day.atStartOfDay(ZoneOffset.UTC).toInstant(), LIFE)
+        .map(slot -> {
+          int queued = 0;
+          for (var tenant : tenants.all()) {
+            try {
+              queued += letters.queue(tenant, day);
+            } catch (RuntimeException e) {
+              FailureLog.standard().failed("-", "Watch", e);
+            }
+          }
+          slots.done(slot);
+          return queued;
+        })
+        .orElse(0);
+  }
+}

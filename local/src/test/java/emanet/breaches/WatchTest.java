@@ -1,0 +1,219 @@
+package emanet.breaches;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emanet.fault.Refusal;
+import emanet.ledger.Action;
+import emanet.ledger.Intent;
+import emanet.ledger.Ledger;
+import emanet.ledger.Outcome;
+import emanet.ledger.tlog.Checkpoint;
+import emanet.ledger.tlog.Note;
+import emanet.ledger.tlog.NoteKey;
+import emanet.local.ApiCall;
+import emanet.local.Stack;
+import emanet.store.DynamoStore;
+import emanet.values.ActorId;
+import emanet.values.Caller;
+import emanet.values.CategoryCode;
+import emanet.values.Ids;
+import emanet.values.Randomness;
+import emanet.values.RecordId;
+import emanet.values.Role;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// A normal week opens no suspicion; a day that is out of the ordinary opens one of each kind,
+/// once.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WatchTest {
+  private static final Pattern LETTER =
+      Pattern.compile("Key: (\\S+)\n.*-----BEGIN CHECKPOINT-----\n(.*)-----END", Pattern.DOTALL);
+  private static final SubjectId PERSON = new SubjectId("0".repeat(26));
+
+  private final String tenant = Stack.tenantName();
+  private final Instant today = Instant.now().minus(Duration.ofMinutes(5));
+  private Stack stack;
+  private int calls;
+
+  @BeforeAll
+  void start() {
+    stack = Stack.only(Set.of("Watch", "Sends"), Stack.HOME);
+    stack
+        .as(stack.strongToken("platform", "root", "admin"))
+        .put(
+            "/v1/tenants/" + tenant,
+            """
+            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
+             'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}]}
+            """)
+        .expect(201);
+  }
+
+  @AfterAll
+  void stop() {
+    stack.close();
+  }
+
+  private ApiCall dpo() {
+    return stack.as(stack.strongToken(tenant, "dpo-1", "dpo"));
+  }
+
+  private List<JsonNode> suspicions() {
+    var found = new ArrayList<JsonNode>();
+    dpo().get("/v1/suspicions").expect(200).body().path("items").forEach(found::add);
+    return found;
+  }
+
+  private Ledger ledger(Instant at) {
+    var ids = new Ids(Randomness.system(), () -> at);
+    return new Ledger(new DynamoStore(stack.dynamo(), InstantSource.system()), ids);
+  }
+
+  private Intent by(String actor, Action action) {
+    var caller =
+        new Caller(
+            new TenantId(tenant),
+            new ActorId(actor),
+            Set.of(Role.AGENT),
+            Optional.empty(),
+            false,
+            Instant.MAX,
+            "request-" + calls++);
+    return Intent.of(caller, action).about(PERSON);
+  }
+
+  private void day(Instant at, String actor, int reads, int refusals, int searches, int hits) {
+    var ledger = ledger(at);
+    var intents = new ArrayList<Intent>();
+    for (int i = 0; i < reads; i++) {
+      intents.add(by(actor, Action.READ).in(new CategoryCode("identity")).at(new RecordId("main")));
+      intents.add(by(actor, Action.READ).in(new CategoryCode("contact")).seenAs("MASKED"));
+    }
+    for (int i = 0; i < searches; i++) {
+      var search = by(actor, Action.SEARCH);
+      intents.add(search);
+      if (i < hits) {
+        intents.add(Intent.of(search.caller(), Action.FOUND).about(PERSON));
+      }
+    }
+    var _ = ledger.intents(new TenantId(tenant), intents);
+    for (int i = 0; i < refusals; i++) {
+      var _ = ledger.refused(new TenantId(tenant), by(actor, Action.READ), Refusal.ROLE);
+    }
+  }
+
+  /// Five people and a platform at work, each day a little other.
+  private void week() {
+    for (int back = 8; back >= 0; back--) {
+      var at = today.minus(Duration.ofDays(back));
+      for (int i = 0; i < 5; i++) {
+        day(at, "agent-" + i, 12 + (back * 7 + i * 3) % 9, (back + i) % 3 / 2, 6, 5);
+      }
+      day(at, "platform-1", 110 + back * 5 % 17, 0, 0, 0);
+    }
+  }
+
+  private void forge(int times) {
+    var token = stack.token(tenant, "agent-0", "agent");
+    int end = token.lastIndexOf('.') + 1;
+    for (int i = 0; i < times; i++) {
+      var forged = token.substring(0, end) + "AAAA" + token.substring(end + 4);
+      // another text each time, since answers for a token are remembered
+      var other = forged.substring(0, end + 8) + (char) ('a' + i) + forged.substring(end + 9);
+      stack.as(other).get("/v1/inventory").expect(401);
+    }
+  }
+
+  @Test
+  void aNormalWeekIsQuietAndADayOutOfTheOrdinaryIsNot() {
+    week();
+    stack.control("POST", "invoke/Seal").expect(200);
+    stack.advance(Duration.ofMinutes(5));
+    assertThat(suspicions()).isEmpty();
+
+    day(today.plus(Duration.ofMinutes(2)), "agent-0", 90, 0, 0, 0);
+    day(today.plus(Duration.ofMinutes(2)), "agent-1", 0, 25, 0, 0);
+    day(today.plus(Duration.ofMinutes(2)), "agent-2", 0, 0, 60, 2);
+    var opened = by("agent-3", Action.READ);
+    var broken = ledger(today.plus(Duration.ofMinutes(2)));
+    var receipt = broken.intent(new TenantId(tenant), opened);
+    var _ =
+        broken.outcome(
+            new TenantId(tenant), receipt, opened, Outcome.TAMPERED, OptionalLong.empty());
+    forge(12);
+    stack.advance(Duration.ofMinutes(30));
+    var found = suspicions();
+    assertThat(found)
+        .extracting(one -> one.path("detector").asText() + " " + one.path("about").asText())
+        .containsExactlyInAnyOrder(
+            "PLAIN_READS agent-0",
+            "REFUSALS agent-1",
+            "SEARCH_PROBING agent-2",
+            "TAMPERED agent-3",
+            "FORGED_TOKENS tokens",
+            "UNSEALED ledger");
+    stack.advance(Duration.ofMinutes(10));
+    assertThat(suspicions()).hasSameSizeAs(found);
+    assertThat(outbox("olağan dışı")).hasSize(found.size());
+    assessed(found.getFirst().path("id").asText());
+    theDaysCheckpointComesByLetter();
+  }
+
+  private void assessed(String id) {
+    var path = "/v1/suspicions/" + id + "/assessment";
+    dpo().post(path, "{'outcome': 'BREACH'}").expect(422);
+    dpo().post(path, "{'outcome': 'BREACH', 'breach': 'none'}").expect(422);
+    var dismissed = dpo().post(path, "{'outcome': 'DISMISSED'}").expect(200).body();
+    assertThat(dismissed.path("by").asText()).isEqualTo("dpo-1");
+    dpo().post(path, "{'outcome': 'DISMISSED'}").expect(200);
+    stack
+        .as(stack.token(tenant, "auditor-1", "auditor"))
+        .post(path, "{'outcome': 'DISMISSED'}")
+        .expect(403);
+  }
+
+  private List<String> outbox(String part) {
+    var found = new ArrayList<String>();
+    stack
+        .control("GET", "outbox")
+        .expect(200)
+        .body()
+        .path("items")
+        .forEach(item -> {
+          var text = item.path("body").asText();
+          if (text.toLowerCase(java.util.Locale.ROOT).contains(part)) {
+            found.add(text);
+          }
+        });
+    return found;
+  }
+
+  private void theDaysCheckpointComesByLetter() {
+    stack.control("POST", "invoke/Seal").expect(200);
+    stack.advance(Duration.ofDays(1));
+    stack.advance(Duration.ofMinutes(5));
+    var letters = outbox("begin checkpoint");
+    assertThat(letters).hasSize(1);
+    var letter = LETTER.matcher(letters.getFirst().replace("\r\n", "\n"));
+    assertThat(letter.find()).isTrue();
+    var key = NoteKey.parse(letter.group(1)).orElseThrow();
+    var note = Note.parse(letter.group(2)).orElseThrow();
+    assertThat(note.signatures()).anyMatch(line -> key.verifies(note.text(), line));
+    assertThat(Checkpoint.parse(note.text()).orElseThrow().size()).isGreaterThan(1000);
+  }
+}
