@@ -87,11 +87,8 @@ public record BreachRoom(
         new Incidents(store, breaches, entering, telling, tenants, jobs, worker, clock),
         new PeopleNotices(breaches, store, results, texts, jobs, clock),
         new BreachPapers(breaches, results, people, tenants, categories, needs.sends(), clock),
-        List.of(scoping, reminding, telling, entering, told));
-        new BreachPapers(
-            breaches, results, tenants, needs.register().categories(), needs.sends(), clock),
         new Suspicions(
             needs.store(), store, tenants, needs.sends(), needs.register().access(), trail, clock),
-        List.of(scoping, reminding, telling, entering));
+        List.of(scoping, reminding, telling, entering, told));
   }
 }
