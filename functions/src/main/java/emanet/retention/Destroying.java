@@ -68,7 +68,11 @@ final class Destroying {
   /// What a stop left.
   void resume(Job job, int shard, Map<String, Long> counts) {
     for (var begun : log.begun(job, shard)) {
-      goThrough(job, shard, begun, counts);
+      if (log.isEntered(job, begun)) {
+        goThrough(job, shard, begun, counts);
+      } else {
+        log.dropped(job, shard, begun); // nothing of it went: it is found again, if it is due
+      }
     }
   }
 

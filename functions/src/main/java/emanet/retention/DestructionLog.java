@@ -119,8 +119,16 @@ public final class DestructionLog {
         subject + "#" + category);
   }
 
-  /// Before anything is disposed of.
+  /// Before anything is disposed of: what is begun is listed first, and then entered, so that no
+  /// entry is left of what nobody goes on with.
   void begin(Job job, int shard, Begun begun, List<Entry> entries) {
+    var ends = new TreeSet<String>();
+    begun
+        .ends()
+        .forEach((record, activities) ->
+            activities.forEach(activity -> ends.add(activity + "#" + record)));
+    var key = begunKey(job, shard, begun.subject(), begun.category());
+    store.writeAll(List.of(Item.at(key).with(ENDS, ends)), List.of());
     var items = new ArrayList<Item>();
     for (var entry : entries) {
       items.add(
@@ -133,13 +141,17 @@ public final class DestructionLog {
               .withOptional(ANONYMOUS, entry.anonymous().map(Enum::name), Value::of));
     }
     store.writeAll(items, List.of());
-    var ends = new TreeSet<String>();
-    begun
-        .ends()
-        .forEach((record, activities) ->
-            activities.forEach(activity -> ends.add(activity + "#" + record)));
-    var key = begunKey(job, shard, begun.subject(), begun.category());
-    store.writeAll(List.of(Item.at(key).with(ENDS, ends)), List.of());
+  }
+
+  /// Whether all that is begun was entered. Else nothing of it can have been disposed of yet: unless
+  /// some of it is done, and entries of what was not due any more are gone by now.
+  boolean isEntered(Job job, Begun begun) {
+    var keys =
+        begun.ends().keySet().stream()
+            .map(record -> key(job, begun.subject(), begun.category(), record))
+            .toList();
+    var found = store.readAll(keys).values();
+    return found.size() == keys.size() || found.stream().anyMatch(item -> item.has(DONE));
   }
 
   /// What a run that stopped has begun in a shard.
