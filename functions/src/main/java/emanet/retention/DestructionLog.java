@@ -143,8 +143,8 @@ public final class DestructionLog {
     store.writeAll(items, List.of());
   }
 
-  /// Whether all that is begun was entered. Else nothing of it can have been disposed of yet: unless
-  /// some of it is done, and entries of what was not due any more are gone by now.
+  /// Whether all that is begun was entered. Else nothing of it can have been disposed of yet:
+  /// unless some of it is done, and entries of what was not due any more are gone by now.
   boolean isEntered(Job job, Begun begun) {
     var keys =
         begun.ends().keySet().stream()
