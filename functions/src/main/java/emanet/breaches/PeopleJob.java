@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -170,7 +171,7 @@ final class PeopleJob implements Kind {
     var outcome = JsonNodeFactory.instance.objectNode();
     var list = outcome.putArray("people");
     for (int i = 0; i < ids.size(); i++) {
-      var reach = reached.get(ids.get(i));
+      var reach = Objects.requireNonNull(reached.get(ids.get(i)), "everyone is answered for");
       var entry = list.addObject().put("subject", ids.get(i).value());
       entry.put("living", reach.living());
       orders(job, letters, people.get(i), batch * BATCH + i, reach)
