@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -412,8 +413,7 @@ class RetentionTest {
     var person = customer.person();
     put(customer, "work", person, "one", "'phone': '+905000000000'", "2020-02-29");
     customer.dpo().post("/v1/retention/runs", "{}").expect(202);
-    put(customer, "work", person, "two", "'phone': '+905000000000'", "2020-02-29");
-    long few = callsOfARun();
+    long few = fewestCallsOfARun(person);
     for (int i = 0; i < 40; i++) {
       put(
           customer,
@@ -423,8 +423,21 @@ class RetentionTest {
           "'phone': '+905000000000'",
           LocalDate.now().toString());
     }
-    put(customer, "work", person, "three", "'phone': '+905000000000'", "2020-02-29");
-    assertThat(callsOfARun()).as("beside 40 records that are not due").isLessThanOrEqualTo(few + 4);
+    assertThat(fewestCallsOfARun(person))
+        .as("beside 40 records that are not due")
+        .isLessThanOrEqualTo(few + 4);
+  }
+
+  /// With one record due. The fewest of four runs, since another test may have all tenants' logs
+  /// sealed meanwhile, which reads this one's too.
+  private long fewestCallsOfARun(String person) {
+    return LongStream.range(0, 4)
+        .map(i -> {
+          put(customer, "work", person, "due" + i, "'phone': '+905000000000'", "2020-02-29");
+          return callsOfARun();
+        })
+        .min()
+        .orElseThrow();
   }
 
   private long callsOfARun() {

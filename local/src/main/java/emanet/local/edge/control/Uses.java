@@ -28,11 +28,15 @@ public final class Uses {
   private static final int NAME = 5;
 
   private static final Pattern OF_TENANT = Pattern.compile("^(emanet-[a-z]+-).*$");
+  private static final Pattern READ = Pattern.compile("\":\\{\"[A-Z][A-Za-z]{2,}");
+  private static final Pattern WORD = Pattern.compile("[a-z]+");
   private static final String TABLE = "\"emanet-";
   private static final String NAMED = "\"TableName\":\"";
   private static final String INDEX = "\"IndexName\":\"";
   private static final String KEY = "\"pk\":{\"S\":\"";
   private static final String ASKED = "\":p\":{\"S\":\"";
+
+  private static final Set<String> VERSIONED = Set.of("GetObject", "DeleteObject");
 
   private final Set<Use> uses = ConcurrentHashMap.newKeySet();
 
@@ -76,7 +80,7 @@ public final class Uses {
       return;
     }
     // a batch: tables' names, each before its keys
-    for (int at = body.indexOf(TABLE); at >= 0; ) {
+    for (int at = nextTable(body, 0); at >= 0; ) {
       int end = body.indexOf('"', at + 1);
       int next = nextTable(body, end);
       add(
@@ -89,12 +93,14 @@ public final class Uses {
     }
   }
 
-  /// A name of a table is followed by what is asked of it; any other text is not.
+  /// A name of a table is followed by a list of writes or by the keys that are read, as no name or
+  /// value of an attribute is.
   private static int nextTable(String body, int from) {
     int at = body.indexOf(TABLE, from);
     while (at >= 0) {
       int end = body.indexOf('"', at + 1);
-      if (body.startsWith("\":", end)) {
+      if (body.startsWith("\":[", end)
+          || READ.matcher(body).region(end, body.length()).lookingAt()) {
         return at;
       }
       at = body.indexOf(TABLE, end);
@@ -152,14 +158,26 @@ public final class Uses {
     return Optional.ofNullable(node.path(name).textValue());
   }
 
-  /// As S3 names permissions: a lock that is set with an object is one of its own.
+  /// As S3 names permissions: a version that is named has some of its own, and so has a lock that
+  /// is set with an object. Of an object's name the folder is kept.
   private void objects(Call call, String operation) {
-    var bucket = call.path().split("/", -1)[1];
-    boolean listing = operation.startsWith("ListObjects");
-    var action = listing ? "ListBucket" : operation.equals("HeadObject") ? "GetObject" : operation;
-    add(call, action, listing ? bucket : bucket + "/x", Set.of(), Map.of());
-    if (call.header("x-amz-object-lock-mode").isPresent()) {
-      add(call, "PutObjectRetention", bucket + "/x", Set.of(), Map.of());
+    var path = call.path().split("/", 3);
+    var bucket = path[1];
+    switch (operation) {
+      case "ListObjects", "ListObjectsV2" -> add(call, "ListBucket", bucket, Set.of(), Map.of());
+      case "ListObjectVersions" -> add(call, "ListBucketVersions", bucket, Set.of(), Map.of());
+      default -> {
+        var name = path.length > 2 ? path[2] : "";
+        var folder = name.substring(0, Math.max(name.indexOf('/'), 0));
+        var object = bucket + (WORD.matcher(folder).matches() ? "/" + folder : "") + "/x";
+        var action = operation.equals("HeadObject") ? "GetObject" : operation;
+        boolean versioned =
+            VERSIONED.contains(action) && call.parameters().containsKey("versionId");
+        add(call, versioned ? action + "Version" : action, object, Set.of(), Map.of());
+        if (call.header("x-amz-object-lock-mode").isPresent()) {
+          add(call, "PutObjectRetention", object, Set.of(), Map.of());
+        }
+      }
     }
   }
 
