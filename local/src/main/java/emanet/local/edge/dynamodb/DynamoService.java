@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.eclipse.jetty.util.Callback;
@@ -26,6 +27,11 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 /// no local secondary indexes.
 public final class DynamoService implements AwsService {
   private static final String TYPE = "com.amazonaws.dynamodb.v20120810#";
+
+  /// Operations that have been answered in this process. The engine sets itself up for one while it
+  /// answers the first call, and where several engines did so at once all have failed for a second.
+  private static final Set<String> SET_UP = ConcurrentHashMap.newKeySet();
+
   private static final Set<String> TRANSACTIONS =
       Set.of("TransactWriteItems", "TransactGetItems", "ExecuteTransaction");
 
@@ -68,19 +74,34 @@ public final class DynamoService implements AwsService {
     } finally {
       calls.readLock().unlock();
     }
-    if (answer.status() == 500) {
+    if (answer.status() >= 500) {
       // the engine takes what is no JSON for a failure of its own
       var _ = JsonProtocol.parsed(call.body());
+      System.err.println("edge: the engine answered " + answer.status() + " to " + call.target());
     }
     return answer;
   }
 
   private Answer asked(Call call, Inward request) {
+    if (SET_UP.contains(call.target())) {
+      return handled(call, request);
+    }
+    synchronized (SET_UP) {
+      var answer = handled(call, request);
+      if (answer.status() == 200) {
+        SET_UP.add(call.target());
+      }
+      return answer;
+    }
+  }
+
+  private Answer handled(Call call, Inward request) {
     var collected = new Collected(call.request());
     try {
       protocol.handle(request, collected, Callback.NOOP);
     } catch (Exception e) {
       // the engine declares Exception; whatever it is, the caller sees DynamoDB's own 500
+      System.err.println("edge: the engine failed at " + call.target() + ": " + e.getClass());
       throw new AwsFailure(500, "InternalServerError", "The engine failed: " + e);
     }
     return collected.answer();
