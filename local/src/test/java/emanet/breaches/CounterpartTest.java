@@ -159,7 +159,7 @@ class CounterpartTest {
     assertThat(again.path("id")).isEqualTo(opened.path("id"));
     var path = "/v1/incidents/" + opened.path("id").asText();
     var incident = admin.get(path).expect(200).body();
-    for (int i = 0; i < 50 && !incident.path("state").asText().equals("SUCCEEDED"); i++) {
+    for (int i = 0; i < 300 && !incident.path("state").asText().equals("SUCCEEDED"); i++) {
       stack.control("POST", "invoke/Worker").expect(200);
       incident = admin.get(path).expect(200).body();
     }

@@ -479,7 +479,7 @@ class AcceptedErasureTest {
     assertThat(first.status()).as("stopped after " + calls).isIn(200, 500, 503);
     assertThat(read(subject, "identity")).as("after " + calls).isIn(200, 410);
     if (calls % 2 == 0 && !state(path).equals("IDENTITY_VERIFIED")) {
-      for (int round = 0; round < 4 && !state(path).equals("EXECUTED"); round++) {
+      for (int round = 0; round < 12 && !state(path).equals("EXECUTED"); round++) {
         scheduled();
       }
     } else {
