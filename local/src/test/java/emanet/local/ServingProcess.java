@@ -65,8 +65,8 @@ public final class ServingProcess implements AutoCloseable {
     throw new IOException("the process ended before it served");
   }
 
-  /// Some launchers of tests have a class loader of their own.
-  private static String classPath() {
+  /// The tests' class path. Some launchers of tests have a class loader of their own.
+  public static String classPath() {
     return ServingProcess.class.getClassLoader() instanceof URLClassLoader loader
         ? Stream.of(loader.getURLs())
             .map(url -> Path.of(URI.create(url.toString())).toString())
