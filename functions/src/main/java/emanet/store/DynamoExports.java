@@ -1,17 +1,13 @@
 package emanet.store;
 
-import emanet.fault.Fault;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ExportFormat;
 import software.amazon.awssdk.services.dynamodb.model.ExportStatus;
-import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 
 /// Exports by DynamoDB's point-in-time recovery.
 public final class DynamoExports implements Exports {
@@ -27,7 +23,7 @@ public final class DynamoExports implements Exports {
 
   @Override
   public Instant latest(Collection<Table> tables) {
-    return guarded(() -> {
+    return TableCalls.guarded(() -> {
       var latest = clock.instant();
       for (var table : tables) {
         var of = restorable(generation.name(table));
@@ -41,19 +37,12 @@ public final class DynamoExports implements Exports {
 
   /// DynamoDB is some minutes behind with what it can show of the past.
   private Optional<Instant> restorable(String table) {
-    var backups =
-        client
-            .describeContinuousBackups(request -> request.tableName(table))
-            .continuousBackupsDescription();
-    return Optional.ofNullable(backups)
-        .map(all -> all.pointInTimeRecoveryDescription())
-        .filter(window -> window.pointInTimeRecoveryStatus() == PointInTimeRecoveryStatus.ENABLED)
-        .map(window -> window.latestRestorableDateTime());
+    return TableCalls.window(client, table).map(window -> window.latestRestorableDateTime());
   }
 
   @Override
   public String begin(Table table, Instant at, String bucket, String prefix, String token) {
-    return guarded(() -> {
+    return TableCalls.guarded(() -> {
       var arn =
           client
               .describeTable(request -> request.tableName(generation.name(table)))
@@ -76,7 +65,7 @@ public final class DynamoExports implements Exports {
 
   @Override
   public Progress progress(String export) {
-    return guarded(() -> {
+    return TableCalls.guarded(() -> {
       var seen = client.describeExport(request -> request.exportArn(export)).exportDescription();
       if (seen.exportStatus() == ExportStatus.COMPLETED) {
         return new Progress(State.DONE, seen.exportManifest(), seen.itemCount());
@@ -84,13 +73,5 @@ public final class DynamoExports implements Exports {
       var state = seen.exportStatus() == ExportStatus.FAILED ? State.FAILED : State.RUNNING;
       return new Progress(state, "", 0);
     });
-  }
-
-  private static <T> T guarded(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (SdkException e) {
-      throw Fault.Unavailable.shortly().exception(e);
-    }
   }
 }

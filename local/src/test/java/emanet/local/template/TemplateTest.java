@@ -30,6 +30,7 @@ class TemplateTest {
   private static final Set<String> SHOW_NO_ITEM =
       Set.of(
           "dynamodb:ListBackups",
+          "dynamodb:ListTables",
           "dynamodb:DescribeContinuousBackups",
           "dynamodb:DescribeExport",
           "dynamodb:DescribeTable");
@@ -175,6 +176,9 @@ class TemplateTest {
     for (var statement : statements(role)) {
       assertThat(statement.required("Effect")).isEqualTo("Allow");
       for (var action : actions(statement)) {
+        if (isTheOneScan(role, statement)) {
+          continue;
+        }
         assertThat(action)
             .doesNotContain("*")
             .doesNotContain("Scan")
@@ -195,6 +199,19 @@ class TemplateTest {
         }
       }
     }
+  }
+
+  /// Who signs that an erasure is final asks whether tables of keys that nobody uses hold anything.
+  /// It has no key to ask by, and may do nothing else by this statement, nor see an item.
+  private static boolean isTheOneScan(Template.Resource role, Structure statement) {
+    return role.name().equals("WorkerRole")
+        && actions(statement).equals(List.of("dynamodb:Scan"))
+        && statement.required("Resource").endsWith(":table/emanet-keys-*")
+        && statement
+            .at("Condition")
+            .at("StringEquals")
+            .properties()
+            .equals(Map.of("dynamodb:Select", "COUNT"));
   }
 
   @Test

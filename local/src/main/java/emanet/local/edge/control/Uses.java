@@ -32,6 +32,7 @@ public final class Uses {
   private static final Pattern WORD = Pattern.compile("[a-z]+");
   private static final String TABLE = "\"emanet-";
   private static final String NAMED = "\"TableName\":\"";
+  private static final String SELECT = "\"Select\":\"";
   private static final String INDEX = "\"IndexName\":\"";
   private static final String KEY = "\"pk\":{\"S\":\"";
   private static final String ASKED = "\":p\":{\"S\":\"";
@@ -76,7 +77,11 @@ public final class Uses {
       boolean asks = operation.equals("Query");
       var resource =
           "table/" + table.get() + after(body, INDEX, 0).map(index -> "/index/" + index).orElse("");
-      add(call, operation, resource, shapes(body, asks ? ASKED : KEY, 0, body.length()), Map.of());
+      var context =
+          after(body, SELECT, 0)
+              .map(select -> Map.of("dynamodb:Select", select))
+              .orElseGet(Map::of);
+      add(call, operation, resource, shapes(body, asks ? ASKED : KEY, 0, body.length()), context);
       return;
     }
     // a batch: tables' names, each before its keys
