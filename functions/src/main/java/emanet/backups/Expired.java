@@ -8,8 +8,6 @@ import java.time.InstantSource;
 /// keys first, since an erasure is final only when no copy of them is left. The buckets' own rules
 /// clear away what this misses.
 final class Expired {
-  private static final int PAGE = 1000;
-
   private final Depots depots;
   private final Life life;
   private final InstantSource clock;
@@ -35,21 +33,16 @@ final class Expired {
     Life.prefixes(false).forEach(prefix -> destroy(depot.data(), prefix));
   }
 
-  /// Names sort by moments, so the first that is not over ends it.
+  /// Names sort by moments, so the first that is not over ends it. One that cannot be destroyed,
+  /// since it was locked for longer, keeps nothing that lies behind it.
   private void destroy(Archive archive, String prefix) {
     var now = clock.instant();
-    while (true) {
-      var oldest = archive.versions(prefix, PAGE);
-      int gone = 0;
-      for (var object : oldest) {
-        if (!life.isOver(object.name(), now) || !archive.destroy(object)) {
-          return;
-        }
-        gone++;
-      }
-      if (gone < PAGE) {
-        return;
-      }
-    }
+    archive.visit(
+        prefix,
+        object -> {
+          boolean over = life.isOver(object.name(), now);
+          var _ = over && archive.destroy(object);
+          return over;
+        });
   }
 }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Versions of objects in a bucket with Object Lock, of any size: they are read as they come, and
 /// never held in memory.
@@ -33,6 +34,10 @@ public interface Archive {
   /// All versions whose names begin with `prefix`, those that others or deletion markers lie over
   /// included, in the order of their names.
   List<Stored> versions(String prefix, int limit);
+
+  /// Shows them one after the other, until `more` says that it has seen enough. It may destroy what
+  /// it is shown.
+  void visit(String prefix, Predicate<Stored> more);
 
   /// Deletes a version for good.
   ///

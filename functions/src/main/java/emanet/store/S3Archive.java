@@ -1,12 +1,12 @@
 package emanet.store;
 
-import emanet.fault.Fault;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -33,7 +33,7 @@ public final class S3Archive implements Archive {
 
   @Override
   public Optional<Stored> find(String name) {
-    return guarded(() -> {
+    return S3Objects.guarded(() -> {
       try {
         var head = clients.get().headObject(request -> request.bucket(bucket).key(name));
         return Optional.of(new Stored(name, head.versionId(), head.contentLength()));
@@ -45,7 +45,7 @@ public final class S3Archive implements Archive {
 
   @Override
   public Optional<InputStream> open(String name, String version) {
-    return guarded(() -> {
+    return S3Objects.guarded(() -> {
       try {
         return Optional.of(
             clients
@@ -59,7 +59,7 @@ public final class S3Archive implements Archive {
 
   @Override
   public void retain(Stored object, Instant until) {
-    guarded(() ->
+    S3Objects.guarded(() ->
         clients
             .get()
             .putObjectRetention(request ->
@@ -71,21 +71,31 @@ public final class S3Archive implements Archive {
                         lock.mode(ObjectLockRetentionMode.COMPLIANCE).retainUntilDate(until))));
   }
 
+  /// S3 counts deletion markers as it counts versions, and lists them before what they lie over: so
+  /// pages are read until there are enough versions.
   @Override
   public List<Stored> versions(String prefix, int limit) {
-    return guarded(() ->
-        clients
-            .get()
-            .listObjectVersions(request -> request.bucket(bucket).prefix(prefix).maxKeys(limit))
-            .versions()
-            .stream()
-            .map(one -> new Stored(one.key(), one.versionId(), one.size()))
-            .toList());
+    return S3Objects.guarded(() -> all(prefix).limit(limit).toList());
+  }
+
+  @Override
+  public void visit(String prefix, Predicate<Stored> more) {
+    S3Objects.guarded(() -> all(prefix).allMatch(more));
+  }
+
+  /// Page by page, as they are taken.
+  private Stream<Stored> all(String prefix) {
+    return clients
+        .get()
+        .listObjectVersionsPaginator(request -> request.bucket(bucket).prefix(prefix))
+        .versions()
+        .stream()
+        .map(one -> new Stored(one.key(), one.versionId(), one.size()));
   }
 
   @Override
   public boolean destroy(Stored object) {
-    return guarded(() -> {
+    return S3Objects.guarded(() -> {
       try {
         clients
             .get()
@@ -107,13 +117,5 @@ public final class S3Archive implements Archive {
       return Optional.empty();
     }
     throw e;
-  }
-
-  private static <T> T guarded(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (SdkClientException | S3Exception e) {
-      throw Fault.Unavailable.shortly().exception(e);
-    }
   }
 }

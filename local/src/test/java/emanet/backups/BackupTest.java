@@ -6,9 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.Stack;
+import emanet.local.provision.Provisioning;
+import emanet.store.Archive;
+import emanet.store.DynamoRecovery;
+import emanet.store.S3Archive;
+import emanet.store.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Backups, as they are made and as they lie there. A stack of its own: clocks move, and all calls
@@ -146,7 +157,12 @@ class BackupTest {
                 S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
       }
     }
+    var locked =
+        of("locked", "20260101T000000Z", Optional.of(Instant.parse("2036-01-01T00:00:00Z")));
+    var hidden = of("hidden", "20260102T000000Z", Optional.empty());
     stack.advance(Duration.ofDays(7));
+    assertThat(versions("keys", locked)).as("locked for longer").isEqualTo(1);
+    assertThat(versions("keys", hidden)).as("under a marker, behind it").isZero();
     assertThat(exists("keys", manifest)).isFalse();
     assertThat(exists("fragments", manifest)).isFalse();
     assertThat(exists("records", manifest)).isTrue();
@@ -155,10 +171,60 @@ class BackupTest {
 
   private boolean exists(String table, JsonNode manifest) {
     var object = Shelf.objects(manifest, table).getFirst();
+    return versions(table, object.path("name").asText()) > 0;
+  }
+
+  private static int versions(String table, String name) {
     try (var s3 = shelf.s3()) {
-      return s3.listObjectVersions(
-              list -> list.bucket(Shelf.bucket(table)).prefix(object.path("name").asText()))
-          .hasVersions();
+      return s3.listObjectVersions(list -> list.bucket(Shelf.bucket(table)).prefix(name))
+          .versions()
+          .size();
+    }
+  }
+
+  /// Lays a copy of keys there, as of another moment.
+  ///
+  /// @param until until when it is locked; where it is not, a deletion marker lies over it
+  private static String of(String backup, String stamp, Optional<Instant> until) {
+    var name = "keys/" + stamp + "/" + backup + "/keys/data.json.gz";
+    try (var s3 = shelf.s3()) {
+      s3.putObject(
+          put -> {
+            put.bucket(Shelf.bucket("keys")).key(name);
+            until.ifPresent(moment ->
+                put.objectLockMode(ObjectLockMode.COMPLIANCE).objectLockRetainUntilDate(moment));
+          },
+          RequestBody.fromString(backup));
+      if (until.isEmpty()) {
+        s3.deleteObject(delete -> delete.bucket(Shelf.bucket("keys")).key(name));
+      }
+    }
+    return name;
+  }
+
+  /// Whatever could bring a key back counts: what a deletion marker hides, and what lies in tables
+  /// of other generations.
+  @Test
+  void noCopyOfAKeyIsOverlooked() {
+    var probe = "probe-" + tenant + "/";
+    var archive = new S3Archive(shelf::s3, Shelf.bucket("keys"));
+    try (var s3 = shelf.s3();
+        var dynamo = stack.dynamo()) {
+      for (var name : List.of("1", "2")) {
+        s3.putObject(
+            put -> put.bucket(archive.bucket()).key(probe + name), RequestBody.fromString(name));
+      }
+      s3.deleteObject(delete -> delete.bucket(archive.bucket()).key(probe + "1"));
+      assertThat(archive.versions(probe, 1))
+          .extracting(Archive.Stored::name)
+          .containsExactly(probe + "1");
+
+      var tables = new DynamoRecovery(dynamo, InstantSource.system());
+      Provisioning.generation(Stack.ROOT.resolve("infrastructure"), stack.aws(), Stack.HOME, 2);
+      assertThat(tables.earliest(Table.KEYS)).as("made ready, and empty").isEmpty();
+      var key = Map.of("pk", AttributeValue.fromS("T#x#P#y"), "sk", AttributeValue.fromS("P"));
+      dynamo.putItem(put -> put.tableName("emanet-keys-2").item(key));
+      assertThat(tables.earliest(Table.KEYS)).contains(Instant.EPOCH);
     }
   }
 
@@ -213,7 +279,7 @@ class BackupTest {
     try (var s3 = shelf.s3()) {
       s3.putObject(
           put -> put.bucket(Shelf.bucket("records")).key(name),
-          software.amazon.awssdk.core.sync.RequestBody.fromString("{\"format\":\"?\"}"));
+          RequestBody.fromString("{\"format\":\"?\"}"));
     }
     assertThat(shelf.read(id).has("tables")).as("none of ours").isFalse();
   }
