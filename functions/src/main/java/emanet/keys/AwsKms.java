@@ -64,7 +64,8 @@ public final class AwsKms implements Kms {
   }
 
   @Override
-  public Optional<SecretBytes> decrypt(String keyArn, Bytes wrapped, Map<String, String> context) {
+  public Optional<SecretBytes> decrypt(
+      String keyArn, Bytes wrapped, Map<String, String> context, String load) {
     return guarded(() ->
         SecretBytes.owning(
             client
@@ -73,6 +74,8 @@ public final class AwsKms implements Kms {
                         .keyId(here(keyArn))
                         .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(wrapped.toArray()))
                         .encryptionContext(context)
+                        .overrideConfiguration(
+                            call -> call.addApiName(api -> api.name(KeyLoads.API).version(load)))
                         .build())
                 .plaintext()
                 .asByteArray()));

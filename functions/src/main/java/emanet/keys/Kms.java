@@ -32,7 +32,9 @@ public interface Kms {
   /// Opens what `generate` wrapped.
   ///
   /// @param keyArn the KMS key that wrapped it; a multi-Region key's ARN of any Region
-  Optional<SecretBytes> decrypt(String keyArn, Bytes wrapped, Map<String, String> context);
+  /// @param load the id of the load that was noted (see `KeyLoads`): it stands in KMS's log
+  Optional<SecretBytes> decrypt(
+      String keyArn, Bytes wrapped, Map<String, String> context, String load);
 
   /// Whether the name is one of a multi-Region key, by its shape.
   boolean multiRegion(String keyArn);

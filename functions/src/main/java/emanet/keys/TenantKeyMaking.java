@@ -25,12 +25,15 @@ final class TenantKeyMaking {
   private static final String ROOT = "tenant-root";
 
   private final Kms kms;
+  private final KeyLoads loads;
   private final KeyWrap wrap;
   private final Randomness randomness;
   private final InstantSource clock;
 
-  TenantKeyMaking(Kms kms, KeyWrap wrap, Randomness randomness, InstantSource clock) {
+  TenantKeyMaking(
+      Kms kms, KeyLoads loads, KeyWrap wrap, Randomness randomness, InstantSource clock) {
     this.kms = kms;
+    this.loads = loads;
     this.wrap = wrap;
     this.randomness = randomness;
     this.clock = clock;
@@ -77,12 +80,12 @@ final class TenantKeyMaking {
         at);
   }
 
-  /// Opens what is stored: one call to KMS.
+  /// Opens what is stored: a load is noted, and KMS called once.
   TenantSecrets open(TenantItem item) {
     var at = clock.instant(); // before the call: its time counts
     var tenant = item.tenant();
     try (var plain =
-        kms.decrypt(item.kmsKey(), item.kek(), context(tenant, item.kekVersion()))
+        decrypted(tenant, item.kekVersion(), item.kmsKey(), item.kek())
             .orElseThrow(() -> Fault.Unavailable.shortly().exception())) {
       var kek = key(plain.toArray());
       var keks = new HashMap<Integer, AesKey>();
@@ -164,7 +167,7 @@ final class TenantKeyMaking {
     }
     var context = context(tenant, version);
     try (var generated = kms.generate(own, context).orElse(null)) {
-      if (generated == null || (own.isPresent() && !unwraps(generated, context))) {
+      if (generated == null || (own.isPresent() && !unwraps(tenant, version, generated))) {
         return Optional.empty();
       }
       return Optional.of(
@@ -176,10 +179,17 @@ final class TenantKeyMaking {
     }
   }
 
-  private boolean unwraps(Kms.Generated generated, Map<String, String> context) {
-    try (var again = kms.decrypt(generated.keyArn(), generated.wrapped(), context).orElse(null)) {
+  private boolean unwraps(TenantId tenant, int version, Kms.Generated generated) {
+    try (var again =
+        decrypted(tenant, version, generated.keyArn(), generated.wrapped()).orElse(null)) {
       return again != null && again.equals(generated.key());
     }
+  }
+
+  private Optional<SecretBytes> decrypted(
+      TenantId tenant, int version, String kmsKey, Bytes wrapped) {
+    var load = loads.note(tenant, version);
+    return kms.decrypt(kmsKey, wrapped, context(tenant, version), load);
   }
 
   private Bytes wrapped(AesKey kek, int version, AssociatedData context, AesKey key) {

@@ -5,14 +5,15 @@ import emanet.store.Change;
 import emanet.store.Condition;
 import emanet.store.Store;
 import emanet.store.Written;
+import emanet.values.Ids;
 import emanet.values.Randomness;
 import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Tenants' keys: made when first needed, opened by one KMS call, and remembered for five minutes
-/// (see `TenantCache`).
+/// Tenants' keys: made when first needed, opened by one KMS call that is noted before (see
+/// `KeyLoads`), and remembered for five minutes (see `TenantCache`).
 public final class TenantKeys {
   /// What came of `provision`.
   public enum Provision {
@@ -44,7 +45,13 @@ public final class TenantKeys {
 
   TenantKeys(Store store, Kms kms, Randomness randomness, InstantSource clock, int bound) {
     this.store = store;
-    this.making = new TenantKeyMaking(kms, new KeyWrap(randomness), randomness, clock);
+    this.making =
+        new TenantKeyMaking(
+            kms,
+            new KeyLoads(store, new Ids(randomness, clock)),
+            new KeyWrap(randomness),
+            randomness,
+            clock);
     this.cache = new TenantCache(bound, clock);
   }
 

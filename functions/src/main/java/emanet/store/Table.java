@@ -17,7 +17,7 @@ public enum Table {
   LEDGER,
   /// The expiring personal part of entries.
   FRAGMENTS,
-  /// One item: the generation of the others.
+  /// What is of no generation: the item that names the others' generation, and key loads.
   DEPLOYMENT;
 
   /// The part of the table's name between `emanet-` and the generation.

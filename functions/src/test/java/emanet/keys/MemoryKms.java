@@ -26,6 +26,7 @@ public final class MemoryKms implements Kms {
       Collections.synchronizedList(new ArrayList<>());
   private final Set<String> unusable = new HashSet<>();
   private final Set<String> forgetful = new HashSet<>();
+  private final List<String> loads = new ArrayList<>();
   private int generated;
   private int decrypted;
   private boolean down;
@@ -37,6 +38,11 @@ public final class MemoryKms implements Kms {
 
   public synchronized int decrypted() {
     return decrypted;
+  }
+
+  /// The loads that calls carried, in their order.
+  public synchronized List<String> loads() {
+    return List.copyOf(loads);
   }
 
   public synchronized int generated() {
@@ -93,11 +99,13 @@ public final class MemoryKms implements Kms {
   }
 
   @Override
-  public Optional<SecretBytes> decrypt(String keyArn, Bytes bytes, Map<String, String> context) {
+  public Optional<SecretBytes> decrypt(
+      String keyArn, Bytes bytes, Map<String, String> context, String load) {
     Runnable step;
     synchronized (this) {
       requireUp();
       decrypted++;
+      loads.add(load);
       step = whileDecrypting;
     }
     step.run();

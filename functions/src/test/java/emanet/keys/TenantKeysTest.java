@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import emanet.fault.Fault;
 import emanet.keys.TenantKeys.Provision;
+import emanet.store.Item;
+import emanet.store.Key;
+import emanet.store.Table;
 import emanet.store.Value;
 import emanet.values.Bytes;
 import emanet.values.TenantId;
@@ -290,6 +293,25 @@ class TenantKeysTest {
     assertThat(tenants.provision(ACME, Optional.empty())).isEqualTo(Provision.CREATED);
     assertThat(tenants.provision(ACME, Optional.of(OWN))).isEqualTo(Provision.UNUSABLE);
     assertThat(house.store.at(TenantItem.key(ACME)).number("kekVersion")).isEqualTo(1);
+  }
+
+  /// Before KMS is asked, not after: a call that fails, or never comes, leaves a note too many.
+  @Test
+  void aLoadIsNotedBeforeKmsIsAsked() {
+    house.tenants.warm(ACME);
+    assertThat(house.kms.loads()).isEmpty();
+    house.kms.whileDecrypting(
+        () -> assertThat(noted(house.kms.loads().getLast()).number("kek")).isEqualTo(1));
+    house.elsewhere().warm(ACME);
+    house.kms.down(true);
+    House.assertFault(Fault.Unavailable.class, () -> house.elsewhere().warm(ACME));
+    house.kms.down(false);
+    house.elsewhere().warm(ACME);
+    assertThat(house.kms.loads()).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  private Item noted(String load) {
+    return house.store.at(new Key(Table.DEPLOYMENT, "T#" + ACME + "#LOADS", load));
   }
 
   @Test
