@@ -67,8 +67,10 @@ public record BreachRoom(
     var reminders = new Reminders(tenants, mail, clock);
     var reminding = new ClockJob(store, jobs, reminders, needs.alarm(), clock);
     var breaches = new Breaches(store, reminding, needs.register().access(), trail, clock);
-    var results = new ScopeResult(store, needs.store(), needs.people(), categories);
-    var scoping = new ScopeJob(store, needs.footprints(), results);
+    var results = new ScopeResult(store);
+    var listing = new ScopePeople(store, needs.store(), needs.people());
+    var closing = new ScopeClosing(store, listing, results, categories);
+    var scoping = new ScopeJob(store, needs.footprints(), closing);
     var letters = new CounterpartLetters(needs.topics(), needs.delivery(), mail);
     var telling = new CounterpartJob(store, jobs, letters, needs.alarm(), clock);
     var entering = new IncidentJob(store, breaches, telling, trail, clock);

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The breaches as they are stored.
 ///
@@ -42,8 +43,8 @@ final class BreachStore {
   /// Parts are written whole, and have no versions of their own.
   private static final long PART = 1;
 
-  /// Below a page's 1 MB, as parts are below 250 KB.
-  private static final int PARTS = 50;
+  /// Parts that are in memory at a time, of 250 KB at most.
+  private static final int PARTS = 16;
 
   private final Store store;
   private final Keyring keyring;
@@ -231,21 +232,38 @@ final class BreachStore {
 
   /// What `write` wrote.
   Optional<JsonNode> document(TenantId tenant, String id, String name) {
-    return store
-        .read(part(tenant, id, name))
-        .map(item -> document(tenant, id, item, keyring.caseKeys(tenant, caseId(id))));
+    var key = part(tenant, id, name);
+    var read = store.readAll(List.of(key, Keyring.caseItem(tenant, caseId(id))));
+    return Optional.ofNullable(read.get(key))
+        .map(item -> document(tenant, id, item, keys(tenant, id, read)));
   }
 
   /// All whose names begin with `prefix`, in the order of names.
   List<JsonNode> documents(TenantId tenant, String id, String prefix) {
-    var keys = keyring.caseKeys(tenant, caseId(id));
-    return parts(tenant, id, prefix).stream()
-        .map(item -> document(tenant, id, item, keys))
-        .toList();
+    var all = new ArrayList<JsonNode>();
+    each(tenant, id, prefix, all::add);
+    return all;
   }
 
-  private List<Item> parts(TenantId tenant, String id, String prefix) {
-    return store.queryAll(Range.prefix(Table.REGISTER, partition(tenant, id), prefix).limit(PARTS));
+  /// Shows all whose names begin with `prefix`, in the order of names; some are in memory at a
+  /// time.
+  void each(TenantId tenant, String id, String prefix, Consumer<JsonNode> reader) {
+    var keys = keyring.caseKeys(tenant, caseId(id));
+    pages(
+        tenant,
+        id,
+        prefix,
+        page -> page.forEach(item -> reader.accept(document(tenant, id, item, keys))));
+  }
+
+  private void pages(TenantId tenant, String id, String prefix, Consumer<List<Item>> reader) {
+    var range = Range.prefix(Table.REGISTER, partition(tenant, id), prefix).limit(PARTS);
+    var page = store.query(range);
+    while (!page.isEmpty()) {
+      reader.accept(page);
+      page =
+          page.size() < PARTS ? List.of() : store.query(range.after(page.getLast().key().sort()));
+    }
   }
 
   private JsonNode document(TenantId tenant, String id, Item item, CaseKeys keys) {
@@ -256,7 +274,10 @@ final class BreachStore {
   }
 
   void delete(TenantId tenant, String id, String prefix) {
-    var keys = parts(tenant, id, prefix).stream().map(Item::key).toList();
-    store.writeAll(List.of(), keys);
+    pages(
+        tenant,
+        id,
+        prefix,
+        page -> store.writeAll(List.of(), page.stream().map(Item::key).toList()));
   }
 }

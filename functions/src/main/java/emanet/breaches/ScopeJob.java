@@ -20,32 +20,41 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Works out a scope: first the access log's part of the window, for calls from suspected
-/// addresses; then the ledger's part of it; then what both came to.
+/// addresses; then the ledger's part of it; then what both came to (`ScopeClosing`).
 ///
 /// A step reads one part and writes what it found under a name made of the part's position, so that
-/// a step done again writes over itself. The result is written before the parts are deleted, and
-/// where it is there already, nothing is worked out anew. So it is safe to stop anywhere.
+/// a step done again writes over itself: it is safe to stop anywhere.
 final class ScopeJob implements Kind {
   static final String NAME = "breach-scope";
   static final String BREACH = "breach";
 
-  private static final String VISITS = "V";
-  private static final String ENTRIES = "E";
+  /// What begins the names of parts, after `parts`.
+  static final String VISITS = "V";
+
+  static final String ENTRIES = "E";
+  static final String UNDONE = "U";
+  static final String SUMS = "S";
+
+  /// Lists in parts.
+  static final String MATCHED = "matched";
+
+  static final String UNDONE_IDS = "undone";
+
   private static final int PART_LENGTH = 200_000;
   private static final int KNOWN = 8;
 
   private final BreachStore store;
   private final Footprints footprints;
-  private final ScopeResult result;
+  private final ScopeClosing closing;
 
   /// What jobs that are being worked here look for: it does not change once their calls are known.
   private final Map<String, Footprints.Wanted> wanted =
       Collections.synchronizedMap(Recent.atMost(KNOWN));
 
-  ScopeJob(BreachStore store, Footprints footprints, ScopeResult result) {
+  ScopeJob(BreachStore store, Footprints footprints, ScopeClosing closing) {
     this.store = store;
     this.footprints = footprints;
-    this.result = result;
+    this.closing = closing;
   }
 
   @Override
@@ -58,7 +67,7 @@ final class ScopeJob implements Kind {
     return "Q#" + scope;
   }
 
-  private static String parts(Job job) {
+  static String parts(Job job) {
     return "P#" + job.id() + "#";
   }
 
@@ -105,7 +114,8 @@ final class ScopeJob implements Kind {
       entry.subject().ifPresent(subject -> lines.add(Tally.line(entry, subject)));
       suspect(inquiry, entry).ifPresent(matched::add);
     }
-    var found = Map.of("lines", lines, "undone", array(part.undone()), "matched", array(matched));
+    save(job, UNDONE + at, new TreeMap<>(Map.of(UNDONE_IDS, array(part.undone()))));
+    var found = Map.of("lines", lines, MATCHED, array(matched));
     save(job, ENTRIES + at, new TreeMap<>(found));
     var counts = Map.of("read", part.read(), "matched", (long) part.entries().size());
     return part.next()
@@ -160,20 +170,11 @@ final class ScopeJob implements Kind {
   }
 
   @Override
-  public void finish(Job job) {
-    var tenant = job.tenant();
-    var breach = job.input(BREACH);
-    if (result.find(tenant, breach, job.id()).isEmpty()) {
-      var tally = new Tally();
-      var matched = new HashSet<String>();
-      for (var part : store.documents(tenant, breach, parts(job))) {
-        tally.add(part);
-        part.path("calls").forEach(call -> matched.add(call.path("a").asText()));
-      }
-      matched.addAll(tally.matched());
-      result.write(tenant, breach, job.id(), inquiry(job), tally.people(), matched);
+  public Step close(Job job, Optional<String> cursor) {
+    var step = closing.step(job, inquiry(job), cursor);
+    if (step instanceof Step.Done) {
+      wanted.remove(job.id());
     }
-    store.delete(tenant, breach, parts(job));
-    wanted.remove(job.id());
+    return step;
   }
 }

@@ -5,22 +5,24 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.ledger.Action;
 import emanet.ledger.Entry;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Puts together what a scope's parts found: whom entries without an outcome name, and what of
 /// them. An intent that was refused, or came to nothing, names nobody.
+///
+/// What it keeps goes with the people and what was reached of them, not with the entries.
 final class Tally {
-  /// One entry about a person, as a part keeps it.
-  private record Line(
-      String subject, String category, String record, JsonNode fields, boolean found) {}
+  private final SortedMap<String, Reached> people = new TreeMap<>();
+  private final Set<String> undone;
 
-  private final Map<String, Line> lines = new TreeMap<>();
-  private final Set<String> undone = new HashSet<>();
-  private final Set<String> matched = new HashSet<>();
+  /// @param undone ids of entries that name nobody
+  Tally(Set<String> undone) {
+    this.undone = Set.copyOf(undone);
+  }
 
   /// As a part keeps an entry: `i` its id, `s` the subject, `c` category, `r` record, `f` fields,
   /// `h` where it is a hit of a search.
@@ -41,22 +43,24 @@ final class Tally {
 
   /// Takes a part in; one that was taken in already changes nothing.
   void add(JsonNode part) {
-    part.path("lines")
-        .forEach(line ->
-            lines.put(
-                line.path("i").asText(),
-                new Line(
-                    line.path("s").asText(),
-                    line.path("c").asText(),
-                    line.path("r").asText(),
-                    line.path("f"),
-                    line.path("h").asBoolean())));
-    part.path("undone").forEach(id -> undone.add(id.asText()));
-    part.path("matched").forEach(suspect -> matched.add(suspect.asText()));
+    for (var line : part.path("lines")) {
+      if (!undone.contains(line.path("i").asText())) {
+        add(line, people.computeIfAbsent(line.path("s").asText(), _ -> new Reached()));
+      }
+    }
   }
 
-  Set<String> matched() {
-    return matched;
+  private static void add(JsonNode line, Reached person) {
+    person.found |= line.path("h").asBoolean();
+    var category = line.path("c").asText();
+    if (!category.isEmpty()) {
+      var reach = person.categories.computeIfAbsent(category, _ -> new Reach());
+      var record = line.path("r").asText();
+      if (!record.isEmpty()) {
+        reach.records().add(record);
+      }
+      line.path("f").forEach(field -> reach.fields().add(field.asText()));
+    }
   }
 
   /// What was reached of one category of a person.
@@ -85,22 +89,7 @@ final class Tally {
   }
 
   /// By the person's id.
-  Map<String, Reached> people() {
-    var people = new TreeMap<String, Reached>();
-    lines.forEach((id, line) -> {
-      if (undone.contains(id)) {
-        return;
-      }
-      var person = people.computeIfAbsent(line.subject(), _ -> new Reached());
-      person.found |= line.found();
-      if (!line.category().isEmpty()) {
-        var reach = person.categories.computeIfAbsent(line.category(), _ -> new Reach());
-        if (!line.record().isEmpty()) {
-          reach.records().add(line.record());
-        }
-        line.fields().forEach(field -> reach.fields().add(field.asText()));
-      }
-    });
+  SortedMap<String, Reached> people() {
     return people;
   }
 }
