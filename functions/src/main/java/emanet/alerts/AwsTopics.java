@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.CreateTopicRequest;
 import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRequest;
+import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.sns.model.SubscribeRequest;
 import software.amazon.awssdk.services.sns.model.UnsubscribeRequest;
 
@@ -36,8 +37,8 @@ public final class AwsTopics implements Topics {
       var unconfirmed = new HashSet<Endpoint>();
       for (var wanted : subscribers) {
         var subscription =
-            Optional.ofNullable(known.remove(wanted)).orElseGet(() -> subscribed(arn, wanted));
-        if (!subscription.startsWith(CONFIRMED)) {
+            Optional.ofNullable(known.remove(wanted)).or(() -> subscribed(arn, wanted));
+        if (subscription.filter(one -> one.startsWith(CONFIRMED)).isEmpty()) {
           unconfirmed.add(wanted);
         }
       }
@@ -70,16 +71,20 @@ public final class AwsTopics implements Topics {
     };
   }
 
-  private String subscribed(String arn, Endpoint endpoint) {
+  /// An endpoint that SNS does not take is no reason to leave the others.
+  private Optional<String> subscribed(String arn, Endpoint endpoint) {
     var protocol = endpoint.channel() == Channel.SMS ? "sms" : "email";
-    return client
-        .subscribe(
-            SubscribeRequest.builder()
-                .topicArn(arn)
-                .protocol(protocol)
-                .endpoint(endpoint.address())
-                .build())
-        .subscriptionArn();
+    var request =
+        SubscribeRequest.builder()
+            .topicArn(arn)
+            .protocol(protocol)
+            .endpoint(endpoint.address())
+            .build();
+    try {
+      return Optional.of(client.subscribe(request).subscriptionArn());
+    } catch (SnsException e) {
+      return Optional.empty();
+    }
   }
 
   private void unsubscribe(String subscription) {

@@ -17,8 +17,8 @@ public interface Topics {
 
   /// A topic that is there.
   ///
-  /// @param unconfirmed those who have not confirmed their subscription: a message to the topic
-  ///   does not reach them
+  /// @param unconfirmed those who have not confirmed their subscription, or could not be
+  ///   subscribed: a message to the topic does not reach them
   record Ready(String arn, Set<Endpoint> unconfirmed) {
     public Ready {
       unconfirmed = Set.copyOf(unconfirmed);

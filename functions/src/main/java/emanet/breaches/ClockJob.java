@@ -26,8 +26,10 @@ final class ClockJob implements Kind {
   private static final String LEARNED = "learned";
   private static final String HOUR = "hour";
 
-  /// For so long a chain may be ahead of the breach it is for.
-  private static final Duration AHEAD = Duration.ofHours(1);
+  /// Tells a chain from one before it of the same time, which has ended.
+  private static final String CHAIN = "chain";
+
+  private static final String FIRST = "";
 
   private final BreachStore store;
   private final Jobs jobs;
@@ -48,18 +50,31 @@ final class ClockJob implements Kind {
     return NAME;
   }
 
-  /// Starts a breach's chain, or finds that it was.
+  /// Starts a breach's chain, or finds that it was; one that will not see the breach any more is
+  /// followed by another.
   void start(TenantId tenant, String breach, Instant learnedAt) {
-    start(tenant, breach, learnedAt, BoardClock.FIRST_REMINDER);
+    var now = clock.instant();
+    var job = start(tenant, breach, learnedAt, BoardClock.FIRST_REMINDER, FIRST);
+    if (!Ahead.sees(job, now)) {
+      var another = "-" + now.toEpochMilli();
+      var _ = start(tenant, breach, learnedAt, BoardClock.FIRST_REMINDER, another);
+    }
   }
 
-  private void start(TenantId tenant, String breach, Instant learnedAt, int hour) {
-    var id = "breach-clock-%s-%d-%d".formatted(breach, learnedAt.toEpochMilli(), hour);
+  private Job start(TenantId tenant, String breach, Instant learnedAt, int hour, String chain) {
+    var id = "breach-clock-%s-%d-%d%s".formatted(breach, learnedAt.toEpochMilli(), hour, chain);
     var inputs =
-        Map.of(BREACH, breach, LEARNED, learnedAt.toString(), HOUR, Integer.toString(hour));
-    var _ =
-        jobs.start(
-            Start.of(tenant, id, NAME, "schedule").with(inputs).notBefore(at(learnedAt, hour)));
+        Map.of(
+            BREACH,
+            breach,
+            LEARNED,
+            learnedAt.toString(),
+            HOUR,
+            Integer.toString(hour),
+            CHAIN,
+            chain);
+    return jobs.start(
+        Start.of(tenant, id, NAME, "schedule").with(inputs).notBefore(at(learnedAt, hour)));
   }
 
   private static Instant at(Instant learnedAt, int hour) {
@@ -72,7 +87,7 @@ final class ClockJob implements Kind {
     var now = clock.instant();
     var breach = store.standing(job.tenant(), job.input(BREACH));
     boolean fits = breach.filter(there -> there.learnedAt().equals(learnedAt)).isPresent();
-    if (!fits && now.isBefore(job.at().plus(AHEAD))) {
+    if (!fits && Ahead.waits(job, now)) {
       return new Step.Later("", now.plus(Duration.ofMinutes(1)), Map.of());
     }
     if (!fits || !breach.orElseThrow().open()) {
@@ -87,7 +102,10 @@ final class ClockJob implements Kind {
       }
       hour = BoardClock.reminderAfter(hour.get());
     }
-    hour.ifPresent(next -> start(job.tenant(), job.input(BREACH), learnedAt, next));
+    var chain = job.inputs().getOrDefault(CHAIN, FIRST);
+    hour.ifPresent(next -> {
+      var _ = start(job.tenant(), job.input(BREACH), learnedAt, next, chain);
+    });
     return Step.done();
   }
 }

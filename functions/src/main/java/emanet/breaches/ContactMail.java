@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /// Letters about a breach to those who answer for it. They name the breach and its times: nothing
 /// of what happened, and nobody.
@@ -39,31 +39,31 @@ final class ContactMail {
       String occasion,
       Message message,
       List<Tenant.Contact> contacts) {
-    queue(tenant, breach, occasion, message, contacts, Set.of());
+    queue(tenant, breach, occasion, message, contacts, _ -> true);
   }
 
-  /// The same, by e-mail to those of these addresses alone where there are any.
+  /// The same, to those addresses and phones alone that are wanted.
   void queue(
       TenantId tenant,
       String breach,
       String occasion,
       Message message,
       List<Tenant.Contact> contacts,
-      Set<String> addresses) {
+      Predicate<String> wanted) {
     var orders = new ArrayList<Order>();
     for (int i = 0; i < contacts.size(); i++) {
       var which = occasion + "-%s" + i;
       contacts
           .get(i)
           .email()
-          .filter(address -> addresses.isEmpty() || addresses.contains(address))
+          .filter(wanted)
           .map(address -> new Letter.Email(address, message.subject(), message.text()))
           .ifPresent(
               letter -> orders.add(order(tenant, breach, which.formatted("e"), message, letter)));
       contacts
           .get(i)
           .phone()
-          .filter(_ -> addresses.isEmpty())
+          .filter(wanted)
           .flatMap(
               phone -> message.sms().flatMap(SmsText::of).map(text -> new Letter.Sms(phone, text)))
           .ifPresent(

@@ -42,7 +42,12 @@ public final class Counterpart {
           var job = telling.start(tenant, ask.id(), ask.fresh());
           var told =
               breaches.changed(
-                  ask, TELL, breach -> told(breach, ask.caller(), now, ask.fresh(), words));
+                  ask,
+                  TELL,
+                  breach -> {
+                    Ahead.require(job, clock.instant());
+                    return told(breach, ask.caller(), now, ask.fresh(), words);
+                  });
           var _ = worker.work(job, Worker.INLINE);
           return told;
         });

@@ -17,8 +17,9 @@ import java.util.Optional;
 /// jobs, each of which sleeps until its round, writes, and starts the next.
 ///
 /// A chain is started before the breach names its notice, so that no notice is without one; it ends
-/// where the breach names another. Sends have ids of their round: so it is safe to stop anywhere,
-/// and none is sent twice.
+/// where the breach names another. A round starts the next one before it writes, so that no failure
+/// of its own ends the chain. Sends have ids of their round: so it is safe to stop anywhere; one
+/// whose end nobody knows is made once more once its claim has lapsed, and is listed.
 final class CounterpartJob implements Kind {
   static final String NAME = "breach-counterpart";
   private static final String BREACH = "breach";
@@ -31,8 +32,8 @@ final class CounterpartJob implements Kind {
 
   static final int ROUNDS = REPEATS.size();
 
-  /// For so long a chain may be ahead of the breach it is for.
-  private static final Duration AHEAD = Duration.ofHours(1);
+  /// Until a claim that nobody recorded has lapsed.
+  private static final Duration LAPSE = Duration.ofMinutes(3);
 
   private final BreachStore store;
   private final Jobs jobs;
@@ -83,31 +84,41 @@ final class CounterpartJob implements Kind {
         store
             .standing(job.tenant(), job.input(BREACH))
             .filter(there -> there.progress().notice().equals(Optional.of(notice)));
-    if (breach.isEmpty() && now.isBefore(job.at().plus(AHEAD))) {
+    if (breach.isEmpty() && Ahead.waits(job, now)) {
       return new Step.Later("", now.plus(Duration.ofMinutes(1)), Map.of());
     }
-    breach
+    return breach
         .filter(there -> there.progress().receivedAt().isEmpty())
-        .ifPresent(there -> tell(job, there, notice, now));
+        .map(there -> tell(job, there, notice, now))
+        .orElseGet(Step::done);
+  }
+
+  private Step tell(Job job, Standing breach, String notice, Instant now) {
+    int round = Integer.parseInt(job.input(ROUND));
+    boolean last = !startNext(job, breach, notice, now);
+    if (round > 0) {
+      letters.again(job.tenant(), breach, notice, round);
+    } else if (!letters.first(job.tenant(), breach, notice)) {
+      return new Step.Later("", now.plus(LAPSE), Map.of());
+    }
+    if (last) {
+      alarm.late(job.tenant(), "breach notice without a receipt", breach.id());
+    }
     return Step.done();
   }
 
-  private void tell(Job job, Standing breach, String notice, Instant now) {
-    int round = Integer.parseInt(job.input(ROUND));
-    if (round == 0) {
-      letters.first(job.tenant(), breach, notice);
-    } else {
-      letters.again(job.tenant(), breach, notice, round);
-    }
+  /// Rounds that nobody was there to write in are not made up for: the next one is near.
+  ///
+  /// @return whether there is one
+  private boolean startNext(Job job, Standing breach, String notice, Instant now) {
     var told = breach.progress().toldAt().orElse(now);
-    // rounds that nobody was there to write in are not made up for: the next one is near
-    for (int next = round + 1; next <= ROUNDS; next++) {
+    for (int next = Integer.parseInt(job.input(ROUND)) + 1; next <= ROUNDS; next++) {
       var at = told.plus(REPEATS.get(next - 1));
       if (at.isAfter(now)) {
         var _ = start(job.tenant(), breach.id(), notice, next, Optional.of(at));
-        return;
+        return true;
       }
     }
-    alarm.late(job.tenant(), "breach notice without a receipt", breach.id());
+    return false;
   }
 }

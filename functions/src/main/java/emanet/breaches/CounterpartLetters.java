@@ -1,8 +1,8 @@
 package emanet.breaches;
 
-import emanet.alerts.Channel;
 import emanet.alerts.Delivery;
 import emanet.alerts.Letter;
+import emanet.alerts.Send;
 import emanet.alerts.SmsText;
 import emanet.alerts.Topics.Endpoint;
 import emanet.values.TenantId;
@@ -28,23 +28,23 @@ final class CounterpartLetters {
     this.mail = mail;
   }
 
-  /// To the tenant's topic, at once. Whoever has not confirmed the subscription is written to.
-  void first(TenantId tenant, Standing breach, String notice) {
+  /// To the tenant's topic, at once. Whoever does not subscribe to it, or has not confirmed that,
+  /// is written to.
+  ///
+  /// @return false where an earlier try is still under way, and nobody knows what comes of it: to
+  ///   be done again once its claim has lapsed
+  boolean first(TenantId tenant, Standing breach, String notice) {
     var ready = topics.ready(tenant);
     var message = message(breach);
     var letter =
         new Letter.Topic(
             ready.arn(), message.subject(), message.text(), message.sms().flatMap(SmsText::of));
-    var _ =
-        delivery.get().dispatch(mail.order(tenant, breach.id(), notice + "-t", message, letter));
-    var unconfirmed =
-        ready.unconfirmed().stream()
-            .filter(endpoint -> endpoint.channel() == Channel.EMAIL)
-            .map(Endpoint::address)
-            .collect(Collectors.toSet());
-    if (!unconfirmed.isEmpty()) {
-      mail.queue(tenant, breach.id(), notice + "-0", message, topics.contacts(tenant), unconfirmed);
-    }
+    var order = mail.order(tenant, breach.id(), notice + "-t", message, letter);
+    var sent = delivery.get().dispatch(order);
+    var unreached = ready.unconfirmed().stream().map(Endpoint::address).collect(Collectors.toSet());
+    mail.queue(
+        tenant, breach.id(), notice + "-0", message, topics.contacts(tenant), unreached::contains);
+    return sent.state() != Send.State.CLAIMED;
   }
 
   /// To every contact, by all that it has.

@@ -1,6 +1,7 @@
 package emanet.breaches;
 
 import emanet.fault.Fault;
+import emanet.fault.FaultException;
 import emanet.jobs.Job;
 import emanet.jobs.Kind;
 import emanet.jobs.Step;
@@ -17,11 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Enters an incident of the deployment's in the register of each tenant that it concerns, as a
-/// breach that its processor told it of; each is told at once. One tenant a step, each by ids that
-/// were made when the incident was entered: so it is safe to stop anywhere.
+/// breach that its processor told it of; each is told at once. One tenant a shard, so that what
+/// stands in the way of one holds up no other; each by ids that were made when the incident was
+/// entered: so it is safe to stop anywhere. A breach that says that its tenant was told is written
+/// first, since the job does not end before it started what tells the tenant.
 final class IncidentJob implements Kind {
   static final String NAME = "incident";
   static final String FILE = "INCIDENT";
+  private static final String UNTOLD = "untold";
   private static final Duration LIFE = Duration.ofMinutes(5);
 
   private final BreachStore store;
@@ -55,12 +59,41 @@ final class IncidentJob implements Kind {
   @Override
   public Step step(Job job, int shard, Optional<String> cursor) {
     var file = file(job.id()).orElseThrow(() -> new Fault.Internal().exception());
-    int index = cursor.map(Integer::parseInt).orElse(0);
-    enter(job, file, file.affected().get(index));
-    var counts = Map.of("told", 1L);
-    return index + 1 < file.affected().size()
-        ? new Step.Next(Integer.toString(index + 1), counts)
+    int index = cursor.map(Integer::parseInt).orElse(shard);
+    var counts = told(job, file, file.affected().get(index));
+    int next = index + job.shards();
+    return next < file.affected().size()
+        ? new Step.Next(Integer.toString(next), counts)
         : new Step.Done(counts);
+  }
+
+  /// What trying again does not help stands in the way of one tenant, and is said at the end.
+  private Map<String, Long> told(Job job, IncidentFile file, IncidentFile.Affected one) {
+    try {
+      enter(job, file, one);
+      return Map.of("told", 1L);
+    } catch (FaultException e) {
+      if (e.fault() instanceof Fault.Conflicting || e.fault() instanceof Fault.Erased) {
+        return Map.of(UNTOLD, 1L);
+      }
+      throw e;
+    }
+  }
+
+  /// Tries those once more that could not be told: what stands in the way is the job's failure.
+  @Override
+  public void finish(Job job) {
+    if (job.count(UNTOLD) > 0) {
+      var file = file(job.id()).orElseThrow(() -> new Fault.Internal().exception());
+      file.affected().stream().filter(one -> !isTold(one)).forEach(one -> enter(job, file, one));
+    }
+  }
+
+  private boolean isTold(IncidentFile.Affected one) {
+    return store
+        .standing(one.tenant(), one.breach())
+        .filter(breach -> breach.progress().notice().equals(Optional.of(one.notice())))
+        .isPresent();
   }
 
   private void enter(Job job, IncidentFile file, IncidentFile.Affected one) {
@@ -72,15 +105,17 @@ final class IncidentJob implements Kind {
             tenant,
             intent,
             () -> {
+              var breach =
+                  breaches.enter(
+                      tenant,
+                      one.breach(),
+                      NAME + "." + job.id(),
+                      file.at(),
+                      file.report(),
+                      fresh ->
+                          Counterpart.told(fresh, caller, file.at(), one.notice(), file.words()));
               var _ = telling.start(tenant, one.breach(), one.notice());
-              return breaches.enter(
-                  tenant,
-                  one.breach(),
-                  NAME + "." + job.id(),
-                  file.at(),
-                  file.report(),
-                  breach ->
-                      Counterpart.told(breach, caller, file.at(), one.notice(), file.words()));
+              return breach;
             });
   }
 

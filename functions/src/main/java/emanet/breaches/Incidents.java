@@ -83,7 +83,8 @@ public final class Incidents {
             store.write(Caller.PLATFORM, id, Map.of(IncidentJob.FILE, file.json()));
           }
           var by = caller.actor().value();
-          var job = jobs.start(Start.of(Caller.PLATFORM, id, IncidentJob.NAME, by));
+          var start = Start.of(Caller.PLATFORM, id, IncidentJob.NAME, by).in(affected.size());
+          var job = jobs.start(start);
           var end = now.plus(Worker.INLINE);
           var worked = worker.work(job, Worker.INLINE);
           for (var one : affected) {

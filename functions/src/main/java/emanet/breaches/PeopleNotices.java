@@ -79,7 +79,10 @@ public final class PeopleNotices {
               breaches.changed(
                   ask,
                   VERB,
-                  there -> there.with(there.file().with(BreachFile.NOTIFICATIONS, entry)));
+                  there -> {
+                    Ahead.require(job, clock.instant());
+                    return there.with(there.file().with(BreachFile.NOTIFICATIONS, entry));
+                  });
           return job;
         });
   }

@@ -53,7 +53,7 @@ public final class Worker {
   }
 
   /// Works on a job until it ends, rests, is in other hands, or `budget` is spent: one step of each
-  /// shard that is free, at least.
+  /// of as many shards as are worked at once, at least.
   ///
   /// @return the job as it is then
   public Job work(Job job, Duration budget) {
@@ -100,6 +100,9 @@ public final class Worker {
     var free = open.stream().filter(shard -> shard.until() <= now).toList();
     boolean any = false;
     for (var window : free.stream().gather(Gatherers.windowFixed(SHARDS_AT_ONCE)).toList()) {
+      if (any && !clock.instant().isBefore(end)) {
+        break;
+      }
       var calls = new ArrayList<Callable<Boolean>>();
       window.forEach(shard -> calls.add(() -> shards.work(job, kind, shard, end)));
       any |= Stage.all(calls).contains(true);

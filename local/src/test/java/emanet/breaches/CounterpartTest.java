@@ -113,6 +113,20 @@ class CounterpartTest {
     assertThat(seen.toString()).doesNotContain("gizli", "+90 212");
   }
 
+  @Test
+  void whomTheTopicCannotReachIsWrittenTo() {
+    var phone = phone(theft);
+    stack.fault(phone.substring(1), "sns", "Subscribe", "InvalidParameter");
+    var notice = "{'audience': 'COUNTERPART', " + WORDS + "}";
+    theft.dpo().post(breach(theft) + "/notifications", notice).expect(201);
+    stack.deliver();
+    stack.clearFaults(phone.substring(1));
+    assertThat(outbox("SMS", phone)).hasSize(1);
+    assertThat(outbox("EMAIL", "dpo@" + theft.tenant + ".example"))
+        .filteredOn(mail -> mail.path("body").asText().contains("Art. 12/5"))
+        .hasSize(1);
+  }
+
   private static String receipt(Instant at) {
     return "{'by': 'Beta guvenlik', 'at': '%s'}".formatted(at);
   }
