@@ -10,7 +10,9 @@ import emanet.store.Table;
 import emanet.store.Written;
 import emanet.values.Istanbul;
 import emanet.values.TenantId;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Counts what SMS and e-mail cost, so that neither the account's rate nor a tenant's spending is
@@ -23,8 +25,8 @@ import java.util.List;
 ///
 /// One attribute: `used`, N, units. Whoever begins a window clears away those before the last one.
 ///
-/// Units that were taken and not used (another worker had the send) are not given back: a limit
-/// errs to the low side.
+/// What was taken of a day is given back where the minute has nothing left. Units that were taken
+/// and not used (another worker had the send, or died) are not: a limit errs to the low side.
 final class Allowance {
   private static final int SECONDS = 60;
 
@@ -64,7 +66,30 @@ final class Allowance {
     }
     long minute = now.getEpochSecond() / SECONDS;
     long most = limits.aSecond(channel) * SECONDS;
-    return take("platform", channel, minute, most, units) ? Answer.YES : Answer.RATE;
+    if (take("platform", channel, minute, most, units)) {
+      return Answer.YES;
+    }
+    var _ =
+        store.update(
+            key(tenant.value(), channel, day),
+            List.of(Change.add(USED, -units)),
+            Condition.always());
+    return Answer.RATE;
+  }
+
+  /// When a window that is used up now is over.
+  Instant over(Answer usedUp) {
+    var now = clock.instant();
+    return switch (usedUp) {
+      case YES -> now;
+      case RATE -> now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+      case SPENT ->
+          now.atZone(Istanbul.ZONE)
+              .toLocalDate()
+              .plusDays(1)
+              .atStartOfDay(Istanbul.ZONE)
+              .toInstant();
+    };
   }
 
   private boolean take(String owner, Channel channel, long window, long most, int units) {

@@ -91,9 +91,9 @@ public final class Delivery {
     return dispatch.now(order);
   }
 
-  /// As `dispatch`, for many: where the account's minute is used up, nothing is begun and nothing
-  /// kept, and the answer is empty: come again. Where the tenant's day is, the letter is queued.
-  public Optional<Send> attempt(Order order) {
+  /// As `dispatch`, for many: where the account's minute is used up, or the tenant's day, nothing
+  /// is begun and nothing kept, and the answer says when to come again.
+  public Attempt attempt(Order order) {
     return dispatch.attempt(order);
   }
 

@@ -229,53 +229,50 @@ final class Dispatch {
   /// `Delivery.dispatch`.
   Send now(Order order) {
     var now = clock.instant();
-    var fresh = SendItem.fresh(order, now, Optional.empty());
     var seen = store.read(order.tenant(), order.id());
-    var held =
-        seen.isPresent()
-            ? taken(order, seen.get(), now)
-            : store.create(order.tenant(), order.id(), fresh, now);
-    held.ifPresent(h -> carryOut(h, order));
+    taken(order, seen, now).ifPresent(held -> carryOut(held, order));
+    return known(order);
+  }
+
+  /// `Delivery.attempt`.
+  Attempt attempt(Order order) {
+    var now = clock.instant();
+    var seen = store.read(order.tenant(), order.id());
+    if (seen.isEmpty() || isTakeable(seen.get(), now)) {
+      var letter = order.letter();
+      var allowed = allowance.take(order.tenant(), letter.channel(), letter.units());
+      if (allowed != Allowance.Answer.YES) {
+        return new Attempt.Waits(allowance.over(allowed));
+      }
+      taken(order, seen, now)
+          .ifPresent(held -> {
+            var carried = carrier.carry(order.tenant(), order.id(), letter);
+            // what was taken needs no letter any more
+            var kept =
+                carried instanceof Carried.Taken
+                    ? Optional.<Bytes>empty()
+                    : Optional.of(sealed(order));
+            var _ = recorded(held, carried, kept);
+          });
+    }
+    return new Attempt.Made(known(order));
+  }
+
+  /// Takes a send that is new, or in doubt.
+  private Optional<SendStore.Held> taken(Order order, Optional<Item> seen, Instant now) {
+    if (seen.isEmpty()) {
+      var fresh = SendItem.fresh(order, now, Optional.empty());
+      return store.create(order.tenant(), order.id(), fresh, now);
+    }
+    return seen.filter(item -> isTakeable(item, now))
+        .flatMap(item -> store.claimDoubtful(order.tenant(), order.id(), item, now));
+  }
+
+  private Send known(Order order) {
     return store
         .read(order.tenant(), order.id())
         .map(item -> SendItem.parse(order.tenant(), order.id(), item))
         .orElseThrow();
-  }
-
-  private Optional<SendStore.Held> taken(Order order, Item seen, Instant now) {
-    return isTakeable(seen, now)
-        ? store.claimDoubtful(order.tenant(), order.id(), seen, now)
-        : Optional.empty();
-  }
-
-  /// `Delivery.attempt`.
-  Optional<Send> attempt(Order order) {
-    var now = clock.instant();
-    var tenant = order.tenant();
-    var seen = store.read(tenant, order.id());
-    if (seen.filter(item -> !isTakeable(item, now)).isPresent()) {
-      return seen.map(item -> SendItem.parse(tenant, order.id(), item));
-    }
-    var letter = order.letter();
-    var allowed = allowance.take(tenant, letter.channel(), letter.units());
-    if (allowed == Allowance.Answer.RATE) {
-      return Optional.empty();
-    }
-    var held =
-        seen.isPresent()
-            ? store.claimDoubtful(tenant, order.id(), seen.get(), now)
-            : store.create(tenant, order.id(), SendItem.fresh(order, now, Optional.empty()), now);
-    held.ifPresent(h -> {
-      var carried =
-          allowed == Allowance.Answer.SPENT
-              ? new Carried.Busy(allowed.name())
-              : carrier.carry(tenant, order.id(), letter);
-      // what was taken needs no letter any more
-      var kept =
-          carried instanceof Carried.Taken ? Optional.<Bytes>empty() : Optional.of(sealed(order));
-      var _ = recorded(h, carried, kept);
-    });
-    return store.read(tenant, order.id()).map(item -> SendItem.parse(tenant, order.id(), item));
   }
 
   private static boolean isTakeable(Item item, Instant now) {

@@ -3,6 +3,7 @@ package emanet.breaches;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.alerts.Attempt;
 import emanet.alerts.Delivery;
 import emanet.alerts.Letter;
 import emanet.alerts.Order;
@@ -18,8 +19,10 @@ import emanet.values.ActorId;
 import emanet.values.Caller;
 import emanet.values.SubjectId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Tells the people of a scope's list, some at a time: their contacts are opened under an entry in
 /// the ledger, whoever can be reached is written to, and what came of it is written down.
@@ -38,9 +42,9 @@ import java.util.function.Supplier;
 /// send whose end nobody knows is made once more once its claim has lapsed, and is listed. So
 /// nobody is missed, wherever it stops.
 ///
-/// Where the account's minute is used up, a batch rests until the next one. Letters that could not
-/// be sent at once (the tenant's day is used up, or the other side failed) are queued, sealed under
-/// the breach's key.
+/// Where the account's minute is used up, or the tenant's day, a batch rests until the next one and
+/// nothing of it is kept. Letters that could not be sent at once because the other side failed are
+/// queued, sealed under the breach's key.
 final class PeopleJob implements Kind {
   static final String NAME = "breach-people";
   static final String BREACH = "breach";
@@ -56,14 +60,13 @@ final class PeopleJob implements Kind {
   private static final String PURPOSE = "BREACH_PEOPLE";
   private static final Duration LIFE = Duration.ofMinutes(5);
 
-  /// Until the account's next minute has begun.
+  /// A limit may be raised before its day is over.
+  private static final Duration LONGEST_REST = Duration.ofHours(1);
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /// Until a claim that nobody recorded has lapsed.
   private static final Duration LAPSE = Duration.ofMinutes(3);
-
-  /// For so long a job may be ahead of the breach it is for.
-  private static final Duration AHEAD = Duration.ofHours(1);
 
   private final BreachStore store;
   private final ScopeResult results;
@@ -120,7 +123,7 @@ final class PeopleJob implements Kind {
     if (known.isEmpty()) {
       var told = tell(job, notice, batch);
       if (told.rest().isPresent()) {
-        return new Step.Later(cursor.get(), clock.instant().plus(told.rest().get()), Map.of());
+        return new Step.Later(cursor.get(), told.rest().get(), Map.of());
       }
       known = Optional.of(told.outcome());
     }
@@ -144,9 +147,7 @@ final class PeopleJob implements Kind {
       return new Step.Next(Integer.toString(shard), Map.of());
     }
     var now = clock.instant();
-    return now.isBefore(job.at().plus(AHEAD))
-        ? new Step.Later("", now.plus(MINUTE), Map.of())
-        : Step.done();
+    return Ahead.waits(job, now) ? new Step.Later("", now.plus(MINUTE), Map.of()) : Step.done();
   }
 
   private PeopleNotice notice(Job job) {
@@ -158,8 +159,8 @@ final class PeopleJob implements Kind {
 
   /// What came of a batch.
   ///
-  /// @param rest for how long to wait before it can be gone on with; empty once it is through
-  private record Told(ObjectNode outcome, Optional<Duration> rest) {}
+  /// @param rest until when to wait before it can be gone on with; empty once it is through
+  private record Told(ObjectNode outcome, Optional<Instant> rest) {}
 
   private Told tell(Job job, PeopleNotice notice, int batch) {
     var breach = job.input(BREACH);
@@ -167,7 +168,7 @@ final class PeopleJob implements Kind {
     var ids = people.stream().map(one -> new SubjectId(one.path("subject").asText())).toList();
     var reached = contacts.open(caller(job), ids, Breaches.target(breach));
     var letters = texts.letters(job.tenant(), notice, people);
-    var calls = new ArrayList<Callable<Optional<Send>>>();
+    var calls = new ArrayList<Callable<Attempt>>();
     var outcome = JsonNodeFactory.instance.objectNode();
     var list = outcome.putArray("people");
     for (int i = 0; i < ids.size(); i++) {
@@ -180,21 +181,26 @@ final class PeopleJob implements Kind {
             calls.add(() -> delivery.get().attempt(order));
           });
     }
-    var sends = Stage.all(calls);
-    var rest = rest(sends);
+    var rest = rest(Stage.all(calls));
     if (rest.isEmpty()) {
       store.write(job.tenant(), breach, Map.of(outcome(job.id(), batch), outcome));
     }
     return new Told(outcome, rest);
   }
 
-  private static Optional<Duration> rest(List<Optional<Send>> sends) {
-    if (sends.stream()
-        .flatMap(Optional::stream)
-        .anyMatch(send -> send.state() == Send.State.CLAIMED)) {
-      return Optional.of(LAPSE);
-    }
-    return sends.stream().anyMatch(Optional::isEmpty) ? Optional.of(MINUTE) : Optional.empty();
+  /// Until when a batch rests in which not all attempts are through.
+  private Optional<Instant> rest(List<Attempt> attempts) {
+    var now = clock.instant();
+    return attempts.stream()
+        .flatMap(attempt ->
+            switch (attempt) {
+              case Attempt.Made(var send) when send.state() == Send.State.CLAIMED ->
+                  Stream.of(now.plus(LAPSE));
+              case Attempt.Made _ -> Stream.empty();
+              case Attempt.Waits(var until) -> Stream.of(until);
+            })
+        .max(Instant::compareTo)
+        .map(until -> Collections.min(List.of(until, now.plus(LONGEST_REST))));
   }
 
   /// By channel.

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import emanet.alerts.Carrier.Carried;
 import emanet.local.Stack;
+import emanet.values.Istanbul;
 import emanet.values.TenantId;
 import emanet.wiring.Outgoing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -377,30 +380,43 @@ class SendsTest {
     assertThat(carrier.of("s-2")).isEqualTo(2);
   }
 
+  private static Optional<Send.State> state(Attempt attempt) {
+    return attempt instanceof Attempt.Made(var send) ? Optional.of(send.state()) : Optional.empty();
+  }
+
   @Test
   void anAttemptIsNotBegunWhereTheMinuteIsUsedUp() {
-    later(Duration.ofDays(30)); // a minute that no other test has
+    // a minute that no other test has, in the middle of a day
+    now.updateAndGet(at -> at.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(30 * 24 + 9)));
     outgoing.aSecond.put(Channel.SMS, new java.util.concurrent.atomic.AtomicLong(1));
+    outgoing.aDay.put(Channel.SMS, new java.util.concurrent.atomic.AtomicLong(61));
     var carrier = new Counting();
     var worker = outgoing.worker(carrier);
     var text = SmsText.of("x".repeat(1530)).orElseThrow(); // ten parts
     for (int i = 0; i < 6; i++) {
       var sent = worker.attempt(order("s-" + i, new Letter.Sms("+905000088924", text)));
-      assertThat(sent.map(Send::state)).contains(Send.State.SENT);
+      assertThat(state(sent)).contains(Send.State.SENT);
     }
-    assertThat(worker.attempt(sms("s-6"))).isEmpty();
+    for (int i = 0; i < 3; i++) { // the day is not charged for what the minute refuses
+      assertThat(state(worker.attempt(sms("s-6")))).isEmpty();
+    }
     assertThat(sends.read(tenant, List.of(new SendId("s-6")))).isEmpty();
-    assertThat(worker.attempt(sms("s-0")).map(Send::state)).contains(Send.State.SENT);
+    assertThat(state(worker.attempt(sms("s-0")))).contains(Send.State.SENT);
     assertThat(carrier.of("s-0")).isOne();
     later(Duration.ofMinutes(1));
-    assertThat(worker.attempt(sms("s-6")).map(Send::state)).contains(Send.State.SENT);
-    // what the tenant may spend on a day is waited for in the queue
-    outgoing.aDay.put(Channel.SMS, new java.util.concurrent.atomic.AtomicLong(1));
-    assertThat(worker.attempt(sms("s-7")).map(Send::state)).contains(Send.State.QUEUED);
+    assertThat(state(worker.attempt(sms("s-6")))).contains(Send.State.SENT);
+    // nor is anything kept of what a tenant may not spend today
+    var full = worker.attempt(sms("s-7"));
+    assertThat(full)
+        .isInstanceOfSatisfying(
+            Attempt.Waits.class,
+            waits ->
+                assertThat(waits.until().atZone(Istanbul.ZONE).toLocalTime())
+                    .isEqualTo(LocalTime.MIDNIGHT));
+    assertThat(sends.read(tenant, List.of(new SendId("s-7")))).isEmpty();
     assertThat(carrier.of("s-7")).isZero();
-    outgoing.aDay.put(Channel.SMS, new java.util.concurrent.atomic.AtomicLong(1000));
-    later(Duration.ofMinutes(2));
-    run(worker);
+    later(Duration.ofDays(1));
+    assertThat(state(worker.attempt(sms("s-7")))).contains(Send.State.SENT);
     assertThat(carrier.of("s-7")).isOne();
   }
 
