@@ -41,6 +41,11 @@ public final class BackupRoutes {
         .on(Method.GET, ALL + "/{backupId}", OPERATORS, this::read);
   }
 
+  /// An id of a backup or of a restore.
+  static Optional<String> id(String text) {
+    return Optional.of(text).filter(t -> ID.matcher(t).matches());
+  }
+
   private Handler.Call start(Request request) {
     var caller = request.caller();
     request.optionalJson().ifPresent(body -> body.done());
@@ -108,8 +113,7 @@ public final class BackupRoutes {
 
   private Handler.Call read(Request request) {
     var caller = request.caller();
-    var id =
-        request.path("backupId", text -> Optional.of(text).filter(t -> ID.matcher(t).matches()));
+    var id = request.path("backupId", BackupRoutes::id);
     return () -> {
       var read = backups.read(caller, id);
       var found = read.value();

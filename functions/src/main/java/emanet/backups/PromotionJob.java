@@ -9,13 +9,9 @@ import emanet.store.Deployment;
 import emanet.store.Generations;
 import emanet.store.Store;
 import emanet.store.Table;
-import emanet.values.Caller;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +24,27 @@ import java.util.function.Function;
 /// 2. after the time for which anybody may not know of it, and the longest that anybody works, what
 ///    was acknowledged since the restore is replayed; nothing more can come;
 /// 3. what is known of the deployment's own jobs is taken along, and one conditional write of the
-///    deployment's item shows the restored tables to everybody, and lets writes through.
+///    deployment's item shows the restored tables to everybody;
+/// 4. when everybody knows of that, writes are let through: before, who had not heard yet would not
+///    have seen them.
 ///
 /// Stopped anywhere, it goes on; nothing is shown half. The tables that were left stay as they are.
 final class PromotionJob implements Kind {
   static final String NAME = "promotion";
   static final String RESTORE = "restore";
   private static final String FREEZE = "FREEZE";
+  private static final String SWITCH = "SWITCH";
+  private static final String THAW = "THAW";
   private static final int ATTEMPTS = 5;
-  private static final Duration STEP = Duration.ofSeconds(4);
+
+  /// Longer than anybody may not know of a switch (5 s).
+  private static final Duration HEARD = Duration.ofSeconds(6);
+
+  /// What may lie unsealed in the tables that are left is no older.
+  private static final Duration UNSEALED = Duration.ofDays(1);
+
+  /// Writes wait for no longer, also where no step comes to an end and so none fails.
+  private static final Duration LONGEST = Duration.ofMinutes(30);
 
   private final Restoring restoring;
   private final Reports reports;
@@ -70,27 +78,51 @@ final class PromotionJob implements Kind {
     return NAME;
   }
 
+  /// Where it stands: the phase, when the tables were frozen, and how far within.
+  private record At(String phase, Instant frozen, String within) {
+    static At of(String cursor) {
+      var parts = cursor.split("\\|", 3);
+      return new At(parts[0], Instant.ofEpochMilli(Long.parseLong(parts[1])), parts[2]);
+    }
+
+    String to(String newPhase, String newWithin) {
+      return newPhase + "|" + frozen.toEpochMilli() + "|" + newWithin;
+    }
+  }
+
   @Override
   public Step step(Job job, int shard, Optional<String> cursor) {
     var position = cursor.orElse(FREEZE);
     if (position.equals(FREEZE)) {
       return frozen(job);
     }
-    int bar = position.indexOf('|');
-    var phase = position.substring(0, bar);
-    var rest = position.substring(bar + 1);
-    if (!isFrozen(job)) {
+    var at = At.of(position);
+    var state = deployment.read();
+    if (isSwitched(job, state)) {
+      return thawed(job, state, at);
+    }
+    if (!state.by().equals(job.id()) || state.frozen().isEmpty()) {
       // it was given up in between, and writes were let through: what they did is to be replayed
       return new Step.Next(FREEZE, Map.of());
     }
-    return phase.equals("SWITCH") ? switched(job) : replayed(job, phase, rest);
+    if (at.frozen().plus(LONGEST).isBefore(clock.instant())) {
+      throw Fault.Unavailable.shortly().exception();
+    }
+    return at.phase().equals(SWITCH) ? switched(job, at) : replayed(job, at);
   }
 
-  private boolean isFrozen(Job job) {
-    var state = deployment.read();
-    boolean switched =
-        state.generations().number() == Long.parseLong(job.input(RestoreJob.GENERATION));
-    return switched || (state.by().equals(job.id()) && !state.frozen().isEmpty());
+  private static boolean isSwitched(Job job, Deployment.State state) {
+    return state.generations().number() == Long.parseLong(job.input(RestoreJob.GENERATION));
+  }
+
+  /// Also where the step that switched could not save that: a cursor that was saved into the tables
+  /// that were left is not in these.
+  private Step thawed(Job job, Deployment.State state, At at) {
+    if (clock.instant().isBefore(state.since())) {
+      return new Step.Later(at.to(THAW, ""), state.since(), Map.of());
+    }
+    deployment.thaw(job.id());
+    return Step.done();
   }
 
   /// Writes wait meanwhile: it is given up within minutes, and they are let through again.
@@ -100,82 +132,68 @@ final class PromotionJob implements Kind {
   }
 
   private Set<Table> kept(Job job) {
-    var labels = reports.kept(job.input(RESTORE));
-    var kept = EnumSet.noneOf(Table.class);
-    Arrays.stream(Table.values())
-        .filter(table -> labels.contains(table.label()))
-        .forEach(kept::add);
-    return kept;
+    return Table.of(reports.kept(job.input(RESTORE)));
   }
 
   private Step frozen(Job job) {
     var seen = deployment.read().generations();
-    var frozen = EnumSet.allOf(Table.class);
-    frozen.remove(Table.DEPLOYMENT);
+    var frozen = Table.ofGenerations();
     frozen.removeAll(kept(job));
     if (seen.number() != Long.parseLong(job.input(RestoreJob.FROM))
         || !deployment.freeze(seen, frozen, job.id())) {
       throw Fault.Conflicting.of(Conflict.GENERATION).exception();
     }
-    var start = "REPLAY|" + Restoring.At.START;
-    return new Step.Later(start, clock.instant().plus(freeze), Map.of());
+    var now = clock.instant();
+    var cursor = new At(FREEZE, now, "").to("REPLAY", Restoring.At.START.toString());
+    return new Step.Later(cursor, now.plus(freeze), Map.of());
   }
 
   private Generations target(Job job) {
-    var inUse = deployment.read().generations();
-    var apart = new EnumMap<Table, Long>(Table.class);
-    kept(job).forEach(table -> apart.put(table, inUse.of(table)));
-    return new Generations(Long.parseLong(job.input(RestoreJob.GENERATION)), apart);
+    return Restoring.target(job, deployment.read().generations(), kept(job));
   }
 
-  private Step replayed(Job job, String phase, String rest) {
+  private Step replayed(Job job, At at) {
     var quarantine = quarantines.apply(target(job));
-    var tenants = RestoreJob.tenants(quarantine.tenants());
-    var end = clock.instant().plus(STEP);
-    var counts = new HashMap<String, Long>();
+    var tenants = Restoring.tenants(quarantine.tenants());
+    var all = Restoring.withPlatform(tenants);
+    var restore = job.input(RESTORE);
+    var unsealed = job.at().minus(UNSEALED);
     long now = clock.instant().toEpochMilli();
-    var next = Optional.of(Restoring.At.of(rest));
-    while (next.isPresent() && (counts.isEmpty() || clock.instant().isBefore(end))) {
-      var done =
-          switch (phase) {
-            case "REPLAY" ->
-                restoring.replay(job.input(RESTORE), quarantine, tenants, next.get(), now);
-            case "LOGS" -> restoring.logs(quarantine, RestoreJob.withPlatform(tenants), next.get());
-            default -> restoring.dispose(quarantine, tenants, next.get());
-          };
-      done.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
-      counts.merge("steps", 1L, Long::sum);
-      next = done.next();
-    }
-    if (next.isPresent()) {
-      return new Step.Next(phase + "|" + next.get(), counts);
+    var done =
+        restoring.step(
+            at.within(),
+            page ->
+                switch (at.phase()) {
+                  case "REPLAY" -> restoring.replay(restore, quarantine, tenants, page, now);
+                  case "LOGS" -> restoring.lastLogs(quarantine, live, unsealed, all, page);
+                  default -> restoring.dispose(quarantine, tenants, page);
+                });
+    if (done.next().isPresent()) {
+      return new Step.Next(at.to(at.phase(), done.next().get().toString()), done.counts());
     }
     var start = Restoring.At.START.toString();
-    return switch (phase) {
-      case "REPLAY" -> new Step.Next("DISPOSE|" + start, counts);
-      case "DISPOSE" ->
-          new Step.Next(kept(job).contains(Table.LEDGER) ? "SWITCH|" : "LOGS|" + start, counts);
-      default -> new Step.Next("SWITCH|", counts);
-    };
+    var next =
+        switch (at.phase()) {
+          case "REPLAY" -> at.to("DISPOSE", start);
+          case "DISPOSE" ->
+              kept(job).contains(Table.LEDGER) ? at.to(SWITCH, "") : at.to("LOGS", start);
+          default -> at.to(SWITCH, "");
+        };
+    return new Step.Next(next, done.counts());
   }
 
-  private Step switched(Job job) {
+  private Step switched(Job job, At at) {
     if (reports.unreplayedErasures(job.input(RESTORE))) {
       throw Fault.Conflicting.of(Conflict.RESTORE_STATE).exception();
     }
     var target = target(job);
     var quarantine = quarantines.apply(target);
     var seen = deployment.read().generations();
-    if (seen.number() != target.number()) {
-      if (!kept(job).contains(Table.LEDGER)) {
-        // the deployment's own last entries, which nobody sealed yet
-        quarantine.logs().take(live, Caller.PLATFORM, job.at().minus(Duration.ofDays(1)));
-      }
-      Platform.take(live, quarantine.store(), List.of(job.id(), job.input(RESTORE)));
-      if (!deployment.change(seen, target, job.id())) {
-        throw Fault.Conflicting.of(Conflict.GENERATION).exception();
-      }
+    Platform.take(live, quarantine.store(), List.of(job.id(), job.input(RESTORE)));
+    var heard = clock.instant().plus(HEARD);
+    if (!deployment.change(seen, target, job.id(), heard)) {
+      throw Fault.Conflicting.of(Conflict.GENERATION).exception();
     }
-    return Step.done();
+    return new Step.Later(at.to(THAW, ""), heard, Map.of());
   }
 }

@@ -1,12 +1,16 @@
 package emanet.backups;
 
+import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Range;
 import emanet.store.Store;
 import emanet.store.Table;
+import emanet.store.Written;
 import emanet.values.Caller;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What a restore could not do, as it found it.
 ///
@@ -16,9 +20,18 @@ import java.util.List;
 ///
 /// `what` is `IMPOSSIBLE`, `UNREADABLE`, `TAMPERED`, `CHANGED` or `MISSING`, where `about` is a
 /// tenant, and behind it a kind and an id, a record's place, or a person; `KEPT`, a table;
-/// `BROKEN`, a flaw and an object; `BY`, the restore that fills these tables.
+/// `BROKEN`, a flaw and an object.
+///
+/// Who fills these tables, `T#platform#RS#owner` / `BY`, one item in the register that is filled:
+///
+/// | attribute | type | what |
+/// |---|---|---|
+/// | `by` | S | the restore |
+/// | `at` | N | ms: when it said so last |
 final class RestoreItems {
   private static final String AT = "at";
+  private static final String BY = "by";
+  private static final Key OWNER = new Key(Table.REGISTER, partition("owner"), "BY");
 
   private final Store store;
 
@@ -30,6 +43,30 @@ final class RestoreItems {
     return "T#" + Caller.PLATFORM + "#RS#" + restore;
   }
 
+  /// Whose the tables are.
+  record Owner(String restore, Instant at) {}
+
+  Optional<Owner> owner() {
+    return store
+        .read(OWNER)
+        .map(item -> new Owner(item.text(BY), Instant.ofEpochMilli(item.number(AT))));
+  }
+
+  /// Makes the tables this restore's, once more if they are: one conditional write.
+  ///
+  /// @param seen whose they were
+  /// @return false if they are another's by now, or were asked for again
+  boolean own(String restore, Optional<Owner> seen, Instant now) {
+    var asSeen =
+        seen.map(owner ->
+                Condition.all(
+                    Condition.equal(BY, owner.restore()),
+                    Condition.equal(AT, owner.at().toEpochMilli())))
+            .orElseGet(Condition::noItem);
+    var item = Item.at(OWNER).with(BY, restore).with(AT, now.toEpochMilli());
+    return store.put(item, asSeen) instanceof Written.Done;
+  }
+
   void note(String restore, String what, List<String> about, long at) {
     var items =
         about.stream()
@@ -37,14 +74,6 @@ final class RestoreItems {
                 Item.at(new Key(Table.REGISTER, partition(restore), what + "#" + one)).with(AT, at))
             .toList();
     store.writeAll(items, List.of());
-  }
-
-  void forget(String restore, String what, List<String> about) {
-    var keys =
-        about.stream()
-            .map(one -> new Key(Table.REGISTER, partition(restore), what + "#" + one))
-            .toList();
-    store.writeAll(List.of(), keys);
   }
 
   List<String> noted(String restore, String what) {

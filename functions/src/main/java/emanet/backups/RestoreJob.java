@@ -5,24 +5,19 @@ import emanet.fault.Fault;
 import emanet.jobs.Job;
 import emanet.jobs.Kind;
 import emanet.jobs.Step;
-import emanet.register.Tenants;
 import emanet.store.Deployment;
 import emanet.store.Generations;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Store;
 import emanet.store.Table;
-import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,13 +94,7 @@ final class RestoreJob implements Kind {
   private record At(String phase, Set<Table> kept, String within) {
     static At of(String cursor) {
       var parts = cursor.split("\\|", 3);
-      var kept = EnumSet.noneOf(Table.class);
-      for (var label : parts[1].split(",", -1)) {
-        if (!label.isEmpty()) {
-          kept.add(Table.valueOf(label.toUpperCase(Locale.ROOT)));
-        }
-      }
-      return new At(parts[0], kept, parts[2]);
+      return new At(parts[0], Table.of(List.of(parts[1].split(",", -1))), parts[2]);
     }
 
     String to(String newPhase, String newWithin) {
@@ -119,20 +108,37 @@ final class RestoreJob implements Kind {
 
   @Override
   public Step step(Job job, int shard, Optional<String> cursor) {
+    requireOwn(job);
     try {
       var at = At.of(cursor.orElse("VERIFY||0"));
-      var manifest = manifests.read(job.input(BACKUP));
       return switch (at.phase()) {
-        case "VERIFY" -> verified(job, manifest, at);
-        case "REGISTER" -> filled(job, manifest, at, Table.REGISTER, "DECIDE");
-        case "DECIDE" -> decided(job, manifest);
-        case "FILL" -> filled(job, manifest, at);
+        case "VERIFY" -> verified(job, manifest(job), at);
+        case "REGISTER" -> filled(job, manifest(job), at, Table.REGISTER, "DECIDE");
+        case "DECIDE" -> decided(job, manifest(job));
+        case "FILL" -> filled(job, manifest(job), at);
         default -> worked(job, at);
       };
     } catch (BrokenBackup e) {
       reports.broken(job.id(), e);
       throw Fault.Conflicting.of(Conflict.BACKUP).exception();
     }
+  }
+
+  /// Tables that are in use are filled by nobody, and those of another restore by that one.
+  private void requireOwn(Job job) {
+    boolean next = deployment.read().generations().number() == Long.parseLong(job.input(FROM));
+    boolean own =
+        new RestoreItems(quarantine(job, Set.of()).store())
+            .owner()
+            .filter(owner -> owner.restore().equals(job.id()))
+            .isPresent();
+    if (!next || !own) {
+      throw Fault.Conflicting.of(Conflict.GENERATION).exception();
+    }
+  }
+
+  private Manifest manifest(Job job) throws BrokenBackup {
+    return manifests.read(job.input(BACKUP));
   }
 
   private Step verified(Job job, Manifest manifest, At at) throws BrokenBackup {
@@ -232,7 +238,7 @@ final class RestoreJob implements Kind {
   /// Which tables stay.
   private Step decided(Job job, Manifest manifest) throws BrokenBackup {
     var kept = EnumSet.copyOf(NEWER);
-    var tenants = tenants(quarantine(job, Set.of()).tenants());
+    var tenants = Restoring.tenants(quarantine(job, Set.of()).tenants());
     for (var tenant : tenants) {
       if (kept.contains(Table.KEYS) && live.read(keysOf(tenant)).isEmpty()) {
         kept.remove(Table.KEYS);
@@ -263,59 +269,36 @@ final class RestoreJob implements Kind {
   /// Replay, look-ups, disposal, a page of it.
   private Step worked(Job job, At at) {
     var quarantine = quarantine(job, at.kept());
-    var tenants = tenants(quarantine.tenants());
-    var where = Restoring.At.of(at.within());
+    var tenants = Restoring.tenants(quarantine.tenants());
     long now = clock.instant().toEpochMilli();
-    var end = clock.instant().plus(STEP);
-    var counts = new HashMap<String, Long>();
-    Optional<Restoring.At> next = Optional.of(where);
-    while (next.isPresent() && (counts.isEmpty() || clock.instant().isBefore(end))) {
-      var done =
-          switch (at.phase()) {
-            case "LOGS" -> restoring.logs(quarantine, withPlatform(tenants), next.get());
-            case "REPLAY" -> restoring.replay(job.id(), quarantine, tenants, next.get(), now);
-            case "REBUILD" -> restoring.rebuild(job.id(), quarantine, tenants, next.get(), now);
-            default -> restoring.dispose(quarantine, tenants, next.get());
-          };
-      done.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
-      counts.merge("steps", 1L, Long::sum);
-      next = done.next();
-    }
-    if (next.isPresent()) {
-      return new Step.Next(at.to(at.phase(), next.get().toString()), counts);
+    var done =
+        restoring.step(
+            at.within(),
+            page ->
+                switch (at.phase()) {
+                  case "LOGS" -> restoring.logs(quarantine, Restoring.withPlatform(tenants), page);
+                  case "REPLAY" -> restoring.replay(job.id(), quarantine, tenants, page, now);
+                  case "REBUILD" -> restoring.rebuild(job.id(), quarantine, tenants, page, now);
+                  default -> restoring.dispose(quarantine, tenants, page);
+                });
+    if (done.next().isPresent()) {
+      return new Step.Next(at.to(at.phase(), done.next().get().toString()), done.counts());
     }
     var start = Restoring.At.START.toString();
     return switch (at.phase()) {
-      case "LOGS" -> new Step.Next(at.to("REPLAY", start), counts);
-      case "REPLAY" -> new Step.Next(at.to("REBUILD", start), counts);
-      case "REBUILD" -> new Step.Next(at.to("DISPOSE", start), counts);
+      case "LOGS" -> new Step.Next(at.to("REPLAY", start), done.counts());
+      case "REPLAY" -> new Step.Next(at.to("REBUILD", start), done.counts());
+      case "REBUILD" -> new Step.Next(at.to("DISPOSE", start), done.counts());
       default -> {
         reports.brought(job, at.kept(), quarantine, tenants);
-        yield new Step.Done(counts);
+        yield new Step.Done(done.counts());
       }
     };
   }
 
-  static List<TenantId> withPlatform(List<TenantId> tenants) {
-    var all = new ArrayList<>(tenants);
-    all.add(Caller.PLATFORM);
-    return all;
-  }
-
-  static List<TenantId> tenants(Tenants tenants) {
-    return tenants.all().stream().sorted(java.util.Comparator.comparing(TenantId::value)).toList();
-  }
-
   private Quarantine quarantine(Job job, Set<Table> kept) {
-    return quarantines.apply(target(job, kept));
-  }
-
-  /// The tables that are in use once it is promoted.
-  Generations target(Job job, Set<Table> kept) {
     var inUse = deployment.read().generations();
-    var apart = new EnumMap<Table, Long>(Table.class);
-    kept.forEach(table -> apart.put(table, inUse.of(table)));
-    return new Generations(Long.parseLong(job.input(GENERATION)), apart);
+    return quarantines.apply(Restoring.target(job, inUse, kept));
   }
 
   @Override

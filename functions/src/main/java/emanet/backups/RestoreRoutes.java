@@ -11,14 +11,11 @@ import emanet.http.Response;
 import emanet.http.Routes;
 import emanet.jobs.Job;
 import emanet.jobs.JobRoutes;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// `/v1/restores`.
 public final class RestoreRoutes {
   private static final String ALL = "/v1/restores";
   private static final String ONE = ALL + "/{restoreId}";
-  private static final Pattern ID = Pattern.compile("[0-9a-z-]{1,64}");
 
   private final Restores restores;
   private final Idempotency idempotency;
@@ -37,10 +34,6 @@ public final class RestoreRoutes {
         .on(Method.GET, ALL, BackupRoutes.OPERATORS, this::list)
         .on(Method.GET, ONE, BackupRoutes.OPERATORS, this::read)
         .on(Method.POST, ONE + "/promotion", BackupRoutes.OPERATORS, this::promote);
-  }
-
-  private static Optional<String> id(String text) {
-    return Optional.of(text).filter(t -> ID.matcher(t).matches());
   }
 
   private Handler.Call start(Request request) {
@@ -93,7 +86,7 @@ public final class RestoreRoutes {
 
   private Handler.Call read(Request request) {
     var caller = request.caller();
-    var id = request.path("restoreId", RestoreRoutes::id);
+    var id = request.path("restoreId", BackupRoutes::id);
     return () -> {
       var read = restores.read(caller, id);
       var found = read.value();
@@ -107,7 +100,7 @@ public final class RestoreRoutes {
 
   private Handler.Call promote(Request request) {
     var caller = request.caller();
-    var id = request.path("restoreId", RestoreRoutes::id);
+    var id = request.path("restoreId", BackupRoutes::id);
     request.optionalJson().ifPresent(body -> body.done());
     var _ = request.idempotencyKey();
     return () ->

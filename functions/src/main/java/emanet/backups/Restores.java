@@ -24,7 +24,6 @@ import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +39,9 @@ public final class Restores implements Effect {
   private static final String TARGET = "restore/";
   private static final String PROMOTION = "PROMOTION";
   private static final String RESTORE = "restore";
-  private static final String OWNER = "owner";
-  private static final String BY = "BY";
+
+  /// Longer than any call that starts one.
+  private static final Duration BEGINNING = Duration.ofMinutes(1);
 
   private final Needs needs;
   private final Manifests manifests;
@@ -72,7 +72,7 @@ public final class Restores implements Effect {
     this.manifests = new Manifests(needs.depots(), needs.signer(), needs.deploymentName());
     this.items = new RestoreItems(needs.live());
     this.reports = new Reports(items, manifests, needs.depots(), needs.clock());
-    this.restoring = new Restoring(items);
+    this.restoring = new Restoring(items, needs.clock());
   }
 
   /// How its jobs are worked.
@@ -120,9 +120,7 @@ public final class Restores implements Effect {
     }
     var inUse = needs.deployment().read().generations();
     var next = new Generations(inUse.number() + 1, Map.of());
-    var all = EnumSet.allOf(Table.class);
-    all.remove(Table.DEPLOYMENT);
-    if (!needs.deployment().exist(next, all) || isLivedIn(next, id)) {
+    if (!needs.deployment().exist(next, Table.ofGenerations()) || isTaken(next, id)) {
       throw Fault.Conflicting.of(Conflict.GENERATION).exception();
     }
     var inputs =
@@ -134,32 +132,29 @@ public final class Restores implements Effect {
     return needs.jobs().start(start.with(inputs));
   }
 
-  /// The first to come writes its name there. One that failed before it brought anything leaves
-  /// them to the next.
-  private boolean isLivedIn(Generations next, String restore) {
+  /// The first to come writes its name there, in one item: of two that come at once, one has it.
+  /// One that failed before it brought anything leaves them to the next.
+  private boolean isTaken(Generations next, String restore) {
     var store = needs.quarantines().apply(next).store();
-    var tenants = "T#" + Caller.PLATFORM + "#LIST#TENANT";
-    var owner = new RestoreItems(store);
-    var others = owner.noted(OWNER, BY);
-    if (others.equals(List.of(restore))) {
-      return false;
-    }
-    boolean empty =
-        others.stream().allMatch(this::broughtNothing)
-            && store.query(Range.between(Table.REGISTER, tenants, "!", "~").limit(1)).isEmpty();
-    if (empty) {
-      owner.forget(OWNER, BY, others);
-      owner.note(OWNER, BY, List.of(restore), needs.clock().instant().toEpochMilli());
-    }
-    return !empty;
+    var own = new RestoreItems(store);
+    var owner = own.owner();
+    boolean mine = owner.filter(one -> one.restore().equals(restore)).isPresent();
+    boolean free = mine || (owner.stream().allMatch(this::broughtNothing) && isEmpty(store));
+    return !free || !own.own(restore, owner, needs.clock().instant());
   }
 
-  private boolean broughtNothing(String restore) {
+  private static boolean isEmpty(Store store) {
+    var tenants = "T#" + Caller.PLATFORM + "#LIST#TENANT";
+    return store.query(Range.between(Table.REGISTER, tenants, "!", "~").limit(1)).isEmpty();
+  }
+
+  /// One that never came to be did not either: its call is over by now.
+  private boolean broughtNothing(RestoreItems.Owner owner) {
     return needs
         .jobs()
-        .find(Caller.PLATFORM, RestoreJob.NAME, restore)
-        .filter(job -> job.state() == Job.State.FAILED && job.count(RestoreJob.FIRST_ROWS) == 0)
-        .isPresent();
+        .find(Caller.PLATFORM, RestoreJob.NAME, owner.restore())
+        .map(job -> job.state() == Job.State.FAILED && job.count(RestoreJob.FIRST_ROWS) == 0)
+        .orElseGet(() -> owner.at().plus(BEGINNING).isBefore(needs.clock().instant()));
   }
 
   private static emanet.fault.FaultException broken(String flaw, String object) {

@@ -2,15 +2,28 @@ package emanet.backups;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.FaultException;
+import emanet.jobs.Job;
+import emanet.register.Tenants;
 import emanet.register.replay.Replayed;
 import emanet.register.replay.Replayer;
+import emanet.store.Generations;
+import emanet.store.Store;
+import emanet.store.Table;
+import emanet.values.Caller;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /// What is done with tables once their rows are there, tenant by tenant, a page at a time: replay,
 /// then the look-ups, then the disposal that withdrawals ask for. A restore does it, and its
@@ -21,10 +34,34 @@ final class Restoring {
   static final String TAMPERED = "TAMPERED";
   private static final int PAGE = 50;
 
-  private final RestoreItems items;
+  /// A step goes on for no longer, well under its lease.
+  private static final Duration STEP = Duration.ofSeconds(4);
 
-  Restoring(RestoreItems items) {
+  private final RestoreItems items;
+  private final InstantSource clock;
+
+  Restoring(RestoreItems items, InstantSource clock) {
     this.items = items;
+    this.clock = clock;
+  }
+
+  /// The tables that are in use once a restore is promoted.
+  ///
+  /// @param kept those that stay as they are
+  static Generations target(Job job, Generations inUse, Set<Table> kept) {
+    var apart = new EnumMap<Table, Long>(Table.class);
+    kept.forEach(table -> apart.put(table, inUse.of(table)));
+    return new Generations(Long.parseLong(job.input(RestoreJob.GENERATION)), apart);
+  }
+
+  static List<TenantId> tenants(Tenants tenants) {
+    return tenants.all().stream().sorted(Comparator.comparing(TenantId::value)).toList();
+  }
+
+  static List<TenantId> withPlatform(List<TenantId> tenants) {
+    var all = new ArrayList<>(tenants);
+    all.add(Caller.PLATFORM);
+    return all;
   }
 
   /// Where a part of the work stands.
@@ -54,6 +91,20 @@ final class Restoring {
   ///
   /// @param next empty when all is done
   record Done(Optional<At> next, Map<String, Long> counts) {}
+
+  /// Works page by page for a while, one at least.
+  Done step(String from, Function<At, Done> page) {
+    var end = clock.instant().plus(STEP);
+    var counts = new HashMap<String, Long>();
+    var next = Optional.of(At.of(from));
+    while (next.isPresent() && (counts.isEmpty() || clock.instant().isBefore(end))) {
+      var done = page.apply(next.get());
+      done.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
+      counts.merge("steps", 1L, Long::sum);
+      next = done.next();
+    }
+    return new Done(next, counts);
+  }
 
   /// The kinds, in the order in which they are replayed, and who does.
   private record Turn(Replayed kind, Replayer by) {}
@@ -165,5 +216,14 @@ final class Restoring {
     }
     long entries = quarantine.logs().catchUp(tenants.get(at.tenant()));
     return new Done(Optional.of(new At(at.tenant() + 1, 0, "")), Map.of("entries", entries));
+  }
+
+  /// The same, and then what nobody sealed yet, of the tables that are left.
+  Done lastLogs(Quarantine quarantine, Store left, Instant since, List<TenantId> tenants, At at) {
+    var done = logs(quarantine, tenants, at);
+    if (at.tenant() < tenants.size()) {
+      quarantine.logs().take(left, tenants.get(at.tenant()), since);
+    }
+    return done;
   }
 }

@@ -4,7 +4,6 @@ import emanet.keys.Signer;
 import emanet.ledger.tlog.EntryBundle;
 import emanet.ledger.tlog.Hashing;
 import emanet.ledger.tlog.Tile;
-import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Objects;
@@ -29,6 +28,9 @@ import java.util.Optional;
 /// again, it goes on from the head. At the end the tree must have the checkpoint's root, and the
 /// checkpoint must bear this deployment's signature.
 public final class LogRecovery {
+  /// Entries that are taken over at once.
+  private static final int BATCH = 100;
+
   private final Store store;
   private final LogIndex index;
   private final Checkpoints checkpoints;
@@ -164,11 +166,20 @@ public final class LogRecovery {
     return LogHead.key(tenant);
   }
 
-  /// Takes over entries of another table that are not here yet, sealed or not.
+  /// Takes over entries of another table that are not here yet, sealed or not: those since the
+  /// latest that is sealed here, but none from before `since`.
   public void take(Store from, TenantId tenant, Instant since) {
-    var entries = new Shards(from, tenant, since, clock.instant().plus(Sealer.AHEAD));
+    var sealed = store.read(LogHead.key(tenant)).map(LogHead::of).map(LogHead::latest);
+    var begin =
+        sealed.map(latest -> LogHead.later(latest.minus(LogIndex.DISORDER), since)).orElse(since);
+    var entries = new Shards(from, tenant, begin, clock.instant().plus(Sealer.AHEAD));
     while (entries.hasNext()) {
-      var _ = store.put(entries.next(), Condition.noItem());
+      var batch = new ArrayList<Item>();
+      while (batch.size() < BATCH && entries.hasNext()) {
+        batch.add(entries.next());
+      }
+      var here = store.readAll(batch.stream().map(Item::key).toList()).keySet();
+      store.writeAll(batch.stream().filter(item -> !here.contains(item.key())).toList(), List.of());
     }
   }
 }

@@ -1,5 +1,6 @@
 package emanet.store;
 
+import java.time.Instant;
 import java.util.Set;
 
 /// The one item that says which tables are in use: what everything else is named by.
@@ -11,7 +12,9 @@ public interface Deployment {
   ///
   /// @param frozen tables that are not written to
   /// @param by the restore that froze or switched it last; empty before any did
-  record State(Generations generations, Set<Table> frozen, String by) {
+  /// @param since when everybody knew of the last switch, or will; of these tables, nothing was in
+  ///   use before. `EPOCH` before any switch
+  record State(Generations generations, Set<Table> frozen, String by, Instant since) {
     public State {
       frozen = Set.copyOf(frozen);
     }
@@ -28,11 +31,13 @@ public interface Deployment {
   /// Lets writes through again, if it was this one that stopped them.
   void thaw(String by);
 
-  /// Puts others in the place of those that were seen and are frozen, and lets writes through. Done
-  /// again, it is done.
+  /// Puts others in the place of those that were seen and are frozen. They stay frozen until
+  /// `thaw`: who has not heard of the switch yet reads the ones that were left, and would not see a
+  /// write to these. Done again, it is done.
   ///
+  /// @param since when everybody knows of it
   /// @return false if other ones are in use by now, or these are not frozen any more
-  boolean change(Generations seen, Generations next, String by);
+  boolean change(Generations seen, Generations next, String by, Instant since);
 
   /// Whether there are all of these tables.
   boolean exist(Generations generations, Set<Table> tables);

@@ -1,13 +1,10 @@
 package emanet.store;
 
-import emanet.fault.Fault;
-import java.util.Arrays;
-import java.util.EnumSet;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -17,27 +14,29 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 public final class DynamoDeployment implements Deployment {
   private static final String BY = "by";
 
-  private final DynamoDbClient client;
+  private final Supplier<DynamoDbClient> clients;
 
-  public DynamoDeployment(DynamoDbClient client) {
-    this.client = client;
+  /// @param clients is asked for the client when it is first needed
+  public DynamoDeployment(Supplier<DynamoDbClient> clients) {
+    this.clients = clients;
   }
 
   @Override
   public State read() {
-    return guarded(() -> {
+    return TableCalls.guarded(() -> {
       var item =
-          client
+          clients
+              .get()
               .getItem(request ->
                   request.tableName(Generation.TABLE).key(Generation.KEY).consistentRead(true))
               .item();
-      var labels = Generation.frozen(item);
-      var frozen = EnumSet.noneOf(Table.class);
-      Arrays.stream(Table.values())
-          .filter(table -> labels.contains(table.label()))
-          .forEach(frozen::add);
       var by = item.get(BY);
-      return new State(Generation.generations(item), frozen, by == null ? "" : by.s());
+      var since = item.get(Generation.SINCE);
+      return new State(
+          Generation.generations(item),
+          Table.of(Generation.frozen(item)),
+          by == null ? "" : by.s(),
+          since == null ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(since.n())));
     });
   }
 
@@ -59,7 +58,7 @@ public final class DynamoDeployment implements Deployment {
   }
 
   @Override
-  public boolean change(Generations seen, Generations next, String by) {
+  public boolean change(Generations seen, Generations next, String by, Instant since) {
     var state = read();
     if (state.generations().equals(next) && state.by().equals(by)) {
       return true;
@@ -71,9 +70,10 @@ public final class DynamoDeployment implements Deployment {
     var values = new HashMap<>(of(seen));
     values.put(":next", AttributeValue.fromN(Long.toString(next.number())));
     values.put(":apart", AttributeValue.fromM(apart));
+    values.put(":since", AttributeValue.fromN(Long.toString(since.toEpochMilli())));
     values.put(":by", AttributeValue.fromS(by));
     return update(
-        "SET generation = :next, apart = :apart, #by = :by REMOVE frozen",
+        "SET generation = :next, apart = :apart, since = :since, #by = :by",
         "generation = :number AND #by = :by AND attribute_exists(frozen)",
         values);
   }
@@ -83,16 +83,18 @@ public final class DynamoDeployment implements Deployment {
   }
 
   private boolean update(String change, String condition, Map<String, AttributeValue> values) {
-    return guarded(() -> {
+    return TableCalls.guarded(() -> {
       try {
-        client.updateItem(request ->
-            request
-                .tableName(Generation.TABLE)
-                .key(Generation.KEY)
-                .updateExpression(change)
-                .conditionExpression(condition)
-                .expressionAttributeNames(Map.of("#by", BY))
-                .expressionAttributeValues(values));
+        clients
+            .get()
+            .updateItem(request ->
+                request
+                    .tableName(Generation.TABLE)
+                    .key(Generation.KEY)
+                    .updateExpression(change)
+                    .conditionExpression(condition)
+                    .expressionAttributeNames(Map.of("#by", BY))
+                    .expressionAttributeValues(values));
         return true;
       } catch (ConditionalCheckFailedException e) {
         return false;
@@ -102,23 +104,15 @@ public final class DynamoDeployment implements Deployment {
 
   @Override
   public boolean exist(Generations generations, Set<Table> tables) {
-    return guarded(() -> {
+    return TableCalls.guarded(() -> {
       try {
         for (var table : tables) {
-          client.describeTable(request -> request.tableName(generations.name(table)));
+          clients.get().describeTable(request -> request.tableName(generations.name(table)));
         }
         return true;
       } catch (ResourceNotFoundException e) {
         return false;
       }
     });
-  }
-
-  private static <T> T guarded(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (SdkException e) {
-      throw Fault.Unavailable.shortly().exception(e);
-    }
   }
 }

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 /// | `apart` | M of N | by label: the generation of a table that stayed where it was |
 /// | `frozen` | SS | labels of tables that are not written to while a restore is promoted |
 /// | `by` | S | the restore that froze or switched it last |
+/// | `since` | N | ms: when everybody knew of the last switch; absent before any |
 class Generation {
   static final String TABLE = "emanet-deployment";
   static final Map<String, AttributeValue> KEY =
@@ -36,6 +37,7 @@ class Generation {
   static final String ATTRIBUTE = "generation";
   static final String APART = "apart";
   static final String FREEZE = "frozen";
+  static final String SINCE = "since";
 
   /// When to come back to a table that is frozen.
   private static final Duration FROZEN = Duration.ofSeconds(30);

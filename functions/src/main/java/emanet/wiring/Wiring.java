@@ -79,6 +79,7 @@ import emanet.requests.RequestsRoom;
 import emanet.requests.RequestsRoutes;
 import emanet.retention.Retention;
 import emanet.retention.RetentionRoutes;
+import emanet.store.Deployment;
 import emanet.store.DynamoDeployment;
 import emanet.store.DynamoRecovery;
 import emanet.store.Generations;
@@ -630,6 +631,10 @@ public final class Wiring {
             parts.clock()));
   }
 
+  private static Deployment deployment(Parts parts) {
+    return new DynamoDeployment(Late.of(() -> Clients.dynamo(parts.environment(), parts.http())));
+  }
+
   private static Restores restores(Parts parts) {
     var environment = parts.environment();
     var rooms = new ConcurrentHashMap<Generations, Quarantine>();
@@ -639,7 +644,7 @@ public final class Wiring {
             new Trail(parts.ledger()),
             parts.jobs(),
             register(parts).proposals(),
-            new DynamoDeployment(Clients.dynamo(environment)),
+            deployment(parts),
             parts.depots(),
             parts.backupSigner(),
             environment.ledgerOrigin(),

@@ -9,6 +9,7 @@ import emanet.local.ApiCall;
 import emanet.local.Stack;
 import emanet.local.provision.Provisioning;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -392,6 +393,14 @@ class RestoreTest {
         .post(PEOPLE + people.get(0) + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
         .expect(200);
     generation(2);
+    owned("2099-01-01T00:00:00Z");
+    shelf.operator().post("/v1/restores", "{'backup': '" + backup + "'}").expect(409);
+    owned("2020-01-01T00:00:00Z"); // it was begun, and its call broke off
+    var first = begun(backup);
+    owned("2020-01-01T00:00:00Z");
+    assertThat(ended(first).at("/problem/type").asText())
+        .as("into tables of another")
+        .isEqualTo("/problems/generation");
     var restore = restored(backup);
     assertThat(restore.path("state").asText()).as(restore.toString()).isEqualTo("SUCCEEDED");
     assertThat(restore.at("/report/kept").toString())
@@ -401,5 +410,19 @@ class RestoreTest {
     read(people.get(0)).expect(410);
     assertThat(search(0)).isEmpty();
     read(people.get(1)).expect(200);
+  }
+
+  /// Makes the tables of generation 2 another restore's, of which nobody knows.
+  private void owned(String at) {
+    var moment = Long.toString(Instant.parse(at).toEpochMilli());
+    var owner =
+        Map.of(
+            "pk", AttributeValue.fromS("T#platform#RS#owner"),
+            "sk", AttributeValue.fromS("BY"),
+            "by", AttributeValue.fromS("another"),
+            "at", AttributeValue.fromN(moment));
+    try (var dynamo = stack.dynamo()) {
+      dynamo.putItem(put -> put.tableName("emanet-register-2").item(owner));
+    }
   }
 }
