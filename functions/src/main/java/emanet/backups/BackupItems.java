@@ -87,6 +87,7 @@ final class BackupItems {
     return store.queryAll(Range.prefix(Table.REGISTER, partition(backup), prefix));
   }
 
+  /// What stands of it after a stop goes when this is done again.
   void clear(String backup) {
     for (var table : Life.TABLES) {
       var keys = items(backup, table.label() + "#").stream().map(Item::key).toList();

@@ -2,11 +2,13 @@ package emanet.backups;
 
 import emanet.backups.Manifest.Copy;
 import emanet.backups.Manifest.Part;
+import emanet.fault.Conflict;
 import emanet.fault.Fault;
 import emanet.jobs.Job;
 import emanet.jobs.Kind;
 import emanet.jobs.Step;
 import emanet.store.Archive;
+import emanet.store.Deployment;
 import emanet.store.Exports;
 import emanet.store.Table;
 import java.io.IOException;
@@ -29,12 +31,14 @@ import java.util.Optional;
 ///
 /// Safe to stop anywhere: a step done again finds the same export, the same versions, the same
 /// hashes, and signs the same text. Without 3 there is no backup, and the objects go when their
-/// time is over.
+/// time is over. What is noted of objects goes after 3, and the bucket is asked whether that is
+/// done.
 ///
 /// What a backup guarantees: all that was acknowledged before its moment is in it, and nothing of
 /// what began after; of what was under way, as much as a stop of everything at that moment would
 /// have left, which every reader and every retry here is made for. Keys are as of the same moment,
-/// so each record that lives has its key beside it.
+/// so each record that lives has its key beside it. A promotion that comes between its moment and
+/// its manifest ends it: what was exported would be of two generations.
 final class BackupJob implements Kind {
   static final String NAME = "backup";
   static final String AT = "at";
@@ -55,6 +59,7 @@ final class BackupJob implements Kind {
   private final Manifests manifests;
   private final Expired expired;
   private final Life life;
+  private final Deployment deployment;
   private final InstantSource clock;
 
   BackupJob(
@@ -63,12 +68,14 @@ final class BackupJob implements Kind {
       Manifests manifests,
       Expired expired,
       Life life,
+      Deployment deployment,
       InstantSource clock) {
     this.depots = depots;
     this.items = items;
     this.manifests = manifests;
     this.expired = expired;
     this.life = life;
+    this.deployment = deployment;
     this.clock = clock;
   }
 
@@ -94,16 +101,26 @@ final class BackupJob implements Kind {
     return Instant.parse(job.input(AT));
   }
 
+  /// Other tables than those in use now were in use at its moment, if a promotion came in between:
+  /// then these would be shown as of before they were whole.
+  private void requireOneGeneration(Job job) {
+    if (at(job).isBefore(deployment.read().since())) {
+      throw Fault.Conflicting.of(Conflict.GENERATION).exception();
+    }
+  }
+
   private Step begun(Job job, Table table, Depot depot, int attempt) {
+    requireOneGeneration(job);
     var token = job.id() + "-" + table.label() + "-" + attempt;
     var folder = Life.folder(table, at(job), job.id());
-    var export = depot.exports().begin(table, at(job), depot.of(table).bucket(), folder, token);
+    var export =
+        depot.exports().get().begin(table, at(job), depot.of(table).bucket(), folder, token);
     return new Step.Next(EXPORT + attempt + SEPARATOR + export, Map.of());
   }
 
   private Step exported(Depot depot, String rest) {
     var parts = rest.split(SEPARATOR, 2);
-    var progress = depot.exports().progress(parts[1]);
+    var progress = depot.exports().get().progress(parts[1]);
     if (progress.state() == Exports.State.RUNNING) {
       return new Step.Later(EXPORT + rest, clock.instant().plus(PAUSE), Map.of());
     }
@@ -159,21 +176,26 @@ final class BackupJob implements Kind {
 
   @Override
   public void finish(Job job) {
+    if (!manifests.stands(job.input(REGION), job.id(), at(job))) {
+      requireOneGeneration(job);
+      if (!manifests.write(manifest(job), life.ofData())) {
+        throw new Fault.Internal().exception();
+      }
+    }
+    items.clear(job.id());
+    expired.destroy();
+  }
+
+  private Manifest manifest(Job job) {
     var copies = new EnumMap<Table, Copy>(Table.class);
     for (var table : Life.TABLES) {
       var parts = items.parts(job.id(), table);
       if (parts.isEmpty()) {
-        return; // this was done before, to the end: the manifest stands
+        throw new Fault.Internal().exception();
       }
       long rows = parts.stream().mapToLong(Part::items).sum();
       copies.put(table, new Copy(table, at(job).plus(life.of(table)), rows, parts));
     }
-    var manifest =
-        new Manifest(job.id(), manifests.deployment(), job.input(REGION), at(job), copies);
-    if (!manifests.write(manifest, life.ofData())) {
-      throw new Fault.Internal().exception();
-    }
-    items.clear(job.id());
-    expired.destroy();
+    return new Manifest(job.id(), manifests.deployment(), job.input(REGION), at(job), copies);
   }
 }

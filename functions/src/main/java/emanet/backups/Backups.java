@@ -8,6 +8,7 @@ import emanet.jobs.Start;
 import emanet.ledger.Action;
 import emanet.register.Recorded;
 import emanet.register.Trail;
+import emanet.store.Deployment;
 import emanet.values.Caller;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,9 @@ public final class Backups {
 
   private static final String TARGET = "backup/";
 
+  /// So long, at most, DynamoDB is behind with what it shows of the past.
+  private static final Duration BEHIND = Duration.ofMinutes(5);
+
   private final Needs needs;
   private final BackupItems items;
   private final Manifests manifests;
@@ -32,7 +36,8 @@ public final class Backups {
 
   /// What the room needs.
   ///
-  /// @param deployment names this one among others
+  /// @param deployment says since when the tables are in use
+  /// @param deploymentName names this one among others
   /// @param ofKeys how long a copy of the keys lives
   /// @param ofData how long other copies live
   public record Needs(
@@ -41,7 +46,8 @@ public final class Backups {
       Jobs jobs,
       Depots depots,
       emanet.keys.Signer signer,
-      String deployment,
+      Deployment deployment,
+      String deploymentName,
       Duration ofKeys,
       Duration ofData,
       InstantSource clock) {}
@@ -50,13 +56,14 @@ public final class Backups {
     this.needs = needs;
     this.items = new BackupItems(needs.store());
     this.life = new Life(needs.ofKeys(), needs.ofData());
-    this.manifests = new Manifests(needs.depots(), needs.signer(), needs.deployment());
+    this.manifests = new Manifests(needs.depots(), needs.signer(), needs.deploymentName());
     this.expired = new Expired(needs.depots(), life, needs.clock());
   }
 
   /// How its jobs are worked.
   public Kind kind() {
-    return new BackupJob(needs.depots(), items, manifests, expired, life, needs.clock());
+    return new BackupJob(
+        needs.depots(), items, manifests, expired, life, needs.deployment(), needs.clock());
   }
 
   /// A backup, as far as it is.
@@ -78,7 +85,11 @@ public final class Backups {
   }
 
   private Job start(String id, String by) {
-    var at = needs.depots().here().exports().latest(Life.TABLES);
+    var at = needs.depots().here().exports().get().latest(Life.TABLES);
+    if (at.isBefore(needs.deployment().read().since())) {
+      // DynamoDB shows the tables only as of before they were in use
+      throw new Fault.Unavailable(BEHIND).exception();
+    }
     var start =
         Start.of(Caller.PLATFORM, id, BackupJob.NAME, by)
             .in(Life.TABLES.size())
@@ -118,12 +129,12 @@ public final class Backups {
     }
     return manifests.all().stream()
         .takeWhile(named -> !named.at().isBefore(bound))
-        .noneMatch(named -> isGood(named.id()));
+        .noneMatch(this::isGood);
   }
 
-  private boolean isGood(String id) {
+  private boolean isGood(Manifests.Named named) {
     try {
-      return manifests.read(id).keysUntil().isAfter(needs.clock().instant());
+      return manifests.read(named).keysUntil().isAfter(needs.clock().instant());
     } catch (BrokenBackup e) {
       return false;
     }

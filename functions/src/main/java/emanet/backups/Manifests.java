@@ -1,5 +1,6 @@
 package emanet.backups;
 
+import emanet.fault.FaultException;
 import emanet.keys.Ed25519;
 import emanet.keys.Signer;
 import emanet.store.Objects.Put;
@@ -50,18 +51,19 @@ final class Manifests {
     return FOLDER + Stamp.of(at) + "-" + id + END;
   }
 
-  /// All that there are, in this Region or the other, newest first.
+  /// Whether a backup's manifest stands, where it was made.
+  boolean stands(String region, String id, Instant at) {
+    return depots.of(region).manifests().get(name(id, at)).isPresent();
+  }
+
+  /// All that there are, newest first: those that this Region has, and the other one if it can be
+  /// reached.
   List<Named> all() {
-    var all = new ArrayList<Named>();
-    for (var depot : depots.all()) {
-      var names = depot.manifests().list(FOLDER, Optional.empty(), PAGE);
-      for (var last = names; !last.isEmpty(); ) {
-        last.stream().flatMap(name -> named(name).stream()).forEach(all::add);
-        last =
-            last.size() < PAGE
-                ? List.of()
-                : depot.manifests().list(FOLDER, Optional.of(last.getLast()), PAGE);
-      }
+    var all = new ArrayList<>(of(depots.here()));
+    try {
+      depots.other().ifPresent(other -> all.addAll(of(other)));
+    } catch (FaultException e) {
+      // what was made there is replicated to here
     }
     return all.stream()
         .distinct()
@@ -69,6 +71,19 @@ final class Manifests {
             Collections.reverseOrder(
                 java.util.Comparator.comparing(Named::at).thenComparing(Named::id)))
         .toList();
+  }
+
+  private static List<Named> of(Depot depot) {
+    var all = new ArrayList<Named>();
+    var names = depot.manifests().list(FOLDER, Optional.empty(), PAGE);
+    for (var last = names; !last.isEmpty(); ) {
+      last.stream().flatMap(name -> named(name).stream()).forEach(all::add);
+      last =
+          last.size() < PAGE
+              ? List.of()
+              : depot.manifests().list(FOLDER, Optional.of(last.getLast()), PAGE);
+    }
+    return all;
   }
 
   private static Optional<Named> named(String name) {
@@ -84,15 +99,24 @@ final class Manifests {
 
   /// A manifest, verified, out of the nearest depot that has it.
   Manifest read(String id) throws BrokenBackup {
-    var named =
-        all().stream()
-            .filter(one -> one.id().equals(id))
-            .findFirst()
-            .orElseThrow(() -> new BrokenBackup(Flaw.ABSENT, ""));
     for (var depot : depots.all()) {
-      var content = depot.manifests().get(name(id, named.at()));
+      var named =
+          of(depot).stream()
+              .filter(one -> one.id().equals(id))
+              .max(java.util.Comparator.comparing(Named::at));
+      if (named.isPresent()) {
+        return read(named.get());
+      }
+    }
+    throw new BrokenBackup(Flaw.ABSENT, "");
+  }
+
+  /// The same, where its name is known.
+  Manifest read(Named named) throws BrokenBackup {
+    for (var depot : depots.all()) {
+      var content = depot.manifests().get(name(named.id(), named.at()));
       if (content.isPresent()) {
-        return ManifestText.read(content.get(), id, deployment, publicKey());
+        return ManifestText.read(content.get(), named.id(), deployment, publicKey());
       }
     }
     throw new BrokenBackup(Flaw.ABSENT, "");

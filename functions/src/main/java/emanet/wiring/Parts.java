@@ -209,7 +209,7 @@ record Parts(
         new S3Archive(client, of.data()),
         new S3Archive(client, of.keys()),
         objects(region, of.data()),
-        new DynamoExports(Clients.dynamo(environment, region, http), clock));
+        Late.of(() -> new DynamoExports(Clients.dynamo(environment, region, http), clock)));
   }
 
   /// The key that manifests of backups are signed with.

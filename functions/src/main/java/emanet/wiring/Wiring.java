@@ -625,6 +625,7 @@ public final class Wiring {
             parts.jobs(),
             parts.depots(),
             parts.backupSigner(),
+            deployment(parts),
             environment.ledgerOrigin(),
             environment.keyBackups(),
             environment.backups(),

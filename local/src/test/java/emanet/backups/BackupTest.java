@@ -259,6 +259,33 @@ class BackupTest {
         .asBoolean();
   }
 
+  /// Tables that were not in use yet at its moment, and such as were left meanwhile, make none.
+  @Test
+  void isOfOneGeneration() {
+    inUseSince("2099-01-01T00:00:00Z");
+    shelf.operator().post("/v1/backups", "{}").expect(503);
+    inUseSince("2020-01-01T00:00:00Z");
+    var id = shelf.operator().post("/v1/backups", "{}").expect(202).body().path("id").asText();
+    inUseSince("2099-01-01T00:00:00Z");
+    stack.advance(Duration.ofMinutes(1));
+    inUseSince("2020-01-01T00:00:00Z");
+    assertThat(shelf.read(id).at("/problem/type").asText()).isEqualTo("/problems/generation");
+  }
+
+  private static void inUseSince(String at) {
+    var key =
+        Map.of("pk", AttributeValue.fromS("platform"), "sk", AttributeValue.fromS("DEPLOYMENT"));
+    var moment = AttributeValue.fromN(Long.toString(Instant.parse(at).toEpochMilli()));
+    try (var dynamo = stack.dynamo()) {
+      dynamo.updateItem(update ->
+          update
+              .tableName("emanet-deployment")
+              .key(key)
+              .updateExpression("SET since = :since")
+              .expressionAttributeValues(Map.of(":since", moment)));
+    }
+  }
+
   /// Where none is made for 26 hours, or the newest is none of ours, there is an alarm.
   @Test
   @Tag("long")
