@@ -212,6 +212,12 @@ record Parts(
         Late.of(() -> new DynamoExports(Clients.dynamo(environment, region, http), clock)));
   }
 
+  /// The key that certificates are signed with, and papers that stand for as long.
+  Signer certificateSigner() {
+    return new AwsSigner(
+        Clients.kms(environment), environment.certificateKey(), AwsSigner.Algorithm.RSA_PSS);
+  }
+
   /// The key that manifests of backups are signed with.
   Signer backupSigner() {
     return new AwsSigner(

@@ -12,11 +12,7 @@ import emanet.audit.Packages;
 import emanet.audit.PersonPackage;
 import emanet.audit.Sources;
 import emanet.backups.BackupRoutes;
-import emanet.backups.Backups;
-import emanet.backups.KeyCopies;
-import emanet.backups.Quarantine;
 import emanet.backups.RestoreRoutes;
-import emanet.backups.Restores;
 import emanet.breaches.BreachRoom;
 import emanet.breaches.BreachRoutes;
 import emanet.breaches.Forgeries;
@@ -28,7 +24,6 @@ import emanet.consents.ConsentsRoutes;
 import emanet.consents.CurrentConsents;
 import emanet.consents.InForce;
 import emanet.consents.WithdrawalListener;
-import emanet.consents.WithdrawalReplay;
 import emanet.consents.Withdrawals;
 import emanet.cookies.CookieRoutes;
 import emanet.cookies.Cookies;
@@ -48,17 +43,14 @@ import emanet.http.OutboundSource;
 import emanet.http.Tokens;
 import emanet.jobs.Kind;
 import emanet.jobs.Slots;
-import emanet.keys.AwsSigner;
 import emanet.keys.BlindIndex;
 import emanet.keys.Keyring;
 import emanet.keys.Macs;
 import emanet.ledger.AccessLog;
 import emanet.ledger.AccessLogRoutes;
-import emanet.ledger.ChangedPeople;
 import emanet.ledger.Footprints;
 import emanet.ledger.LedgerRoutes;
 import emanet.ledger.LogExcerpts;
-import emanet.ledger.LogRecovery;
 import emanet.ledger.LogRoutes;
 import emanet.ledger.SealedLogs;
 import emanet.ledger.Sealing;
@@ -70,7 +62,6 @@ import emanet.notices.PublicNoticeRoutes;
 import emanet.register.Effect;
 import emanet.register.Policy;
 import emanet.register.Register;
-import emanet.register.RegisterReplay;
 import emanet.register.RegisterRoutes;
 import emanet.register.Trail;
 import emanet.register.replay.ReplayCopies;
@@ -79,10 +70,6 @@ import emanet.requests.RequestsRoom;
 import emanet.requests.RequestsRoutes;
 import emanet.retention.Retention;
 import emanet.retention.RetentionRoutes;
-import emanet.store.Deployment;
-import emanet.store.DynamoDeployment;
-import emanet.store.DynamoRecovery;
-import emanet.store.Generations;
 import emanet.subjects.AnonymousDisposal;
 import emanet.subjects.AnonymousRoutes;
 import emanet.subjects.Disposing;
@@ -92,33 +79,20 @@ import emanet.subjects.ErasureWatch;
 import emanet.subjects.Expiry;
 import emanet.subjects.HoldRoutes;
 import emanet.subjects.Holdings;
-import emanet.subjects.PeopleReplay;
 import emanet.subjects.PersonStanding;
-import emanet.subjects.Rebuilding;
 import emanet.subjects.RecordsRoutes;
 import emanet.subjects.RestrictionRoutes;
 import emanet.subjects.Safeguards;
 import emanet.subjects.Subjects;
 import emanet.subjects.SubjectsRoutes;
 import emanet.subjects.TraceSweeps;
-import emanet.values.ActivityCode;
-import emanet.values.ActorId;
-import emanet.values.Caller;
 import emanet.values.Role;
-import emanet.values.TenantId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// One method a function, building just what that function needs.
 public final class Wiring {
-  /// What anybody may not know for so long (5 s), and the longest that a function goes on after.
-  private static final Duration FREEZE = Duration.ofSeconds(130);
-
   private Wiring() {}
 
   /// The functions of people and records.
@@ -174,7 +148,7 @@ public final class Wiring {
         new AuthorityDisclosures(disclosureRoom(parts).disclosures()),
         breachRoom(parts).notifications(),
         auditRoom(parts).packages(),
-        restores(parts));
+        Safekeeping.restores(parts));
   }
 
   /// The function of disclosures, and of the duties around transfers.
@@ -238,13 +212,10 @@ public final class Wiring {
   }
 
   private static AuditRoom auditRoom(Parts parts) {
-    var environment = parts.environment();
     var keyring = new Keyring(parts.store(), parts.tenants(), parts.randomness());
     var envelope = new Envelope();
     var register = register(parts);
-    var signer =
-        new AwsSigner(
-            Clients.kms(environment), environment.certificateKey(), AwsSigner.Algorithm.RSA_PSS);
+    var signer = parts.certificateSigner();
     var holdings = new Holdings(parts.store(), keyring, envelope);
     var packages =
         new Packages.Needs(
@@ -308,12 +279,8 @@ public final class Wiring {
             parts.jobs(),
             parts.replayRecords(),
             parts.documentSeal(),
-            new AwsSigner(
-                Clients.kms(environment),
-                environment.certificateKey(),
-                AwsSigner.Algorithm.RSA_PSS),
-            new KeyCopies(
-                new DynamoRecovery(Clients.dynamo(environment), parts.clock()), parts.depots()),
+            parts.certificateSigner(),
+            Safekeeping.copiesOfKeys(parts),
             new Macs(parts.tenants()),
             new TenantErasureLimits(tenants),
             RequestsRoom.accepted(parts.store(), people.keyring(), people.envelope())::require,
@@ -357,7 +324,7 @@ public final class Wiring {
     return Safeguards.over(people(parts), register(parts).proposals(), parts.replayRecords());
   }
 
-  private static Subjects.Needs people(Parts parts) {
+  static Subjects.Needs people(Parts parts) {
     return new Subjects.Needs(
         parts.store(),
         parts.ledger(),
@@ -398,7 +365,7 @@ public final class Wiring {
         parts.clock());
   }
 
-  private static ConsentStanding standing(Parts parts) {
+  static ConsentStanding standing(Parts parts) {
     return new CurrentConsents(parts.store(), register(parts));
   }
 
@@ -611,99 +578,11 @@ public final class Wiring {
   public static Service operations(Environment environment) {
     var parts = Parts.of(environment);
     var routes = parts.routes();
-    new BackupRoutes(backups(parts), parts.idempotency(), parts.cursors()).addTo(routes);
-    new RestoreRoutes(restores(parts), parts.idempotency(), parts.cursors()).addTo(routes);
+    new BackupRoutes(Safekeeping.backups(parts), parts.idempotency(), parts.cursors())
+        .addTo(routes);
+    new RestoreRoutes(Safekeeping.restores(parts), parts.idempotency(), parts.cursors())
+        .addTo(routes);
     return service(parts, parts.endpoint(routes));
-  }
-
-  private static Backups backups(Parts parts) {
-    var environment = parts.environment();
-    return new Backups(
-        new Backups.Needs(
-            parts.store(),
-            new Trail(parts.ledger()),
-            parts.jobs(),
-            parts.depots(),
-            parts.backupSigner(),
-            deployment(parts),
-            environment.ledgerOrigin(),
-            environment.keyBackups(),
-            environment.backups(),
-            parts.clock()));
-  }
-
-  private static Deployment deployment(Parts parts) {
-    return new DynamoDeployment(Late.of(() -> Clients.dynamo(parts.environment(), parts.http())));
-  }
-
-  private static Restores restores(Parts parts) {
-    var environment = parts.environment();
-    var rooms = new ConcurrentHashMap<Generations, Quarantine>();
-    return new Restores(
-        new Restores.Needs(
-            parts.store(),
-            new Trail(parts.ledger()),
-            parts.jobs(),
-            register(parts).proposals(),
-            deployment(parts),
-            parts.depots(),
-            parts.backupSigner(),
-            environment.ledgerOrigin(),
-            generations -> rooms.computeIfAbsent(generations, of -> quarantine(parts.over(of))),
-            FREEZE,
-            parts.clock()));
-  }
-
-  private static Quarantine quarantine(Parts parts) {
-    var environment = parts.environment();
-    var people = people(parts);
-    var records = parts.replayRecords();
-    var disposing = Disposing.over(people, standing(parts)).withdrawals();
-    var withdrawals = new Withdrawals(parts.store(), disposing);
-    var rebuilding = new Rebuilding(people);
-    return new Quarantine(
-        parts.store(),
-        register(parts).tenants(),
-        records,
-        List.of(
-            new RegisterReplay(parts.store(), parts.documentSeal()),
-            new PeopleReplay(people, records),
-            new WithdrawalReplay(parts.store())),
-        rebuilding,
-        tenant -> listUses(register(parts), rebuilding, tenant),
-        new LogRecovery(
-            parts.store(),
-            parts.ledgerObjects(),
-            environment.region(),
-            parts.ledgerSigner(),
-            environment.ledgerOrigin(),
-            parts.clock()),
-        new ChangedPeople(parts.store()),
-        tenant -> withdrawals.takeUp(restorer(tenant, parts)));
-  }
-
-  private static void listUses(Register register, Rebuilding rebuilding, TenantId tenant) {
-    register
-        .activities()
-        .all(tenant)
-        .forEach(filed ->
-            filed
-                .value()
-                .uses()
-                .forEach(use ->
-                    rebuilding.directory(tenant, new ActivityCode(filed.code()), use.category())));
-  }
-
-  /// In whose name a restore disposes of what withdrawals asked for.
-  private static Caller restorer(TenantId tenant, Parts parts) {
-    return new Caller(
-        tenant,
-        new ActorId("restore"),
-        Set.of(Role.DPO),
-        Optional.empty(),
-        true,
-        parts.clock().instant().plus(Duration.ofHours(1)),
-        "restore");
   }
 
   /// The function that watches the ledgers, and sends their checkpoints.
@@ -719,7 +598,7 @@ public final class Wiring {
             breachRoom(parts).suspicions(),
             parts.clock()),
         new CheckpointLetters(sealedLogs(parts), tenants, sends(parts), parts.clock()),
-        backups(parts)::late,
+        Safekeeping.backups(parts)::late,
         new Slots(parts.store(), parts.ids(), parts.clock(), environment.region()),
         parts.clock());
   }
@@ -727,7 +606,7 @@ public final class Wiring {
   /// The function that makes backups.
   public static Continuity continuity(Environment environment) {
     var parts = Parts.of(environment);
-    var backups = backups(parts);
+    var backups = Safekeeping.backups(parts);
     return new Continuity(
         backups,
         parts.worker(parts.jobs(), List.of(backups.kind())),
@@ -737,11 +616,11 @@ public final class Wiring {
   /// The function that brings them back: over the tables in use also while it has them frozen.
   public static Restoration restoration(Environment environment) {
     var parts = Parts.thawed(environment);
-    var restores = restores(parts);
+    var restores = Safekeeping.restores(parts);
     return new Restoration(parts.worker(parts.jobs(), restores.kinds()), restores);
   }
 
-  private static Register register(Parts parts) {
+  static Register register(Parts parts) {
     return register(parts, List.of());
   }
 
