@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Erasures in `register`. Every step of one is a conditional update of its item from the stage
 /// that was seen; whoever comes second finds the step done.
@@ -57,7 +58,25 @@ final class ErasureItems {
   ///
   /// @return what the erasure is now
   StoredErasure move(StoredErasure seen, List<Change> changes) {
-    var condition = Condition.equal(StoredErasure.STAGE, seen.stage().name());
+    return move(seen, changes, at(seen));
+  }
+
+  private static Condition at(StoredErasure seen) {
+    return Condition.equal(StoredErasure.STAGE, seen.stage().name());
+  }
+
+  /// Has a certificate signed, unless one is: of two that do it at once, one counts.
+  ///
+  /// @return what the erasure is now; without a draft only where it is at another stage
+  StoredErasure signed(StoredErasure seen, Supplier<String> certificate) {
+    if (seen.draft().isPresent()) {
+      return seen;
+    }
+    var first = Condition.all(at(seen), Condition.absent(StoredErasure.DRAFT));
+    return move(seen, List.of(Change.set(StoredErasure.DRAFT, certificate.get())), first);
+  }
+
+  private StoredErasure move(StoredErasure seen, List<Change> changes, Condition condition) {
     var now =
         switch (store.update(seen.item().key(), changes, condition)) {
           case Written.Done(var item) -> item;

@@ -35,7 +35,8 @@ import java.util.TreeSet;
 /// 2. the erasure's record is written once to this Region and the other;
 /// 3. **one** conditional write of the person's item destroys the keys: the erasure is effective;
 /// 4. the suppression is set, pointers and records are deleted, recipients are told;
-/// 5. once the record is in every Region, the certificate is signed, and kept beside it;
+/// 5. once the record is in every Region, the certificate is signed: the item has it first, so that
+///    there is one; then it is kept beside the record, and given out;
 /// 6. later: the second sweep, and after the horizon the certificate's second part.
 ///
 /// Each is repeatable, and its end is noted in the erasure's item (`StoredErasure.Stage`); a stop
@@ -250,22 +251,8 @@ final class ErasureSteps {
     if (!erasure.copied() && !records.copy(erasure.tenant(), Replayed.ERASURE, erasure.id())) {
       return erasure;
     }
-    var certificate = certificates.sign(erasure, Optional.empty());
-    var whole =
-        erasure
-            .item()
-            .without(StoredErasure.TAGS)
-            .with(StoredErasure.STAGE, Stage.CERTIFIED.name())
-            .with(StoredErasure.COPIED, true)
-            .with(StoredErasure.CERTIFICATE, certificate);
-    var _ =
-        records.write(erasure.tenant(), Replayed.CERTIFICATE, erasure.id(), ErasureCopy.of(whole));
-    return items.move(
-        erasure,
-        List.of(
-            StoredErasure.stage(Stage.CERTIFIED),
-            Change.set(StoredErasure.COPIED, Value.of(true)),
-            Change.set(StoredErasure.CERTIFICATE, certificate)));
+    return kept(
+        items.signed(erasure, () -> certificates.sign(erasure, Optional.empty())), Stage.CERTIFIED);
   }
 
   /// 6, once nothing can bring the keys back.
@@ -278,18 +265,34 @@ final class ErasureSteps {
   }
 
   private StoredErasure ended(StoredErasure erasure) {
-    var certificate = certificates.sign(erasure, Optional.of(clock.instant()));
+    var last = Optional.of(clock.instant());
+    return kept(items.signed(erasure, () -> certificates.sign(erasure, last)), Stage.FINAL);
+  }
+
+  /// What the item has is kept, and then given out: whoever comes after a stop, and whoever else is
+  /// at it in the other Region, signs nothing that a restore would not bring back.
+  private StoredErasure kept(StoredErasure erasure, Stage stage) {
+    if (erasure.stage().compareTo(stage) >= 0) {
+      return erasure; // somebody else is through with it
+    }
+    var certificate = erasure.draft().orElseThrow();
     var whole =
         erasure
             .item()
-            .with(StoredErasure.STAGE, Stage.FINAL.name())
+            .without(StoredErasure.TAGS)
+            .without(StoredErasure.DRAFT)
+            .with(StoredErasure.STAGE, stage.name())
+            .with(StoredErasure.COPIED, true)
             .with(StoredErasure.CERTIFICATE, certificate);
-    var id = erasure.id() + ErasureCopy.FINAL;
+    var id = erasure.id() + (stage == Stage.FINAL ? ErasureCopy.FINAL : "");
     var _ = records.write(erasure.tenant(), Replayed.CERTIFICATE, id, ErasureCopy.of(whole));
     return items.move(
         erasure,
         List.of(
-            StoredErasure.stage(Stage.FINAL), Change.set(StoredErasure.CERTIFICATE, certificate)));
+            StoredErasure.stage(stage),
+            Change.set(StoredErasure.COPIED, Value.of(true)),
+            Change.set(StoredErasure.CERTIFICATE, certificate),
+            Change.remove(StoredErasure.DRAFT)));
   }
 
   boolean sweep(StoredErasure erasure) {

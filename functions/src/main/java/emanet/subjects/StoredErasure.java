@@ -38,6 +38,7 @@ import java.util.Set;
 /// | `keys` | M of N | the highest destroyed version by category |
 /// | `kept` | SS | the categories of the person that stay |
 /// | `copied` | BOOL | whether its record is in every Region |
+/// | `draft` | S | the certificate, or its second part, signed: not kept yet, and not given out |
 /// | `certificate` | S | the canonical JSON, signed |
 /// | `released` | BOOL | ANONYMISE: what stays is in a release, or nothing does |
 /// | `failure` | S | why it came to nothing |
@@ -46,6 +47,7 @@ record StoredErasure(TenantId tenant, String id, Item item) {
   static final String EFFECTIVE = "effective";
   static final String KEYS = "keys";
   static final String COPIED = "copied";
+  static final String DRAFT = "draft";
   static final String CERTIFICATE = "certificate";
   static final String FAILURE = "failure";
   static final String TAGS = "tags";
@@ -165,6 +167,10 @@ record StoredErasure(TenantId tenant, String id, Item item) {
           }
         });
     return keys;
+  }
+
+  Optional<String> draft() {
+    return item.optionalText(DRAFT);
   }
 
   Optional<String> certificate() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.Stack;
+import emanet.register.replay.Replayed;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,16 @@ class ErasureFlowTest {
     return customer.dpo().get("/v1/erasures/" + erasure).expect(200).body();
   }
 
+  /// The certificate that a restore would bring back.
+  private static String kept(Customer customer, String record) {
+    var kept =
+        new Rooms(stack)
+            .records(stack, Stack.HOME)
+            .read(new TenantId(customer.tenant), Replayed.CERTIFICATE, record)
+            .orElseThrow();
+    return Certificates.read(kept.path("certificate").asText()).toString();
+  }
+
   @Test
   void stoppedAnywhereAndRunAgainItEndsWholeAndOnce() {
     var customer = Customer.on(stack);
@@ -83,6 +94,9 @@ class ErasureFlowTest {
       var again = customer.dpo().idempotent("e-" + calls).post(path, ERASE).expect(200).body();
       customer.service().get(Customer.identity(person)).expect(410);
       assertThat(state(customer, again.path("id").asText())).isEqualTo(again);
+      assertThat(kept(customer, again.path("id").asText()))
+          .as("stopped after " + calls)
+          .isEqualTo(again.toString());
       assertThat(found(customer)).doesNotContain(person);
     }
     stack.advance(Duration.ofMinutes(20));
@@ -126,6 +140,8 @@ class ErasureFlowTest {
     assertThat(last.path("at")).isEqualTo(certificate.path("at"));
     assertThat(last.has("final")).isTrue();
     assertThat(last.path("signature")).isNotEqualTo(certificate.path("signature"));
+    assertThat(kept(customer, id)).isEqualTo(certificate.toString());
+    assertThat(kept(customer, id + "-final")).isEqualTo(last.toString());
   }
 
   /// Whoever watches sees what no job did.

@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import emanet.envelope.Envelope;
-import emanet.jobs.Jobs;
-import emanet.keys.DocumentKeys;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
-import emanet.register.EnvelopeSeal;
 import emanet.register.replay.ReplayRecords;
 import emanet.register.replay.Replayed;
-import emanet.store.S3Objects;
-import emanet.values.Randomness;
 import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,12 +49,7 @@ class ReplayRecordsTest {
 
   /// As a restore reads it, of one Region alone.
   private ReplayRecords records(String region) {
-    var rooms = new Rooms(stack);
-    return new ReplayRecords(
-        new S3Objects(stack.s3(region), Stack.bucket("erasures", region)),
-        Optional.empty(),
-        new EnvelopeSeal(new DocumentKeys(rooms.tenants, Randomness.system()), new Envelope()),
-        new Jobs(rooms.store, rooms.clock));
+    return new Rooms(stack).records(stack, region);
   }
 
   private List<String> ids(String region, Replayed kind) {

@@ -2,6 +2,7 @@ package emanet.subjects;
 
 import emanet.consents.ConsentStanding;
 import emanet.envelope.Envelope;
+import emanet.jobs.Jobs;
 import emanet.keys.AwsKms;
 import emanet.keys.BlindIndex;
 import emanet.keys.DocumentKeys;
@@ -14,8 +15,10 @@ import emanet.register.DocumentSeal;
 import emanet.register.EnvelopeSeal;
 import emanet.register.Policy;
 import emanet.register.Tenant;
+import emanet.register.replay.ReplayRecords;
 import emanet.store.DynamoStore;
 import emanet.store.Key;
+import emanet.store.S3Objects;
 import emanet.values.ActorId;
 import emanet.values.Caller;
 import emanet.values.Ids;
@@ -77,6 +80,12 @@ final class Rooms {
 
   Disposing disposing(ConsentStanding consents) {
     return Disposing.over(needs, consents);
+  }
+
+  /// What a restore replays, as one Region alone has it.
+  ReplayRecords records(Stack stack, String region) {
+    var objects = new S3Objects(stack.s3(region), Stack.bucket("erasures", region));
+    return new ReplayRecords(objects, Optional.empty(), seal, new Jobs(store, clock));
   }
 
   Caller caller(String tenant) {
