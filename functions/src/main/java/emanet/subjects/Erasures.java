@@ -177,14 +177,20 @@ public final class Erasures implements Effect {
     if (unknown) {
       errors.add(new FieldError("/category", FieldCode.UNKNOWN));
     }
-    wish.suppress()
-        .filter(suppress -> !suppress.isWithin(suppressions.today()))
-        .ifPresent(suppress ->
-            errors.add(
-                new FieldError(
-                    "/suppress/until", suppress.isDate() ? FieldCode.RANGE : FieldCode.FORMAT)));
+    wish.suppress().ifPresent(suppress -> judge(suppress, category, errors));
     if (!errors.isEmpty()) {
       throw new Fault.Invalid(errors).exception();
+    }
+  }
+
+  /// Whoever is known by their national id has to lose that, too.
+  private void judge(Suppress suppress, Optional<CategoryCode> category, List<FieldError> errors) {
+    if (!Holdings.isOfNationalId(category)) {
+      errors.add(new FieldError("/suppress", FieldCode.UNSUITABLE));
+    } else if (!suppress.isDate()) {
+      errors.add(new FieldError("/suppress/until", FieldCode.FORMAT));
+    } else if (!suppress.isWithin(suppressions.today())) {
+      errors.add(new FieldError("/suppress/until", FieldCode.RANGE));
     }
   }
 

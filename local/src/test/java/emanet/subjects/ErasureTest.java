@@ -211,6 +211,13 @@ class ErasureTest {
     assertThat(errors.findValuesAsText("pointer"))
         .containsExactlyInAnyOrder("/method", "/reason", "/category");
     erase("{'method': 'ERASE', 'reason': 'x', 'suppress': {'until': '2000-01-01'}}").expect(422);
+    var unsuitable =
+        erase("{'method': 'ERASE', 'reason': 'x', 'category': 'contact', 'suppress': true}")
+            .expect(422)
+            .body()
+            .path("errors");
+    assertThat(unsuitable.findValuesAsText("pointer")).containsExactly("/suppress");
+    assertThat(unsuitable.findValuesAsText("code")).containsExactly("unsuitable");
     assertThat(erase("{'method': 'ERASE', 'reason': 'x', 'request': 'none'}").expect(409).problem())
         .isEqualTo("request-not-accepted");
     customer.service().get(path).expect(200);
