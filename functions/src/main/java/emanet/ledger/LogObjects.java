@@ -5,12 +5,15 @@ import emanet.store.Objects;
 import emanet.values.Bytes;
 import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// A tenant's log as objects, under the names of C2SP tlog-tiles behind `<tenant>/`. All but
 /// `checkpoint` are written once; `checkpoints/<size, in 20 digits>` keeps every one that was.
 final class LogObjects {
+  private static final String NEWEST = "checkpoint";
   private static final String KEPT = "checkpoints/";
+  private static final int PAGE = 1000;
 
   private final Objects objects;
   private final String prefix;
@@ -47,8 +50,27 @@ final class LogObjects {
   Optional<SignedCheckpoint> checkpointFrom(long size) {
     return objects.list(prefix + KEPT, Optional.of(prefix + kept(size - 1)), 1).stream()
         .findFirst()
-        .flatMap(objects::get)
+        .flatMap(this::read);
+  }
+
+  private Optional<SignedCheckpoint> read(String name) {
+    return objects
+        .get(name)
         .map(note -> SignedCheckpoint.parse(new String(note.toArray(), StandardCharsets.UTF_8)));
+  }
+
+  /// The newest checkpoint of all that are kept. What is called `checkpoint` may be behind them: it
+  /// is put after each of them, and another Region's sealer may just have put an older one.
+  Optional<SignedCheckpoint> newestCheckpoint() {
+    var named = read(prefix + NEWEST);
+    var behind = prefix + kept(named.map(SignedCheckpoint::size).orElse(0L));
+    var last = behind;
+    List<String> page;
+    do {
+      page = objects.list(prefix + KEPT, Optional.of(last), PAGE);
+      last = page.isEmpty() ? last : page.getLast();
+    } while (page.size() == PAGE);
+    return last.equals(behind) ? named : read(last);
   }
 
   private static String kept(long size) {
@@ -58,7 +80,7 @@ final class LogObjects {
   void putCheckpoint(SignedCheckpoint signed) {
     var note = utf8(signed);
     putOnce(kept(signed.size()), note);
-    objects.put(prefix + "checkpoint", note);
+    objects.put(prefix + NEWEST, note);
   }
 
   private void putOnce(String name, Bytes content) {

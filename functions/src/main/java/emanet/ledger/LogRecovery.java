@@ -77,21 +77,18 @@ public final class LogRecovery {
   }
 
   private Optional<SignedCheckpoint> newest(TenantId tenant) {
-    return objects
-        .get(tenant + "/checkpoint")
-        .map(content -> new String(content.toArray(), StandardCharsets.UTF_8))
-        .map(SignedCheckpoint::parse)
-        .map(signed -> {
-          var key = checkpoints.key(tenant);
-          boolean ours =
-              signed.checkpoint().origin().equals(key.name())
-                  && signed.note().signatures().stream()
-                      .anyMatch(line -> key.verifies(signed.note().text(), line));
-          if (!ours) {
-            throw BrokenLogException.forked(tenant + "/checkpoint");
-          }
-          return signed;
-        });
+    var newest = new LogObjects(objects, tenant).newestCheckpoint();
+    newest.ifPresent(signed -> {
+      var key = checkpoints.key(tenant);
+      boolean ours =
+          signed.checkpoint().origin().equals(key.name())
+              && signed.note().signatures().stream()
+                  .anyMatch(line -> key.verifies(signed.note().text(), line));
+      if (!ours) {
+        throw BrokenLogException.forked(tenant + "/checkpoint of " + signed.size());
+      }
+    });
+    return newest;
   }
 
   private LogHead grown(TenantId tenant, LogHead from, SignedCheckpoint signed) {

@@ -63,6 +63,10 @@ final class LogHouse {
     reconciliation = new Reconciliation(store, sealer, clock);
   }
 
+  LogRecovery recovery() {
+    return new LogRecovery(STORE, HOME, Stack.HOME, SIGNER, ORIGIN, clock);
+  }
+
   static Store store() {
     return STORE;
   }

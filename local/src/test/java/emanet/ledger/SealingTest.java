@@ -256,6 +256,26 @@ class SealingTest {
     assertThat(house.verify().entries()).isEqualTo(5);
   }
 
+  @Test
+  void aLostLogIsBroughtUpToTheNewestCheckpointThoughWhatIsCalledSoIsBehind() {
+    var house = new LogHouse();
+    var newest = house.tenant + "/checkpoint";
+    house.append(3);
+    house.round();
+    var behind = LogHouse.home().get(newest).orElseThrow();
+    house.append(4);
+    house.round();
+    LogHouse.home().put(newest, behind);
+    var before = house.sealedIds();
+    LogHouse.store().delete(LogRecovery.item(house.tenant), Condition.always());
+    assertThat(house.recovery().catchUp(house.tenant)).isEqualTo(7);
+    assertThat(house.sealedIds()).isEqualTo(before);
+    house.append(2);
+    house.round();
+    assertThat(house.verify().findings()).isEmpty();
+    assertThat(house.verify().entries()).isEqualTo(9);
+  }
+
   private static void overwrite(LogHouse house, String id) {
     var key = Placement.key(house.tenant, id);
     var leaf = LogHouse.store().read(key).orElseThrow().text(Placement.LEAF);
