@@ -131,6 +131,10 @@ final class Closing {
     var of = new Destroying.Of(one.subject(), category);
     try {
       var plan = expiry.foresee(job.tenant(), one.subject(), due);
+      if (!plan.tampered().isEmpty()) {
+        destroying.passOver(job, due, plan, counts);
+        return;
+      }
       destroying.dispose(job, job.shards(), of, due, plan, Optional.of(outcome), counts);
       count(counts, outcome == Outcome.RELEASED ? "anonymised" : "notAnonymous", due.size());
     } catch (FaultException e) {

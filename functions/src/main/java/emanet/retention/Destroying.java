@@ -31,6 +31,7 @@ import java.util.Set;
 /// very same, but for what is not due any more.
 final class Destroying {
   private static final ActorId ACTOR = new ActorId("emanet-retention");
+  static final String TAMPERED = "tampered";
   private static final Duration LIFE = Duration.ofMinutes(5);
 
   private final Expiry expiry;
@@ -74,6 +75,12 @@ final class Destroying {
         log.dropped(job, shard, begun); // nothing of it went: it is found again, if it is due
       }
     }
+  }
+
+  /// Passes over what is due in a category of which something was tampered with, and enters that.
+  void passOver(Job job, List<Expiry.Due> records, Disposal.Plan plan, Map<String, Long> counts) {
+    expiry.enterTampered(caller(job), plan.tampered());
+    count(counts, TAMPERED, records.size());
   }
 
   /// @param plan what is to become of them
@@ -153,6 +160,9 @@ final class Destroying {
       if (e.fault() instanceof Fault.Conflicting(var reason, _) && reason == Conflict.HELD) {
         log.dropped(job, shard, begun); // a hold was set meanwhile
         count(counts, "held", begun.ends().size());
+      } else if (e.fault() instanceof Fault.Tampered) {
+        log.left(job, shard, begun); // the next run finds it, and enters what it was
+        count(counts, TAMPERED, begun.ends().size());
       } else {
         requireGone(e);
         log.dropped(job, shard, begun); // erased meanwhile, which has its own certificate

@@ -40,7 +40,7 @@ import java.util.TreeSet;
 /// | attribute | type | what |
 /// |---|---|---|
 /// | `at` | N | ms: when it was begun |
-/// | `done` | N | ms: when it was done; absent before |
+/// | `done` | N | ms: when it was done; absent before, and where it did not open in the end |
 /// | `activities` | SS | whose time was over |
 /// | `methods` | SS | how those activities say that data ends |
 /// | `fate` | S | `DELETE`; `REDUCE`: fields went; `KEEP`: other activities cover all of it |
@@ -192,6 +192,12 @@ public final class DestructionLog {
     }
     gone.add(begunKey(job, shard, begun.subject(), begun.category()));
     store.writeAll(List.of(), gone);
+  }
+
+  /// Where it cannot be gone through with: its entries stay without an end.
+  void left(Job job, int shard, Begun begun) {
+    var key = begunKey(job, shard, begun.subject(), begun.category());
+    store.writeAll(List.of(), List.of(key));
   }
 
   /// Where it turned out that nothing may be done.

@@ -13,6 +13,7 @@ import emanet.store.Store;
 import emanet.subjects.AnonymousDisposal;
 import emanet.subjects.Disposal;
 import emanet.subjects.Expiry;
+import emanet.subjects.RecordPlace;
 import emanet.values.Caller;
 import emanet.values.Istanbul;
 import emanet.values.SubjectId;
@@ -23,10 +24,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -85,22 +88,26 @@ public final class Retention {
 
   /// Something that is due, with what would become of it.
   ///
-  /// @param planned empty where a hold keeps it, or it went meanwhile
+  /// @param planned empty where a hold keeps it, it was tampered with, or it went meanwhile
   public record Foreseen(Expiry.Due due, boolean overdue, Optional<Disposal.Planned> planned) {}
 
   /// A page of what is due.
   ///
+  /// @param tampered records that do not open: nothing of their category goes before somebody has
+  ///   looked into it
   /// @param unknown on the first page: records of which nobody knows when their time began
   /// @param recount whether an activity counts from something else than what is indexed, so that
   ///   the page may lack what the next run will find
   public record Page(
       LocalDate on,
       List<Foreseen> items,
+      Set<RecordPlace> tampered,
       List<Expiry.Unknown> unknown,
       boolean recount,
       Optional<String> next) {
     public Page {
       items = List.copyOf(items);
+      tampered = Set.copyOf(tampered);
       unknown = List.copyOf(unknown);
     }
   }
@@ -116,27 +123,34 @@ public final class Retention {
   }
 
   /// A dry run: what is due on a day, as things stand.
-  Page due(TenantId tenant, LocalDate on, int limit, Optional<String> after) {
+  Page due(Caller caller, LocalDate on, int limit, Optional<String> after) {
+    var tenant = caller.tenant();
     var end = needs.clock().instant().plus(LOOKING);
     var due = new ArrayList<Expiry.Due>();
+    var tampered = new HashSet<RecordPlace>();
     int shard = after.map(text -> Character.digit(text.charAt(0), 10)).orElse(0);
     Optional<String> cursor = after.map(text -> text.substring(1)).filter(text -> !text.isEmpty());
     while (shard < Expiry.SHARDS && due.size() < limit && needs.clock().instant().isBefore(end)) {
       var page = expiry.page(tenant, on, shard, cursor);
       due.addAll(page.due());
+      tampered.addAll(page.tampered());
       cursor = page.next();
       shard += cursor.isEmpty() ? 1 : 0;
     }
     boolean first = after.isEmpty();
+    var items = foreseen(tenant, on, due, tampered);
+    expiry.enterTampered(caller, tampered);
     return new Page(
         on,
-        foreseen(tenant, on, due),
+        items,
+        tampered,
         first ? expiry.unknown(tenant, MOST_UNKNOWN) : List.of(),
         expiry.isToBeRecounted(tenant),
         shard < Expiry.SHARDS ? Optional.of(shard + cursor.orElse("")) : Optional.empty());
   }
 
-  private List<Foreseen> foreseen(TenantId tenant, LocalDate on, List<Expiry.Due> due) {
+  private List<Foreseen> foreseen(
+      TenantId tenant, LocalDate on, List<Expiry.Due> due, Set<RecordPlace> tampered) {
     var late = on.minus(needs.interval().of(tenant));
     var people = new LinkedHashMap<SubjectId, List<Expiry.Due>>();
     for (var one : due) {
@@ -145,6 +159,7 @@ public final class Retention {
     var items = new ArrayList<Foreseen>();
     people.forEach((subject, records) -> {
       var plan = expiry.foresee(tenant, subject, records);
+      tampered.addAll(plan.tampered());
       for (var one : records) {
         var planned =
             plan.records().stream()

@@ -15,10 +15,12 @@ import emanet.jobs.JobRoutes;
 import emanet.register.Access;
 import emanet.register.Trail;
 import emanet.subjects.Disposal;
+import emanet.subjects.RecordPlace;
 import emanet.values.Caller;
 import emanet.values.Role;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,11 +83,15 @@ public final class RetentionRoutes {
     return () -> {
       var begun = enter(caller, READERS, "due");
       var page =
-          begun.run(
-              () -> retention.due(caller.tenant(), on.orElseGet(retention::today), limit, after));
+          begun.run(() -> retention.due(caller, on.orElseGet(retention::today), limit, after));
       var json = JsonNodeFactory.instance.objectNode().put("on", page.on().toString());
       var items = json.putArray("items");
       page.items().forEach(item -> items.add(json(item)));
+      var tampered = json.putArray("tampered");
+      page.tampered().stream()
+          .map(RetentionRoutes::json)
+          .sorted(Comparator.comparing(ObjectNode::toString))
+          .forEach(tampered::add);
       if (after.isEmpty()) {
         var unknown = json.putArray("unknown");
         page.unknown()
@@ -128,6 +134,14 @@ public final class RetentionRoutes {
           new TreeSet<>(planned.fields()).forEach(fields::add);
         });
     return json;
+  }
+
+  private static ObjectNode json(RecordPlace place) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("subject", place.subject().value())
+        .put("category", place.category().value())
+        .put("record", place.record().value());
   }
 
   private static String outcome(Disposal.Fate fate) {

@@ -10,9 +10,11 @@ import emanet.retention.Destroying.Of;
 import emanet.subjects.AnonymousDisposal;
 import emanet.subjects.AnonymousDisposal.Outcome;
 import emanet.subjects.Expiry;
+import emanet.subjects.RecordPlace;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ import java.util.Optional;
 ///
 /// What an activity wants to be anonymous waits, and is seen to when all shards are through
 /// (`Closing`).
+///
+/// What was tampered with is entered as that, counted and passed over, with what else of its person
+/// and category is due: nothing there can be sealed anew.
 ///
 /// Stopped anywhere, the next worker begins with what is listed as begun, with the same ends, and
 /// then with the page that was not finished. A record that was written anew meanwhile, and is not
@@ -67,13 +72,20 @@ final class Runs implements Kind {
         needs.unsettled().takeUp(destroying.caller(job));
       }
       var rest = Optional.of(at.substring(PREPARE.length())).filter(text -> !text.isEmpty());
-      var next = expiry.prepare(job.tenant(), shard, rest).map(text -> PREPARE + text);
+      var tampered = new HashSet<RecordPlace>();
+      var next =
+          expiry.prepare(job.tenant(), shard, rest, tampered::add).map(text -> PREPARE + text);
+      expiry.enterTampered(destroying.caller(job), tampered);
       return new Step.Next(next.orElse(DUE), Map.of());
     }
     var counts = new HashMap<String, Long>();
     destroying.resume(job, shard, counts);
     var rest = Optional.of(at.substring(DUE.length())).filter(text -> !text.isEmpty());
     var page = expiry.page(job.tenant(), destroying.on(job), shard, rest);
+    expiry.enterTampered(destroying.caller(job), page.tampered());
+    if (!page.tampered().isEmpty()) {
+      count(counts, Destroying.TAMPERED, page.tampered().size());
+    }
     dispose(job, shard, page.due(), counts);
     if (!page.visited().isEmpty()) {
       expiry.settle(job.tenant(), page.visited());
@@ -122,6 +134,10 @@ final class Runs implements Kind {
   private void dispose(
       Job job, int shard, Of of, List<Expiry.Due> records, Map<String, Long> counts) {
     var plan = expiry.foresee(job.tenant(), of.subject(), records);
+    if (!plan.tampered().isEmpty()) {
+      destroying.passOver(job, records, plan, counts);
+      return;
+    }
     Optional<Outcome> outcome = Optional.empty();
     if (AnonymousDisposal.isWanted(records)) {
       outcome =

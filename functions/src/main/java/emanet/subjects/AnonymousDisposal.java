@@ -244,7 +244,7 @@ public final class AnonymousDisposal {
         .collect(Collectors.toSet());
   }
 
-  /// Empty where it is no time to say: held, or disposed of meanwhile.
+  /// Empty where it is no time to say: held, disposed of meanwhile, or tampered with.
   private Optional<List<Row>> rows(
       TenantId tenant, Category category, SubjectId subject, List<Expiry.Due> due) {
     var code = category.code();
@@ -257,7 +257,11 @@ public final class AnonymousDisposal {
     if (barred) {
       return Optional.empty();
     }
-    var leaving = leaving(expiry.foresee(tenant, subject, due), code, due);
+    var plan = expiry.foresee(tenant, subject, due);
+    if (!plan.tampered().isEmpty()) {
+      return Optional.empty();
+    }
+    var leaving = leaving(plan, code, due);
     var places = leaving.stream().map(id -> new RecordPlace(tenant, subject, code, id)).toList();
     var read = store.readAll(places.stream().map(RecordPlace::key).toList());
     var rows = new ArrayList<Row>();

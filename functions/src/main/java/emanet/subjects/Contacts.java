@@ -1,8 +1,6 @@
 package emanet.subjects;
 
 import emanet.envelope.Envelope;
-import emanet.fault.Fault;
-import emanet.fault.FaultException;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
 import emanet.ledger.Action;
@@ -22,7 +20,6 @@ import emanet.store.Store;
 import emanet.store.Table;
 import emanet.values.Caller;
 import emanet.values.CategoryCode;
-import emanet.values.RecordId;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.util.ArrayList;
@@ -34,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// How people are reached, for a notice of a breach that the law owes them (Art. 12/5). Opened
 /// under the built-in activity `breach-notice`, which no caller can name, and which neither
@@ -154,7 +152,9 @@ public final class Contacts {
       for (var item : items.get(i)) {
         var record = StoredRecord.of(item);
         if (!record.isDeleted()) {
-          of.add(new Sealed(place(tenant, people.get(i), item), person.livingKeys(), record));
+          of.add(
+              new Sealed(
+                  Disposal.place(tenant, people.get(i), item.key()), person.livingKeys(), record));
         }
       }
       sealed.put(people.get(i), of);
@@ -167,27 +167,22 @@ public final class Contacts {
         Table.RECORDS, RecordPlace.partition(tenant, person), RecordPlace.prefix(CONTACT));
   }
 
-  private static RecordPlace place(TenantId tenant, SubjectId person, Item item) {
-    var record = item.key().sort().substring(RecordPlace.prefix(CONTACT).length());
-    return new RecordPlace(tenant, person, CONTACT, new RecordId(record));
-  }
-
   /// A record that does not open says nothing of how to reach the person: there may be others.
   private Optional<Content> opened(Sealed sealed, Intent intent, Receipt receipt) {
     var tenant = sealed.place().tenant();
-    try {
-      var content = vault.open(sealed.place(), sealed.keys(), sealed.record());
-      if (content.isEmpty()) {
-        var _ = ledger.outcome(tenant, receipt, intent, Outcome.ERASED, OptionalLong.empty());
-      }
-      return content;
-    } catch (FaultException e) {
-      if (!(e.fault() instanceof Fault.Tampered)) {
-        throw e;
-      }
-      var _ = ledger.outcome(tenant, receipt, intent, Outcome.TAMPERED, OptionalLong.empty());
-      return Optional.empty();
+    var tampered = new AtomicBoolean();
+    var content =
+        Vault.<Optional<Content>>untampered(
+            () -> vault.open(sealed.place(), sealed.keys(), sealed.record()),
+            () -> {
+              tampered.set(true);
+              return Optional.empty();
+            });
+    if (content.isEmpty()) {
+      var why = tampered.get() ? Outcome.TAMPERED : Outcome.ERASED;
+      var _ = ledger.outcome(tenant, receipt, intent, why, OptionalLong.empty());
     }
+    return content;
   }
 
   private static Reach with(Reach before, Content content, Map<String, FieldType> fields) {

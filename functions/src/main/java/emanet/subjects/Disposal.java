@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// Disposes of what no engaged activity covers any more, after an activity has ended for a person:
 /// a consent was withdrawn, or a time of retention is over.
@@ -108,12 +109,24 @@ public final class Disposal {
 
   /// What is to be done, or was.
   ///
-  /// @param records all of the person's in the categories that are touched
+  /// @param records all of the person's in the categories that are touched, but for `tampered`
   /// @param held the categories that a hold keeps as they are
-  public record Plan(SubjectId subject, List<Planned> records, Set<CategoryCode> held) {
+  /// @param tampered records that do not open though their key lives: their categories stay as they
+  ///   are, for no new key could be theirs, and without the old one nobody could look into it
+  public record Plan(
+      SubjectId subject,
+      List<Planned> records,
+      Set<CategoryCode> held,
+      List<RecordPlace> tampered) {
     public Plan {
       records = List.copyOf(records);
       held = Set.copyOf(held);
+      tampered = List.copyOf(tampered);
+    }
+
+    private boolean stays(CategoryCode category) {
+      return held.contains(category)
+          || tampered.stream().anyMatch(place -> place.category().equals(category));
     }
 
     /// Whether anything goes.
@@ -148,13 +161,13 @@ public final class Disposal {
       TenantId tenant,
       SubjectId subject,
       PersonKeys keys,
-      Optional<LocalDate> end,
+      Supplier<Optional<LocalDate>> end,
       Engagement engagement,
       Over over,
       Map<CategoryCode, Category> categories) {
     Map<ActivityCode, Activity.Use> engaged(
         RecordPlace place, StoredRecord record, Content content) {
-      var dates = new Judgement.Dates(() -> content.eventDate().map(LocalDate::parse), () -> end);
+      var dates = new Judgement.Dates(() -> content.eventDate().map(LocalDate::parse), end);
       return engagement.engaged(
           place.category(),
           place.record(),
@@ -189,7 +202,7 @@ public final class Disposal {
   /// to anew meanwhile has not ended.
   ///
   /// @throws emanet.fault.FaultException `Absent` or `Erased`; `Conflicting` if a hold keeps a
-  ///   category (the others are done)
+  ///   category, or `Tampered` where something of one does not open (the others are done)
   public Plan carryOut(Caller caller, SubjectId subject, List<Ending> endings) {
     return carryOut(caller, subject, endings, Over.WITHDRAWN);
   }
@@ -202,13 +215,16 @@ public final class Disposal {
     var view = view(tenant, subject, endings, over, records);
     var plan = plan(view, records);
     for (var category : touched(view, records)) {
-      if (!plan.held().contains(category)) {
+      if (!plan.stays(category)) {
         enter(caller, plan, category, endings);
         dispose(view, category);
       }
     }
     if (!plan.held().isEmpty()) {
       throw Fault.Conflicting.of(Conflict.HELD).exception();
+    }
+    if (!plan.tampered().isEmpty()) {
+      throw new Fault.Tampered().exception();
     }
     return plan;
   }
@@ -257,7 +273,7 @@ public final class Disposal {
         tenant,
         subject,
         living,
-        person.end(vault),
+        () -> person.end(vault),
         new Engagement(activities, consented, groups, endings),
         over,
         categories);
@@ -287,17 +303,24 @@ public final class Disposal {
 
   private Plan plan(View view, List<Item> records) {
     var planned = new ArrayList<Planned>();
+    var tampered = new ArrayList<RecordPlace>();
     var touched = touched(view, records);
     for (var item : records) {
       var place = place(view.tenant(), view.subject(), item.key());
       var record = StoredRecord.of(item);
       if (touched.contains(place.category()) && !record.isDeleted()) {
-        planned.add(judged(view, view.keys(), place, record).planned());
+        Vault.untampered(
+                () -> Optional.of(judged(view, view.keys(), place, record).planned()),
+                () -> {
+                  tampered.add(place);
+                  return Optional.<Planned>empty();
+                })
+            .ifPresent(planned::add);
       }
     }
     var held = new HashSet<CategoryCode>();
     touched.stream().filter(view.keys()::holds).forEach(held::add);
-    return new Plan(view.subject(), planned, held);
+    return new Plan(view.subject(), planned, held, tampered);
   }
 
   /// A record, opened and judged.

@@ -1,6 +1,10 @@
 package emanet.subjects;
 
 import emanet.consents.ConsentStanding;
+import emanet.ledger.Action;
+import emanet.ledger.Intent;
+import emanet.ledger.Ledger;
+import emanet.ledger.Outcome;
 import emanet.register.Activity;
 import emanet.store.Condition;
 import emanet.store.Item;
@@ -26,8 +30,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 
@@ -51,6 +57,7 @@ public final class Expiry {
   private static final int SLACK = 4;
 
   private final Store store;
+  private final Ledger ledger;
   private final InstantSource clock;
   private final Starts starts;
   private final Shelving shelving;
@@ -66,6 +73,7 @@ public final class Expiry {
       Recount recount,
       Disposal disposal) {
     this.store = needs.store();
+    this.ledger = needs.ledger();
     this.clock = needs.clock();
     this.starts = starts;
     this.shelving = shelving;
@@ -125,11 +133,15 @@ public final class Expiry {
 
   /// A page of what is due.
   ///
+  /// @param tampered records of which nobody can tell when they are due: they do not open though
+  ///   their key lives
   /// @param visited what was read for it: for `settle`
   /// @param next where to go on; empty at the end of the shard
-  public record Page(List<Due> due, Set<Key> visited, Optional<String> next) {
+  public record Page(
+      List<Due> due, Set<RecordPlace> tampered, Set<Key> visited, Optional<String> next) {
     public Page {
       due = List.copyOf(due);
+      tampered = Set.copyOf(tampered);
       visited = Set.copyOf(visited);
     }
   }
@@ -142,7 +154,7 @@ public final class Expiry {
     var after = cursor.map(Expiry::sortOf).filter(text -> !text.isEmpty());
     for (int i = first; i < shelves.size(); i++) {
       if (i - first == QUERIES) {
-        return new Page(List.of(), Set.of(), Optional.of(shelves.get(i).code() + "|"));
+        return nothing(Optional.of(shelves.get(i).code() + "|"));
       }
       var shelf = shelves.get(i);
       var range = upTo(tenant, shelf, shard, on).limit(ENTRIES);
@@ -155,10 +167,31 @@ public final class Expiry {
                 : Optional.of(i + 1)
                     .filter(n -> n < shelves.size())
                     .map(n -> shelves.get(n).code() + "|");
-        return new Page(judgement.due(room, shelf, on, entries), keys(entries), next);
+        var tampered = new HashSet<RecordPlace>();
+        var due = judgement.due(room, shelf, on, entries, tampered::add);
+        return new Page(due, tampered, keys(entries), next);
       }
     }
-    return new Page(List.of(), Set.of(), Optional.empty());
+    return nothing(Optional.empty());
+  }
+
+  private static Page nothing(Optional<String> next) {
+    return new Page(List.of(), Set.of(), Set.of(), next);
+  }
+
+  /// Enters that records were tampered with, as whoever reads one does: each under an intent of its
+  /// own, since those that are looked at are never named all.
+  public void enterTampered(Caller caller, Collection<RecordPlace> records) {
+    for (var place : records) {
+      var intent =
+          Intent.of(caller, Action.DISPOSE)
+              .about(place.subject())
+              .in(place.category())
+              .at(place.record());
+      var receipt = ledger.intent(caller.tenant(), intent);
+      var none = OptionalLong.empty();
+      var _ = ledger.outcome(caller.tenant(), receipt, intent, Outcome.TAMPERED, none);
+    }
   }
 
   /// What of a category is due on a day, of those of the people of whom anything is.
@@ -267,9 +300,11 @@ public final class Expiry {
   /// Makes the index of one shard whole before it is read: after the ends of relationships that
   /// were changed, and for activities that count from something else by now.
   ///
+  /// @param tampered takes what does not open though its key lives: when its time began is unknown
   /// @return where to go on; empty once it is whole
-  public Optional<String> prepare(TenantId tenant, int shard, Optional<String> cursor) {
-    return recount.step(tenant, shard, cursor);
+  public Optional<String> prepare(
+      TenantId tenant, int shard, Optional<String> cursor, Consumer<RecordPlace> tampered) {
+    return recount.step(tenant, shard, cursor, tampered);
   }
 
   /// Activities and categories that count from something else than what is indexed: the next run

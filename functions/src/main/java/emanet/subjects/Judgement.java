@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// What entries of the index of starts come to, as the records and the people stand.
@@ -120,7 +121,15 @@ final class Judgement {
   }
 
   /// What is due on a day of what a shelf's entries lead to.
-  List<Expiry.Due> due(Shelving.Rooms rooms, Shelving.Shelf shelf, LocalDate on, List<Item> items) {
+  ///
+  /// @param tampered takes the records of which that cannot be told: they, or their people's cards,
+  ///   do not open though the keys live
+  List<Expiry.Due> due(
+      Shelving.Rooms rooms,
+      Shelving.Shelf shelf,
+      LocalDate on,
+      List<Item> items,
+      Consumer<RecordPlace> tampered) {
     var tenant = rooms.tenant();
     var entries = new ArrayList<Entry>();
     for (var item : items) {
@@ -138,7 +147,7 @@ final class Judgement {
     var order = new ArrayList<Key>();
     for (var entry : entries) {
       for (var key : stock.records().getOrDefault(entry, Set.of())) {
-        judged(rooms, stock, entry.subject(), key, on)
+        judged(rooms, stock, entry.subject(), key, on, tampered)
             .filter(_ -> !found.containsKey(key))
             .ifPresent(due -> {
               found.put(key, due);
@@ -149,7 +158,7 @@ final class Judgement {
     return order.stream().map(found::get).toList();
   }
 
-  /// What is due on a day of a person's records of a category.
+  /// What is due on a day of a person's records of a category, but for what was tampered with.
   List<Expiry.Due> of(
       Shelving.Rooms rooms, SubjectId subject, CategoryCode category, LocalDate on) {
     var tenant = rooms.tenant();
@@ -158,12 +167,27 @@ final class Judgement {
     records.forEach(item -> items.put(item.key(), item));
     var stock = new Stock(items, Map.of());
     return records.stream()
-        .flatMap(item -> judged(rooms, stock, subject, item.key(), on).stream())
+        .flatMap(item -> judged(rooms, stock, subject, item.key(), on, _ -> {}).stream())
         .toList();
   }
 
   private static boolean isOver(LocalDate start, Retention retention, LocalDate on) {
     return !start.plus(retention.period()).isAfter(on);
+  }
+
+  private Optional<Expiry.Due> judged(
+      Shelving.Rooms rooms,
+      Stock stock,
+      SubjectId subject,
+      Key key,
+      LocalDate on,
+      Consumer<RecordPlace> tampered) {
+    return Vault.untampered(
+        () -> judged(rooms, stock, subject, key, on),
+        () -> {
+          tampered.accept(Disposal.place(rooms.tenant(), subject, key));
+          return Optional.empty();
+        });
   }
 
   private Optional<Expiry.Due> judged(
@@ -254,11 +278,15 @@ final class Judgement {
         .anyMatch(entry::isOf);
   }
 
+  /// Of a card that was tampered with any date may be the end.
   private boolean isEnd(TenantId tenant, Person person, String code) {
-    return person
-        .end(vault)
-        .map(date -> starts.codes().code(tenant, date))
-        .equals(Optional.of(code));
+    return Vault.untampered(
+        () ->
+            person
+                .end(vault)
+                .map(date -> starts.codes().code(tenant, date))
+                .equals(Optional.of(code)),
+        () -> true);
   }
 
   /// The records that those entries of unknown starts lead to.

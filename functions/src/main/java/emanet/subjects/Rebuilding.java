@@ -1,7 +1,5 @@
 package emanet.subjects;
 
-import emanet.fault.Fault;
-import emanet.fault.FaultException;
 import emanet.keys.BlindIndex;
 import emanet.keys.PersonKeys;
 import emanet.register.Category;
@@ -141,16 +139,13 @@ public final class Rebuilding {
       Optional<Category> category,
       StoredRecord record,
       List<RecordPlace> tampered) {
-    Optional<Content> content;
-    try {
-      content = vault.open(place, person.livingKeys(), record);
-    } catch (FaultException e) {
-      if (e.fault() instanceof Fault.Tampered) {
-        tampered.add(place);
-        return 0;
-      }
-      throw e;
-    }
+    var content =
+        Vault.<Optional<Content>>untampered(
+            () -> vault.open(place, person.livingKeys(), record),
+            () -> {
+              tampered.add(place);
+              return Optional.empty();
+            });
     if (content.isEmpty()) {
       return 0;
     }

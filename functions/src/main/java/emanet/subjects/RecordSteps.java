@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The steps of a write after its checks, one record at a time: single writes and batches take the
@@ -155,8 +156,8 @@ final class RecordSteps {
       Content before,
       Content after,
       Map<ActivityCode, Retention.Start> engaged,
-      Optional<LocalDate> end) {
-    var noted = starts.noted(place, record, engaged, () -> end);
+      Supplier<Optional<LocalDate>> end) {
+    var noted = starts.noted(place, record, engaged, end);
     var attempt = ids.ordered();
     var plan =
         indexing.plan(place, category, Optional.of(record), before, after, noted.began(), attempt);

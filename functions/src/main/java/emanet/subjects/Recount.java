@@ -12,11 +12,13 @@ import emanet.values.Ids;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Makes a shard of the index of starts whole.
 ///
@@ -52,7 +54,10 @@ final class Recount {
   }
 
   /// The next step of a shard: where to go on after it; empty once there is nothing more.
-  Optional<String> step(TenantId tenant, int shard, Optional<String> cursor) {
+  ///
+  /// @param tampered takes what does not open though its key lives
+  Optional<String> step(
+      TenantId tenant, int shard, Optional<String> cursor, Consumer<RecordPlace> tampered) {
     if (cursor.isEmpty() || cursor.get().startsWith(MOVED)) {
       return Optional.of(moved(tenant, shard, cursor.map(text -> text.substring(1))));
     }
@@ -62,7 +67,7 @@ final class Recount {
         rooms.recounts().stream()
             .filter(shelf -> !rooms.isRecounted(shelf, shard) && shelf.since().isBefore(ended))
             .findFirst();
-    return open.map(shelf -> people(tenant, shelf, shard, cursor.get()));
+    return open.map(shelf -> people(tenant, shelf, shard, cursor.get(), tampered));
   }
 
   /// A page of the notes; then the people's turn, whose cursor is a shelf's code and an id.
@@ -77,22 +82,32 @@ final class Recount {
       if (note.number(StartItems.AT) < ended) {
         var subject = new SubjectId(note.key().sort());
         var person = Person.of(store.readAll(Person.keysFor(tenant, subject)), tenant, subject);
-        starts.moved(tenant, subject, person.end(vault));
-        var _ =
-            store.delete(note.key(), Condition.equal(StartItems.AT, note.number(StartItems.AT)));
+        // a card that was tampered with keeps its note: the next run asks it again
+        Vault.<Optional<Optional<LocalDate>>>untampered(
+                () -> Optional.of(person.end(vault)), Optional::empty)
+            .ifPresent(end -> {
+              starts.moved(tenant, subject, end);
+              var unchanged = Condition.equal(StartItems.AT, note.number(StartItems.AT));
+              var _ = store.delete(note.key(), unchanged);
+            });
       }
     }
     return notes.size() < NOTES ? "-|" : MOVED + notes.getLast().key().sort();
   }
 
-  private String people(TenantId tenant, Shelving.Shelf shelf, int shard, String cursor) {
+  private String people(
+      TenantId tenant,
+      Shelving.Shelf shelf,
+      int shard,
+      String cursor,
+      Consumer<RecordPlace> tampered) {
     var own = shelf.code() + "|";
     var after =
         Optional.of(cursor)
             .filter(text -> text.startsWith(own) && text.length() > own.length())
             .map(text -> new SubjectId(text.substring(own.length())));
     var page = new Roster(store).ofShard(tenant, shard, PEOPLE, after);
-    page.forEach(subject -> person(tenant, shelf, subject));
+    page.forEach(subject -> person(tenant, shelf, subject, tampered));
     if (page.size() < PEOPLE) {
       shelving.recounted(tenant, shelf, shard, clock.instant());
       return "-|";
@@ -100,7 +115,8 @@ final class Recount {
     return own + page.getLast();
   }
 
-  private void person(TenantId tenant, Shelving.Shelf shelf, SubjectId subject) {
+  private void person(
+      TenantId tenant, Shelving.Shelf shelf, SubjectId subject, Consumer<RecordPlace> tampered) {
     var person = Person.of(store.readAll(Person.keysFor(tenant, subject)), tenant, subject);
     if (person.isErased() || person.keys().isEmpty()) {
       return;
@@ -110,10 +126,15 @@ final class Recount {
             Table.RECORDS,
             RecordPlace.partition(tenant, subject),
             RecordPlace.prefix(shelf.category()));
-    store.queryAll(range).forEach(item -> record(tenant, shelf, person, item));
+    store.queryAll(range).forEach(item -> record(tenant, shelf, person, item, tampered));
   }
 
-  private void record(TenantId tenant, Shelving.Shelf shelf, Person person, Item item) {
+  private void record(
+      TenantId tenant,
+      Shelving.Shelf shelf,
+      Person person,
+      Item item,
+      Consumer<RecordPlace> tampered) {
     var record = StoredRecord.of(item);
     var text = record.began().by().get(shelf.activity().value());
     if (record.isDeleted() || text == null || text.charAt(0) == shelf.from()) {
@@ -121,7 +142,13 @@ final class Recount {
     }
     var keys = person.livingKeys();
     var place = Disposal.place(tenant, keys.subject(), item.key());
-    var content = vault.open(place, keys, record);
+    var content =
+        Vault.untampered(
+            () -> vault.open(place, keys, record),
+            () -> {
+              tampered.accept(place);
+              return Optional.of(Content.empty()); // it has no date that anybody knows
+            });
     if (content.isEmpty()) {
       return; // its key is gone: whoever destroyed it disposes of it
     }
@@ -133,7 +160,7 @@ final class Recount {
             place,
             new Began(record.began().created(), others),
             Map.of(shelf.activity(), shelf.retention().from()),
-            () -> person.end(vault));
+            () -> end(tenant, person, () -> tampered.accept(place)));
     var attempts = new HashMap<>(record.attempts());
     attempts.remove(StartItems.name(code));
     var puts = new ArrayList<>(noted.entries());
@@ -145,6 +172,17 @@ final class Recount {
     }
     store.writeAll(puts, List.of());
     var _ = update(item, record, noted.began(), attempts);
+  }
+
+  /// Where the card was tampered with, a note has the next run ask it again.
+  private Optional<LocalDate> end(TenantId tenant, Person person, Runnable tampered) {
+    return Vault.untampered(
+        () -> person.end(vault),
+        () -> {
+          tampered.run();
+          starts.moving(tenant, person.livingKeys().subject(), Optional.empty());
+          return Optional.empty();
+        });
   }
 
   /// Of the very record that was read. Where another was quicker, what was put for it goes with the

@@ -5,6 +5,7 @@ import emanet.envelope.Envelope;
 import emanet.envelope.Opened;
 import emanet.envelope.Place;
 import emanet.fault.Fault;
+import emanet.fault.FaultException;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
 import emanet.values.Bytes;
@@ -12,6 +13,7 @@ import emanet.values.CategoryCode;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Seals and opens what is kept of people, each in its own place.
 final class Vault {
@@ -49,6 +51,18 @@ final class Vault {
     return record
         .sealed()
         .flatMap(sealed -> open(sealed, place.category(), keys, at(place, record.version())));
+  }
+
+  /// Opens something; where that was tampered with, `otherwise` says what to go on with.
+  static <T> T untampered(Supplier<T> opening, Supplier<T> otherwise) {
+    try {
+      return opening.get();
+    } catch (FaultException e) {
+      if (e.fault() instanceof Fault.Tampered) {
+        return otherwise.get();
+      }
+      throw e;
+    }
   }
 
   /// Which version of the category's key sealed a record.

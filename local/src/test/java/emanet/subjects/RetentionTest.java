@@ -11,8 +11,13 @@ import emanet.jobs.Step;
 import emanet.local.Stack;
 import emanet.register.Tenant;
 import emanet.retention.Retention;
+import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Key;
+import emanet.store.Written;
+import emanet.values.Bytes;
+import emanet.values.CategoryCode;
+import emanet.values.RecordId;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.Duration;
@@ -195,6 +200,65 @@ class RetentionTest {
     assertThat(log).hasSize(3).allMatch(entry -> entry.has("doneAt"));
     assertThat(log.toString()).doesNotContain("ornek.example", "2020-01-01", "2010-05-05");
     assertThat(due(LocalDate.now().toString())).as("but what is held").hasSize(1);
+  }
+
+  /// What does not open is entered as that and passed over, with what else of its person and
+  /// category is due; the rest goes.
+  @Test
+  void whatWasTamperedWithIsEnteredAndPassedOver() {
+    keeping(customer, "work", "'phone'", from("P1Y", "EVENT_DATE"));
+    var untold = customer.person();
+    var beside = customer.person();
+    var fine = customer.person();
+    put(customer, "work", untold, "bad", "'phone': '+905000000000'", "2020-02-29");
+    put(customer, "work", beside, "due", "'phone': '+905000000000'", "2020-02-29");
+    put(customer, "work", beside, "bad", "'phone': '+905000000000'", LocalDate.now().toString());
+    put(customer, "work", fine, "due", "'phone': '+905000000000'", "2020-02-29");
+    tamper(untold, "bad");
+    tamper(beside, "bad");
+
+    var foreseen = customer.dpo().get(DUE + LocalDate.now()).expect(200).body();
+    assertThat(foreseen.path("tampered").findValuesAsText("subject"))
+        .containsExactlyInAnyOrder(untold, beside);
+    assertThat(foreseen.path("tampered").findValuesAsText("record")).containsOnly("bad");
+    assertThat(foreseen.path("items").findValuesAsText("subject"))
+        .containsExactlyInAnyOrder(beside, fine);
+    assertThat(outcomes(untold)).contains("TAMPERED");
+
+    var run = customer.dpo().post("/v1/retention/runs", "{}").expect(202).body();
+    assertThat(run.path("state").asText()).isEqualTo("SUCCEEDED");
+    var counts = run.path("progress").path("counts");
+    assertThat(counts.path("deleted").asLong()).isEqualTo(1);
+    assertThat(counts.path("tampered").asLong()).isEqualTo(2);
+    customer.service().get(record(fine, "due")).expect(404);
+    customer.service().get(record(beside, "due")).expect(200);
+    assertThat(outcomes(beside)).contains("TAMPERED");
+  }
+
+  private void tamper(String person, String record) {
+    var key =
+        new RecordPlace(
+                new TenantId(customer.tenant),
+                new SubjectId(person),
+                new CategoryCode("contact"),
+                new RecordId(record))
+            .key();
+    var store = new Rooms(stack).store;
+    var item = store.read(key).orElseThrow();
+    var sealed = item.bytes("sealed").toArray();
+    sealed[sealed.length - 1] ^= 1;
+    assertThat(store.put(item.with("sealed", Bytes.of(sealed)), Condition.item()))
+        .isInstanceOf(Written.Done.class);
+  }
+
+  private List<String> outcomes(String person) {
+    return customer
+        .dpo()
+        .get("/v1/ledger/entries?subject=" + person + "&limit=200")
+        .expect(200)
+        .body()
+        .path("items")
+        .findValuesAsText("outcome");
   }
 
   /// The same index serves whatever the period is by then.
