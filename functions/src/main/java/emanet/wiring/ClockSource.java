@@ -1,6 +1,7 @@
 package emanet.wiring;
 
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -9,10 +10,13 @@ import java.util.ServiceLoader;
 public interface ClockSource {
   InstantSource clock(Map<String, String> environment);
 
+  /// In whole milliseconds: what is shown, kept and compared is the same time everywhere.
   static InstantSource of(Environment environment) {
-    return ServiceLoader.load(ClockSource.class)
-        .findFirst()
-        .map(source -> source.clock(environment.variables()))
-        .orElseGet(InstantSource::system);
+    var source =
+        ServiceLoader.load(ClockSource.class)
+            .findFirst()
+            .map(found -> found.clock(environment.variables()))
+            .orElseGet(InstantSource::system);
+    return () -> source.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -197,8 +198,12 @@ final class Contract {
       assertThat(LocalDate.parse(text)).as(at).isNotNull();
     }
     if ("date-time".equals(schema.get("format"))) {
-      assertThat(OffsetDateTime.parse(text)).as(at).isNotNull();
+      assertThat(OffsetDateTime.parse(text)).as(at).isEqualTo(milliseconds(text));
     }
+  }
+
+  private static OffsetDateTime milliseconds(String text) {
+    return OffsetDateTime.parse(text).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static List<String> texts(Object node) {
