@@ -461,7 +461,8 @@ final class Samples {
         "POST /v1/breaches/{id}/receipts",
         breach + "/receipts",
         false,
-        "{'by': 'Acme', 'at': '%s'}".formatted(java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS)));
+        "{'by': 'Acme', 'at': '%s'}"
+            .formatted(java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS)));
     var incident =
         BREACH
             .replace("'origin': 'OWN'", "'tenants': ['" + tenant + "'], " + words)
