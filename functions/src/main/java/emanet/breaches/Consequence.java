@@ -4,6 +4,7 @@ import emanet.register.Category;
 import emanet.register.VerbisCategory;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /// What a breach may mean for the people whose data it reached, in the terms of the Board's form.
@@ -16,6 +17,10 @@ enum Consequence {
   FINANCIAL_LOSS,
   REPUTATION,
   DATA_SECURITY;
+
+  /// To be supposed of special data alone: to name them tells that there were such.
+  static final List<Consequence> TELLING =
+      List.of(DISCRIMINATION, RESTRICTION_OF_RIGHTS, REPUTATION);
 
   private static final Set<VerbisCategory> NAMES =
       EnumSet.of(VerbisCategory.IDENTITY, VerbisCategory.CONTACT);

@@ -6,9 +6,11 @@ import emanet.register.Category;
 import emanet.register.Wordings;
 import emanet.values.CategoryCode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a person is told (decision 2019/271), in Turkish, in five parts: when; which data, personal
 /// and special apart; what may come of it; what was done and is advised; whom to ask. An SMS never
@@ -34,17 +36,22 @@ final class PeopleLetters {
   private record Reached(List<Category> all, List<String> ordinary, List<String> special) {}
 
   private Reached reached(JsonNode person) {
-    var all = new ArrayList<Category>();
-    var ordinary = new ArrayList<String>();
-    var special = new ArrayList<String>();
-    for (var one : person.path("categories")) {
-      var category = categories.get(new CategoryCode(one.path("category").asText()));
-      if (category != null) {
-        all.add(category);
-        (category.special() ? special : ordinary).add(category.title().tr());
-      }
+    var known = new ArrayList<Category>();
+    for (var code : ScopeResult.categories(person)) {
+      Optional.ofNullable(categories.get(code)).ifPresent(known::add);
     }
-    return new Reached(all, ordinary, special);
+    return reached(known);
+  }
+
+  private static Reached reached(List<Category> known) {
+    var titles =
+        known.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    Category::special,
+                    Collectors.mapping(category -> category.title().tr(), Collectors.toList())));
+    return new Reached(
+        known, titles.getOrDefault(false, List.of()), titles.getOrDefault(true, List.of()));
   }
 
   private String when() {
@@ -88,9 +95,24 @@ final class PeopleLetters {
     return titles.isEmpty() ? WORDINGS.text("none") : String.join(", ", titles);
   }
 
-  /// An SMS; empty if it cannot be one, which is found out before anybody is told.
+  /// An SMS; empty if it cannot be one, which is found out before anybody is told (`fit`).
   Optional<SmsText> sms(JsonNode person) {
-    var reached = reached(person);
+    return sms(reached(person));
+  }
+
+  /// Whether everybody's SMS can be one: also that of whoever has the longest titles, and of
+  /// whoever has special ones alone.
+  ///
+  /// @param figures of the scope: of nobody was more reached
+  boolean fit(JsonNode figures) {
+    var all = reached(figures).all();
+    var longest = Comparator.comparingInt((Category one) -> -one.title().tr().length());
+    var special = all.stream().filter(Category::special).toList();
+    return sms(reached(all.stream().sorted(longest).toList())).isPresent()
+        && sms(reached(special)).isPresent();
+  }
+
+  private Optional<SmsText> sms(Reached reached) {
     var words = notice.words();
     return SmsText.of(
         WORDINGS.text(
@@ -99,7 +121,7 @@ final class PeopleLetters {
             when(),
             harm(),
             named(reached),
-            String.join(", ", harmless(consequences(reached))),
+            listed(harmless(consequences(reached))),
             PlainWords.spelt(words.measures()),
             PlainWords.spelt(words.advice()),
             PlainWords.spelt(words.contact())));
@@ -122,9 +144,8 @@ final class PeopleLetters {
   }
 
   /// What only special data may bring about would tell of them.
-  private List<String> harmless(List<String> titles) {
-    var telling =
-        BoardForm.titles(List.of(Consequence.DISCRIMINATION, Consequence.RESTRICTION_OF_RIGHTS));
+  private static List<String> harmless(List<String> titles) {
+    var telling = BoardForm.titles(Consequence.TELLING);
     return titles.stream().filter(title -> !telling.contains(title)).toList();
   }
 }

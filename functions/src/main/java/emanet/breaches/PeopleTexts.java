@@ -33,10 +33,7 @@ final class PeopleTexts {
 
   private Map<CategoryCode, Category> known(TenantId tenant, Collection<JsonNode> people) {
     var codes = new HashSet<CategoryCode>();
-    people.forEach(person ->
-        person
-            .path("categories")
-            .forEach(one -> codes.add(new CategoryCode(one.path("category").asText()))));
+    people.forEach(person -> codes.addAll(ScopeResult.categories(person)));
     return categories.find(tenant, List.copyOf(codes));
   }
 
@@ -53,7 +50,7 @@ final class PeopleTexts {
     judge(reader, "/advice", words.advice(), known);
     judge(reader, "/contact", words.contact(), known);
     reader.requireRight();
-    if (letters(tenant, notice, List.of(figures)).sms(figures).isEmpty()) {
+    if (!letters(tenant, notice, List.of(figures)).fit(figures)) {
       reader.wrong("/measures", FieldCode.LENGTH);
     }
     reader.requireRight();

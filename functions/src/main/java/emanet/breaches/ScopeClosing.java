@@ -6,7 +6,6 @@ import emanet.jobs.Job;
 import emanet.jobs.Step;
 import emanet.register.Categories;
 import emanet.register.Category;
-import emanet.values.CategoryCode;
 import emanet.values.Recent;
 import java.util.Collections;
 import java.util.HashSet;
@@ -134,8 +133,7 @@ final class ScopeClosing {
     store.each(job.tenant(), job.input(ScopeJob.BREACH), name, sums::add);
     var figures = sums.json();
     var listed = figures.path("categories");
-    var codes =
-        listed.valueStream().map(one -> new CategoryCode(one.path("category").asText())).toList();
+    var codes = ScopeResult.categories(figures);
     var known = categories.find(job.tenant(), codes);
     for (int i = 0; i < codes.size(); i++) {
       var special = Optional.ofNullable(known.get(codes.get(i))).filter(Category::special);

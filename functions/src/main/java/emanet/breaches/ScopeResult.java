@@ -2,6 +2,7 @@ package emanet.breaches;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.values.CategoryCode;
 import emanet.values.TenantId;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,17 @@ final class ScopeResult {
       number++;
     }
     return found;
+  }
+
+  /// The codes of what was reached.
+  ///
+  /// @param reached figures, or one of the people of a list
+  static List<CategoryCode> categories(JsonNode reached) {
+    return reached
+        .path("categories")
+        .valueStream()
+        .map(one -> new CategoryCode(one.path("category").asText()))
+        .toList();
   }
 
   void write(TenantId tenant, String breach, String scope, ObjectNode figures) {
