@@ -11,14 +11,11 @@ import emanet.values.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.Set;
 
 /// Breaches with their clocks, in rows to be handed on: without suspects, and without anything that
 /// was typed.
 public final class BreachAccount {
   private static final int PAGE = 50;
-  private static final Set<String> TYPED =
-      Set.of("means", "reference", "delayReason", "reason", "measures", "advice", "contact");
 
   private final BreachStore store;
 
@@ -58,7 +55,7 @@ public final class BreachAccount {
   }
 
   private static ArrayNode untyped(ArrayNode section) {
-    section.forEach(entry -> ((ObjectNode) entry).remove(TYPED));
+    section.forEach(entry -> BreachView.untyped((ObjectNode) entry));
     return section;
   }
 }

@@ -10,7 +10,6 @@ import emanet.register.Categories;
 import emanet.register.Recorded;
 import emanet.register.Tenants;
 import emanet.values.Caller;
-import emanet.values.CategoryCode;
 import emanet.values.Role;
 import emanet.values.TenantId;
 import java.time.InstantSource;
@@ -32,6 +31,7 @@ public final class BreachPapers {
   private final Tenants tenants;
   private final Categories categories;
   private final Sends sends;
+  private final ContactTopics topics;
   private final InstantSource clock;
 
   BreachPapers(
@@ -41,6 +41,7 @@ public final class BreachPapers {
       Tenants tenants,
       Categories categories,
       Sends sends,
+      ContactTopics topics,
       InstantSource clock) {
     this.breaches = breaches;
     this.results = results;
@@ -48,6 +49,7 @@ public final class BreachPapers {
     this.tenants = tenants;
     this.categories = categories;
     this.sends = sends;
+    this.topics = topics;
     this.clock = clock;
   }
 
@@ -62,11 +64,7 @@ public final class BreachPapers {
           var tenant =
               tenants.find(caller.tenant()).orElseThrow(() -> new Fault.Absent().exception());
           var scope = scope(caller.tenant(), breach);
-          var codes = new ArrayList<CategoryCode>();
-          scope.ifPresent(figures ->
-              figures
-                  .path("categories")
-                  .forEach(one -> codes.add(new CategoryCode(one.path("category").asText()))));
+          var codes = scope.map(ScopeResult::categories).orElse(List.of());
           var known = categories.find(caller.tenant(), codes);
           var facts =
               new BoardForm.Facts(tenant, scope, known, people.lines(caller.tenant(), breach));
@@ -118,30 +116,20 @@ public final class BreachPapers {
 
   /// Of reminders and of notices between controller and processor: each has an id that says which.
   private List<SendId> sendIds(TenantId tenant, Breach breach) {
-    var occasions = new ArrayList<String>();
-    var hour = Optional.of(BoardClock.FIRST_REMINDER);
-    while (hour.isPresent()) {
-      occasions.add(hour.get().toString());
-      hour = BoardClock.reminderAfter(hour.get());
-    }
+    var occasions = new ArrayList<>(Reminders.occasions());
     var ids = new ArrayList<SendId>();
     for (var entry : breach.file().section(BreachFile.NOTIFICATIONS)) {
       if (entry.path("audience").asText().equals(Audience.COUNTERPART.name())) {
         var notice = entry.path("notice").asText();
-        ids.add(ContactMail.id(breach.id(), notice + "-t"));
+        ids.add(CounterpartLetters.topic(breach.id(), notice));
         for (int round = 0; round <= CounterpartJob.ROUNDS; round++) {
-          occasions.add(notice + "-" + round);
+          occasions.add(CounterpartLetters.occasion(notice, round));
         }
       }
     }
-    // whoever operates the deployment comes after the tenant's own
-    int contacts = tenants.contacts(tenant).size() + 1;
-    for (var occasion : occasions) {
-      for (int i = 0; i < contacts; i++) {
-        ids.add(ContactMail.id(breach.id(), occasion + "-e" + i));
-        ids.add(ContactMail.id(breach.id(), occasion + "-s" + i));
-      }
-    }
+    int contacts = topics.contacts(tenant).size();
+    occasions.forEach(
+        occasion -> ContactMail.ids(breach.id(), occasion, contacts).forEach(ids::add));
     return ids;
   }
 }

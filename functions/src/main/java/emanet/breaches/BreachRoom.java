@@ -88,7 +88,8 @@ public record BreachRoom(
         new Counterpart(breaches, telling, worker, clock),
         new Incidents(store, breaches, entering, telling, tenants, jobs, worker, clock),
         new PeopleNotices(breaches, store, results, texts, jobs, clock),
-        new BreachPapers(breaches, results, people, tenants, categories, needs.sends(), clock),
+        new BreachPapers(
+            breaches, results, people, tenants, categories, needs.sends(), needs.topics(), clock),
         new Suspicions(
             needs.store(), store, tenants, needs.sends(), needs.register().access(), trail, clock),
         List.of(scoping, reminding, telling, entering, told));

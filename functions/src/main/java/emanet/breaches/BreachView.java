@@ -11,7 +11,7 @@ import java.util.List;
 /// @param whole to whom all is shown
 record BreachView(Instant now, boolean whole) {
   private static final List<String> TYPED =
-      List.of("means", "reference", "delayReason", "measures", "advice", "contact");
+      List.of("means", "reference", "delayReason", "reason", "measures", "advice", "contact");
 
   /// What a list shows, and what whoever enters a breach is answered.
   ObjectNode head(Breach breach) {
@@ -36,7 +36,7 @@ record BreachView(Instant now, boolean whole) {
     return json;
   }
 
-  /// An entry of what was told, without what was typed.
+  /// An entry of what was told, or decided, without what was typed.
   static ObjectNode untyped(ObjectNode entry) {
     return entry.remove(TYPED);
   }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Letters about a breach to those who answer for it. They name the breach and its times: nothing
 /// of what happened, and nobody.
@@ -52,22 +54,21 @@ final class ContactMail {
       Predicate<String> wanted) {
     var orders = new ArrayList<Order>();
     for (int i = 0; i < contacts.size(); i++) {
-      var which = occasion + "-%s" + i;
+      var email = email(breach, occasion, i);
+      var sms = sms(breach, occasion, i);
       contacts
           .get(i)
           .email()
           .filter(wanted)
           .map(address -> new Letter.Email(address, message.subject(), message.text()))
-          .ifPresent(
-              letter -> orders.add(order(tenant, breach, which.formatted("e"), message, letter)));
+          .ifPresent(letter -> orders.add(order(tenant, breach, email, message, letter)));
       contacts
           .get(i)
           .phone()
           .filter(wanted)
           .flatMap(
               phone -> message.sms().flatMap(SmsText::of).map(text -> new Letter.Sms(phone, text)))
-          .ifPresent(
-              letter -> orders.add(order(tenant, breach, which.formatted("s"), message, letter)));
+          .ifPresent(letter -> orders.add(order(tenant, breach, sms, message, letter)));
     }
     sends.queueAll(orders);
   }
@@ -76,11 +77,26 @@ final class ContactMail {
     return new SendId("breach-" + breach + "-" + which);
   }
 
+  private static SendId email(String breach, String occasion, int contact) {
+    return id(breach, occasion + "-e" + contact);
+  }
+
+  private static SendId sms(String breach, String occasion, int contact) {
+    return id(breach, occasion + "-s" + contact);
+  }
+
+  /// Of all letters that there may be of an occasion, to so many contacts.
+  static Stream<SendId> ids(String breach, String occasion, int contacts) {
+    return IntStream.range(0, contacts)
+        .boxed()
+        .flatMap(i -> Stream.of(email(breach, occasion, i), sms(breach, occasion, i)));
+  }
+
   /// One letter about a breach.
-  Order order(TenantId tenant, String breach, String which, Message message, Letter letter) {
+  Order order(TenantId tenant, String breach, SendId id, Message message, Letter letter) {
     return new Order(
         tenant,
-        id(breach, which),
+        id,
         BreachStore.caseId(breach),
         message.purpose(),
         Breaches.target(breach),

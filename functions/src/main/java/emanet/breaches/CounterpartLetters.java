@@ -3,6 +3,7 @@ package emanet.breaches;
 import emanet.alerts.Delivery;
 import emanet.alerts.Letter;
 import emanet.alerts.Send;
+import emanet.alerts.SendId;
 import emanet.alerts.SmsText;
 import emanet.alerts.Topics.Endpoint;
 import emanet.values.TenantId;
@@ -39,22 +40,38 @@ final class CounterpartLetters {
     var letter =
         new Letter.Topic(
             ready.arn(), message.subject(), message.text(), message.sms().flatMap(SmsText::of));
-    var order = mail.order(tenant, breach.id(), notice + "-t", message, letter);
+    var order = mail.order(tenant, breach.id(), topic(breach.id(), notice), message, letter);
     var sent = delivery.get().dispatch(order);
     var unreached = ready.unconfirmed().stream().map(Endpoint::address).collect(Collectors.toSet());
     mail.queue(
-        tenant, breach.id(), notice + "-0", message, topics.contacts(tenant), unreached::contains);
+        tenant,
+        breach.id(),
+        occasion(notice, 0),
+        message,
+        topics.contacts(tenant),
+        unreached::contains);
     return sent.state() != Send.State.CLAIMED;
   }
 
   /// To every contact, by all that it has.
   void again(TenantId tenant, Standing breach, String notice, int round) {
-    mail.queue(tenant, breach.id(), notice + "-" + round, message(breach), topics.contacts(tenant));
+    mail.queue(
+        tenant, breach.id(), occasion(notice, round), message(breach), topics.contacts(tenant));
+  }
+
+  /// The id of the message to the topic.
+  static SendId topic(String breach, String notice) {
+    return ContactMail.id(breach, notice + "-t");
+  }
+
+  /// Of the letters of a round.
+  static String occasion(String notice, int round) {
+    return notice + "-" + round;
   }
 
   private static ContactMail.Message message(Standing breach) {
     var id = breach.id();
-    var learned = Reminders.time(breach.learnedAt());
+    var learned = BoardForm.WORDINGS.time(breach.learnedAt());
     var deadline = Reminders.deadline(breach);
     var text =
         """

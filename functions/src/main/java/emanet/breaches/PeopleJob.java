@@ -17,6 +17,7 @@ import emanet.store.Stage;
 import emanet.subjects.Contacts;
 import emanet.values.ActorId;
 import emanet.values.Caller;
+import emanet.values.Recent;
 import emanet.values.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,7 @@ final class PeopleJob implements Kind {
   /// A limit may be raised before its day is over.
   private static final Duration LONGEST_REST = Duration.ofHours(1);
 
+  private static final int KNOWN = 8;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /// Until a claim that nobody recorded has lapsed.
@@ -74,6 +76,10 @@ final class PeopleJob implements Kind {
   private final PeopleTexts texts;
   private final Supplier<Delivery> delivery;
   private final InstantSource clock;
+
+  /// What notices that are being worked here say: it does not change once their jobs are started.
+  private final Map<String, PeopleNotice> notices =
+      Collections.synchronizedMap(Recent.atMost(KNOWN));
 
   PeopleJob(
       BreachStore store,
@@ -95,14 +101,9 @@ final class PeopleJob implements Kind {
     return NAME;
   }
 
-  /// The name of what a notice says.
-  static String document(String notice) {
-    return "N#" + notice;
-  }
-
   /// The name of what came of a batch.
   static String outcome(String notice, int batch) {
-    return document(notice) + "#%06d".formatted(batch);
+    return PeopleNotice.document(notice) + "#%06d".formatted(batch);
   }
 
   static SendId send(String notice, int index, String channel) {
@@ -151,10 +152,14 @@ final class PeopleJob implements Kind {
   }
 
   private PeopleNotice notice(Job job) {
-    return store
-        .document(job.tenant(), job.input(BREACH), document(job.id()))
-        .map(PeopleNotice::of)
-        .orElseThrow(() -> new Fault.Internal().exception());
+    return Optional.ofNullable(notices.get(job.id()))
+        .orElseGet(() -> {
+          var notice =
+              PeopleNotice.find(store, job.tenant(), job.input(BREACH), job.id())
+                  .orElseThrow(() -> new Fault.Internal().exception());
+          notices.put(job.id(), notice);
+          return notice;
+        });
   }
 
   /// What came of a batch.

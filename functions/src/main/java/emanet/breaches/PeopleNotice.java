@@ -3,7 +3,9 @@ package emanet.breaches;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.values.TenantId;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What one notice to people says, and to whom it goes: as it was when it was begun, so that
 /// corrections meanwhile do not mix into it.
@@ -21,6 +23,16 @@ record PeopleNotice(
     int people,
     Instant from,
     Instant to) {
+  /// The name of what a notice says.
+  static String document(String notice) {
+    return "N#" + notice;
+  }
+
+  static Optional<PeopleNotice> find(
+      BreachStore store, TenantId tenant, String breach, String notice) {
+    return store.document(tenant, breach, document(notice)).map(PeopleNotice::of);
+  }
+
   ObjectNode json() {
     var json = JsonNodeFactory.instance.objectNode();
     json.set(BreachFile.REPORT, report);

@@ -54,13 +54,10 @@ public final class PeopleNotices {
           var tenant = ask.caller().tenant();
           var id = ask.fresh();
           var breach = breaches.found(tenant, ask.id());
-          var name = PeopleJob.document(id);
           var notice =
-              store
-                  .document(tenant, ask.id(), name)
-                  .map(PeopleNotice::of)
+              PeopleNotice.find(store, tenant, ask.id(), id)
                   .orElseGet(() -> judged(tenant, breach, words));
-          store.write(tenant, ask.id(), Map.of(name, notice.json()));
+          store.write(tenant, ask.id(), Map.of(PeopleNotice.document(id), notice.json()));
           int shards = Math.min(MOST_SHARDS, 1 + notice.people() / PEOPLE_A_SHARD);
           var job =
               jobs.start(

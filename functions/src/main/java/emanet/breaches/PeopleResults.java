@@ -91,7 +91,9 @@ final class PeopleResults {
     int left = limit;
     while (which < toPeople.size() && left > 0) {
       var id = toPeople.get(which).path("notice").asText();
-      var notice = notice(tenant, breach.id(), id);
+      var notice =
+          PeopleNotice.find(store, tenant, breach.id(), id)
+              .orElseThrow(() -> new Fault.Internal().exception());
       var rows = rows(tenant, breach.id(), id, notice, index, left);
       items.addAll(rows);
       left -= rows.size();
@@ -103,13 +105,6 @@ final class PeopleResults {
     }
     return new Page<>(
         items, which < toPeople.size() ? Optional.of(which + "/" + index) : Optional.empty());
-  }
-
-  private PeopleNotice notice(TenantId tenant, String breach, String id) {
-    return store
-        .document(tenant, breach, PeopleJob.document(id))
-        .map(PeopleNotice::of)
-        .orElseThrow(() -> new Fault.Internal().exception());
   }
 
   private List<ObjectNode> rows(

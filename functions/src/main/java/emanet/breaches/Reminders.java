@@ -1,13 +1,13 @@
 package emanet.breaches;
 
 import emanet.register.Tenants;
-import emanet.values.Istanbul;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Tells a tenant's contacts that the Authority is to be told of a breach: by e-mail, and by SMS as
 /// well once the time is nearly over. It names the breach, the deadline and the hours: nothing of
@@ -16,7 +16,6 @@ final class Reminders {
   private static final String PURPOSE = "BREACH_REMINDER";
   private static final String SUBJECT =
       "KVKK veri ihlali: Kurul'a bildirim süresi / Data breach: notice to the Authority due";
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
 
   /// From this hour on, by SMS as well.
   private static final int PRESSING = 60;
@@ -42,18 +41,28 @@ final class Reminders {
     mail.queue(
         tenant,
         breach.id(),
-        Integer.toString(hour),
+        occasion(hour),
         new ContactMail.Message(PURPOSE, SUBJECT, text(breach, now), sms),
         tenants.contacts(tenant));
   }
 
   static String deadline(Standing breach) {
-    return time(breach.clock().deadline());
+    return BoardForm.WORDINGS.time(breach.clock().deadline());
   }
 
-  /// As it is written to people, in Istanbul.
-  static String time(Instant at) {
-    return TIME.format(at.atZone(Istanbul.ZONE));
+  /// Of all that a breach may be reminded of.
+  static List<String> occasions() {
+    return Stream.iterate(
+            Optional.of(BoardClock.FIRST_REMINDER),
+            Optional::isPresent,
+            hour -> hour.flatMap(BoardClock::reminderAfter))
+        .flatMap(Optional::stream)
+        .map(Reminders::occasion)
+        .toList();
+  }
+
+  private static String occasion(int hour) {
+    return Integer.toString(hour);
   }
 
   private static String text(Standing breach, Instant now) {

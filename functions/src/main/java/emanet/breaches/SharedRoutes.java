@@ -3,7 +3,6 @@ package emanet.breaches;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emanet.fault.Fault;
 import emanet.http.Claim;
 import emanet.http.Cursors;
 import emanet.http.Handler;
@@ -16,7 +15,6 @@ import emanet.jobs.JobRoutes;
 import emanet.register.Page;
 import emanet.register.Recorded;
 import emanet.values.Caller;
-import emanet.values.Ids;
 import emanet.values.Role;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -45,9 +43,7 @@ abstract class SharedRoutes {
 
   /// An id that is none of ours is of no breach.
   static String id(Request request) {
-    return Optional.of(request.path("id"))
-        .filter(Ids::isRandom)
-        .orElseThrow(() -> new Fault.Absent().exception());
+    return request.randomId();
   }
 
   static String at(Request request, String part) {

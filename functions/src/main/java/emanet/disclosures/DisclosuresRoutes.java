@@ -14,7 +14,6 @@ import emanet.http.Response;
 import emanet.http.Routes;
 import emanet.values.ActivityCode;
 import emanet.values.Caller;
-import emanet.values.Ids;
 import emanet.values.Role;
 import emanet.values.SubjectId;
 import java.util.HashMap;
@@ -131,9 +130,8 @@ public final class DisclosuresRoutes {
 
   private Handler.Call read(Request request) {
     var caller = request.caller();
-    var id = request.path("id");
     return () -> {
-      var shown = room.history().one(caller, known(id));
+      var shown = room.history().one(caller, request.randomId());
       var json = DisclosureJson.of(shown.value().getFirst().disclosure());
       json.put("by", shown.value().getFirst().disclosure().by());
       var items = json.putArray("items");
@@ -150,13 +148,6 @@ public final class DisclosuresRoutes {
     shown.reference().ifPresent(text -> json.put("recipientRef", text));
     var notices = json.putArray("notices");
     shown.notices().forEach(notice -> notices.add(DisclosureJson.of(notice)));
-  }
-
-  private static String known(String id) {
-    if (!Ids.isRandom(id)) {
-      throw new Fault.Absent().exception();
-    }
-    return id;
   }
 
   private Handler.Call ofPerson(Request request) {
@@ -204,7 +195,7 @@ public final class DisclosuresRoutes {
         idempotency.once(
             request,
             caller,
-            () -> room.confirmations().allow(caller, known(id)),
+            () -> room.confirmations().allow(caller, request.randomId()),
             (allowed, _) -> {
               var done = room.confirmations().enter(allowed, word);
               var json = JsonNodeFactory.instance.objectNode().put("id", id);

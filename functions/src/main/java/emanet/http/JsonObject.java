@@ -72,7 +72,7 @@ public final class JsonObject {
     return optional(name, JsonNode::isTextual, JsonNode::textValue);
   }
 
-  /// An array of strings, in its order. A time by RFC 3339.
+  /// A time by RFC 3339.
   public Instant time(String name) {
     return required(name, optionalTime(name));
   }
@@ -82,6 +82,7 @@ public final class JsonObject {
         .map(text -> Rfc3339.parse(text).orElseThrow(() -> shape(pointer(name))));
   }
 
+  /// An array of strings, in its order.
   public List<String> texts(String name) {
     return required(name, optionalTexts(name));
   }

@@ -5,6 +5,7 @@ import emanet.fault.Malformation;
 import emanet.values.ActivityCode;
 import emanet.values.Bytes;
 import emanet.values.Caller;
+import emanet.values.Ids;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -102,6 +103,15 @@ public final class Request {
     return shape
         .apply(path(name))
         .orElseThrow(() -> new Fault.Malformed(Malformation.PARAMETER, name).exception());
+  }
+
+  /// The id in the path; one that is none of ours is of nothing that there is.
+  ///
+  /// @throws FaultException `Absent`
+  public String randomId() {
+    return Optional.of(path("id"))
+        .filter(Ids::isRandom)
+        .orElseThrow(() -> new Fault.Absent().exception());
   }
 
   /// A query parameter; named twice it is `Malformed`.

@@ -16,7 +16,6 @@ import emanet.register.PageRoutes;
 import emanet.register.Recorded;
 import emanet.register.formats.Characters;
 import emanet.values.Caller;
-import emanet.values.Ids;
 import emanet.values.Role;
 import emanet.values.SubjectId;
 import java.time.InstantSource;
@@ -70,9 +69,7 @@ public final class RequestsRoutes {
 
   /// An id that is none of ours is of no request.
   static String id(Request request) {
-    return Optional.of(request.path("id"))
-        .filter(Ids::isRandom)
-        .orElseThrow(() -> new Fault.Absent().exception());
+    return request.randomId();
   }
 
   private RequestView view(Caller caller) {
