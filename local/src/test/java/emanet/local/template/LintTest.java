@@ -23,7 +23,8 @@ class LintTest {
           "infrastructure/data.yaml",
           "infrastructure/keys.yaml",
           "infrastructure/buckets.yaml",
-          "infrastructure/account.yaml");
+          "infrastructure/account.yaml",
+          "infrastructure/domain.yaml");
 
   /// Also a step of `.ci/run`.
   @Test
