@@ -10,8 +10,10 @@ import emanet.store.Store;
 import emanet.store.Table;
 import emanet.values.ActivityCode;
 import emanet.values.CategoryCode;
+import emanet.values.RecordId;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +26,8 @@ import java.util.Optional;
 /// All of them follow from the records and cards that open by the keys that live: pointers of
 /// searchable fields and traces of the attempts that put them; the index of starts, its directory
 /// included; the pointer that makes a reference unique; the end that a relationship has. What does
-/// not open is passed over: its look-ups went with its key. Suppressions are none of it: they come
-/// back from their own records (`Suppressions`).
+/// not open is passed over: its look-ups went with its key, or it was tampered with. Suppressions
+/// are none of it: they come back from their own records (`Suppressions`).
 ///
 /// To be run before the restored tables are written to by anybody else, one shard of people after
 /// another; repeatable, so that whoever was stopped begins the page again. Traces are put before
@@ -36,6 +38,9 @@ public final class Rebuilding {
 
   private static final int PEOPLE = 20;
   private static final int PAGE = 500;
+
+  /// What a person's card is listed as.
+  private static final RecordId CARD = new RecordId("card");
 
   private final Store store;
   private final Policy policy;
@@ -59,7 +64,8 @@ public final class Rebuilding {
   ///
   /// @param people whose look-ups are there
   /// @param records that opened
-  /// @param tampered what does not open though its key lives, by person, category and record
+  /// @param tampered what does not open though its key lives, by person, category and record; a
+  ///   person's card as `emanet-person` and `card`
   /// @param next the person after whom to go on; empty at the end of the shard
   public record Page(
       int people, int records, List<RecordPlace> tampered, Optional<SubjectId> next) {
@@ -95,7 +101,7 @@ public final class Rebuilding {
 
   private int person(TenantId tenant, Person person, List<RecordPlace> tampered) {
     var keys = person.livingKeys();
-    card(tenant, keys, person.living());
+    var end = card(tenant, keys, person.living(), tampered);
     var range =
         Range.prefix(
                 Table.RECORDS, RecordPlace.partition(tenant, keys.subject()), RecordPlace.RECORDS)
@@ -105,7 +111,7 @@ public final class Rebuilding {
     for (var item : store.queryAll(range)) {
       var place = Disposal.place(tenant, keys.subject(), item.key());
       var category = categories.computeIfAbsent(place.category(), code -> category(tenant, code));
-      opened += record(person, place, category, StoredRecord.of(item), tampered);
+      opened += record(keys, place, category, StoredRecord.of(item), end, tampered);
     }
     return opened;
   }
@@ -116,32 +122,44 @@ public final class Rebuilding {
     return policy.category(tenant, read, code);
   }
 
-  private void card(TenantId tenant, PersonKeys keys, StoredSubject card) {
+  /// What a person's card leads to, and when their relationship ended.
+  private Optional<LocalDate> card(
+      TenantId tenant, PersonKeys keys, StoredSubject card, List<RecordPlace> tampered) {
     var subject = keys.subject();
     var traces = new ArrayList<Item>();
     var pointers = new ArrayList<Item>();
-    var reference = vault.openPerson(keys, card).fields().path(People.REFERENCE);
+    var content =
+        Vault.untampered(
+            () -> vault.openPerson(keys, card),
+            () -> {
+              tampered.add(new RecordPlace(tenant, subject, Vault.PERSON, CARD));
+              // what counts from an end that nobody knows is asked for by the next run of retention
+              starts.moving(tenant, subject, Optional.empty());
+              return Content.empty();
+            });
+    var end = content.eventDate().filter(_ -> card.ended()).map(LocalDate::parse);
+    var reference = content.fields().path(People.REFERENCE);
     if (reference.isTextual()) {
       var pointer = People.pointer(index, tenant, reference.textValue());
       traces.add(People.filled(tenant, subject, pointer));
       pointers.add(Item.at(pointer).with(Pointers.SUBJECT, subject.value()));
     }
-    vault
-        .end(keys, Optional.of(card))
-        .ifPresent(date -> traces.add(starts.noted(tenant, subject, date)));
+    end.ifPresent(date -> traces.add(starts.noted(tenant, subject, date)));
     store.writeAll(traces, List.of());
     store.writeAll(pointers, List.of());
+    return end;
   }
 
   private int record(
-      Person person,
+      PersonKeys keys,
       RecordPlace place,
       Optional<Category> category,
       StoredRecord record,
+      Optional<LocalDate> end,
       List<RecordPlace> tampered) {
     var content =
         Vault.<Optional<Content>>untampered(
-            () -> vault.open(place, person.livingKeys(), record),
+            () -> vault.open(place, keys, record),
             () -> {
               tampered.add(place);
               return Optional.empty();
@@ -154,7 +172,7 @@ public final class Rebuilding {
     var items = new ArrayList<>(indexing.all(place, category, record, content.get()));
     var traces = items.stream().filter(item -> item.flag(Pointers.FILLED)).toList();
     items.removeAll(traces);
-    items.addAll(starts.entries(place, record.began(), () -> person.end(vault)));
+    items.addAll(starts.entries(place, record.began(), () -> end));
     store.writeAll(traces, List.of());
     store.writeAll(items, List.of());
     return 1;
