@@ -8,11 +8,25 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Whose data was asked to be changed in a time, as the ledger has it: what a restore of an earlier
-/// moment has lost of them. An intent that was refused counts, too: rather one too many.
+/// moment has lost of them, of their consents and notices, of what was passed on, of their
+/// applications. What is replayed after a restore is none of it (`register.replay`); nor is what
+/// was disposed of, for the next run does that again. An intent that was refused counts, too:
+/// rather one too many.
 public final class ChangedPeople {
   private static final Set<Action> CHANGES =
       EnumSet.of(
-          Action.WRITE, Action.PATCH, Action.DELETE, Action.CREATE_SUBJECT, Action.CHANGE_SUBJECT);
+          Action.WRITE,
+          Action.PATCH,
+          Action.DELETE,
+          Action.CREATE_SUBJECT,
+          Action.CHANGE_SUBJECT,
+          Action.GIVE_CONSENT,
+          Action.DELIVER_NOTICE,
+          Action.PASSED_ON,
+          Action.CONFIRM_DISCLOSURE,
+          Action.TELL_RECIPIENT,
+          Action.REQUEST_OPEN,
+          Action.REQUEST_CHANGE);
 
   private final Store store;
 
