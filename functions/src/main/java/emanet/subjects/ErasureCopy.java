@@ -13,8 +13,12 @@ import java.util.Map;
 
 /// A certified erasure outside the table, before its certificate is given out: all that its item
 /// has, so that who was erased, or asked for it, still finds it after a restore. The properties are
-/// those of `StoredErasure`; `reason` is base64 of what is sealed.
+/// those of `StoredErasure`; `reason` is base64 of what is sealed. The record of an erasure has
+/// one, too, as it was before the keys went.
 final class ErasureCopy {
+  /// Where the record of an erasure has it.
+  static final String ITEM = "item";
+
   /// What is behind the id of one that is final.
   static final String FINAL = "-final";
 

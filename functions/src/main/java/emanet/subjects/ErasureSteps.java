@@ -143,12 +143,15 @@ final class ErasureSteps {
         : failed(prepared, erased.outcome());
   }
 
+  /// What a restore carries out; with all that is known of it by now, for it may never be certified
+  /// before its tables are lost.
   private static ObjectNode record(StoredErasure erasure) {
     var asked = erasure.asked();
     var record = JsonNodeFactory.instance.objectNode();
     record.put("id", erasure.id()).put("subject", asked.subject().value());
     asked.category().ifPresent(code -> record.put("category", code.value()));
-    return record.put("method", asked.method().name()).put("at", asked.at().toString());
+    record.put("method", asked.method().name()).put("at", asked.at().toString());
+    return record.set(ErasureCopy.ITEM, ErasureCopy.of(erasure.item().without(StoredErasure.TAGS)));
   }
 
   private ErasedKeys erase(StoredErasure erasure, PersonKeys keys) {

@@ -138,7 +138,29 @@ public final class PeopleReplay implements Replayer {
     category.ifPresentOrElse(
         code -> clearance.ofCategory(tenant, subject, code, versions),
         () -> clearance.ofPerson(tenant, subject));
+    unfinished(tenant, id, record, at, versions);
     return Came.DONE;
+  }
+
+  /// One that was not certified when the tables were lost goes on where the tables are promoted.
+  private void unfinished(
+      TenantId tenant, String id, ObjectNode record, Instant at, Map<String, Long> versions) {
+    boolean known =
+        erasures.find(tenant, id).isPresent()
+            || records.read(tenant, Replayed.CERTIFICATE, id).isPresent();
+    if (known || !(record.path(ErasureCopy.ITEM) instanceof ObjectNode copy)) {
+      return;
+    }
+    var keys = new HashMap<String, Value>();
+    versions.forEach((category, version) -> keys.put(category, Value.of(version)));
+    var item =
+        ErasureCopy.item(tenant, id, copy)
+            .with(StoredErasure.STAGE, StoredErasure.Stage.EFFECTIVE.name())
+            .with(StoredErasure.EFFECTIVE, at.toEpochMilli())
+            .with(StoredErasure.KEYS, Value.of(keys));
+    var start = Start.of(tenant, ErasureJobs.NAME + "-" + id, ErasureJobs.NAME, BY);
+    var _ = jobs.start(start.with(Map.of(ErasureJobs.ID, id)));
+    var _ = erasures.create(tenant, id, item, at);
   }
 
   /// The erasure's own item, and what is still to be done about it: its certificate's second part.

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
 import emanet.register.replay.ReplayRecords;
 import emanet.register.replay.Replayed;
+import emanet.register.replay.Replayer;
 import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -128,6 +130,36 @@ class ReplayRecordsTest {
     assertThat(ids(AWAY, Replayed.RELEASE)).isEmpty();
     human("dpo-2").delete(holds + "/" + hold).expect(204);
     assertThat(record(Replayed.RELEASE, hold).path("subject").asText()).isEqualTo(person);
+  }
+
+  /// Another person stands for the same one, as a backup from before has them.
+  @Test
+  void anErasureThatWasNotCertifiedWhenItWasLostComesBackAndIsCertified() {
+    var erased =
+        customer
+            .dpo()
+            .post("/v1/subjects/" + person + "/erasure", "{'method': 'ERASE', 'reason': 'Talep'}")
+            .expect(200)
+            .body()
+            .path("id")
+            .asText();
+    var record = records(Stack.HOME).read(tenant(), Replayed.ERASURE, erased).orElseThrow();
+    var other = customer.person();
+    customer.service().put(Customer.identity(other), Customer.fields("10000000146")).expect(201);
+    var id = new StringBuilder(erased).reverse().toString();
+    record.put("id", id).put("subject", other);
+    ((ObjectNode) record.path("item")).put("subject", other);
+    var _ = records(Stack.HOME).write(tenant(), Replayed.ERASURE, id, record);
+    var replay = new PeopleReplay(new Rooms(stack).needs, records(Stack.HOME));
+    assertThat(replay.replay(tenant(), Replayed.ERASURE, id, record)).isEqualTo(Replayer.Came.DONE);
+    var path = "/v1/erasures/" + id;
+    assertThat(customer.dpo().get(path).expect(200).body().path("state").asText())
+        .isEqualTo("RUNNING");
+    stack.control("POST", "invoke/Worker").expect(200);
+    var certificate = customer.dpo().get(path).expect(200).body();
+    assertThat(certificate.path("state").asText()).isEqualTo("EFFECTIVE");
+    assertThat(certificate.path("subject").asText()).isEqualTo(other);
+    assertThat(certificate.path("categories").toString()).contains("identity");
   }
 
   @Test
