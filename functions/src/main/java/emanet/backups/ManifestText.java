@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.backups.Manifest.Copy;
 import emanet.backups.Manifest.Part;
+import emanet.keys.Canonical;
 import emanet.keys.Ed25519;
 import emanet.keys.Signer;
 import emanet.store.Table;
@@ -18,7 +19,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /// A manifest's bytes (docs/spec/backup-v1.md): canonical JSON (RFC 8785) with a `signature`, pure
 /// Ed25519 over a line that names the format, the backup, and the SHA-256 of the same JSON without
@@ -36,7 +36,7 @@ final class ManifestText {
     var json = json(manifest);
     var signature = signer.sign(Bytes.owning(signed(manifest.id(), json)));
     json.put(SIGNATURE, signature.toBase64());
-    return Bytes.owning(canonical(json));
+    return Canonical.bytes(json);
   }
 
   private static ObjectNode json(Manifest manifest) {
@@ -65,16 +65,8 @@ final class ManifestText {
   }
 
   private static byte[] signed(String id, ObjectNode json) {
-    var line = FORMAT + " " + id + " " + Sha256.of(canonical(json)).toHex() + "\n";
+    var line = FORMAT + " " + id + " " + Sha256.of(Canonical.bytes(json).toArray()).toHex() + "\n";
     return line.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] canonical(JsonNode json) {
-    try {
-      return new JsonCanonicalizer(JSON.writeValueAsString(json)).getEncodedUTF8();
-    } catch (IOException e) {
-      throw new IllegalStateException("a manifest is no JSON", e);
-    }
   }
 
   /// Reads a manifest that must be this deployment's.

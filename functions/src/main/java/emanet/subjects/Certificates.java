@@ -5,18 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Fault;
+import emanet.keys.Canonical;
 import emanet.keys.Signer;
-import emanet.values.Bytes;
 import emanet.values.CategoryCode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /// Certificates of erasure (docs/spec/certificate-v1.md): JSON, signed over its RFC 8785 form
 /// without `signature`, by RSASSA-PSS-SHA256 with a salt of 32 bytes.
@@ -62,18 +59,9 @@ final class Certificates {
     json.put("horizon", horizon(erasure).toString());
     last.ifPresent(at -> json.put("final", at.toString()));
     json.put("ledger", asked.ledger());
-    var message = canonical(json).getBytes(StandardCharsets.UTF_8);
-    var signature = signer.sign(Bytes.of(message));
+    var signature = signer.sign(Canonical.bytes(json));
     json.put(SIGNATURE, Base64.getEncoder().encodeToString(signature.toArray()));
-    return canonical(json);
-  }
-
-  private static String canonical(ObjectNode json) {
-    try {
-      return new JsonCanonicalizer(JSON.writeValueAsString(json)).getEncodedString();
-    } catch (IOException e) {
-      throw new Fault.Internal().exception(e);
-    }
+    return Canonical.text(json);
   }
 
   /// What `sign` gave, as a document.

@@ -11,7 +11,6 @@ import emanet.store.Table;
 import emanet.store.Written;
 import emanet.values.TenantId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,13 +87,9 @@ final class ErasureItems {
 
   /// A tenant's erasures, oldest first.
   List<StoredErasure> between(TenantId tenant, Instant from, Instant to, int most) {
-    var range =
-        Range.between(Table.REGISTER, partition(tenant), moment(from), moment(to)).limit(most);
-    var found = new ArrayList<StoredErasure>();
-    for (var entry : store.query(range)) {
-      find(tenant, entry.key().sort().split("#", -1)[1]).ifPresent(found::add);
-    }
-    return found;
+    return page(tenant, from, to, most, Optional.empty()).values().stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /// The same in pages, by their positions; empty where nothing came of it.

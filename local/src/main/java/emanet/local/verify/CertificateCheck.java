@@ -6,15 +6,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.keys.Canonical;
 import emanet.values.Bytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /// Checks a certificate of erasure (docs/spec/certificate-v1.md) by nothing but the public key.
 ///
@@ -88,12 +87,7 @@ public final class CertificateCheck {
   private static Bytes message(ObjectNode certificate) {
     var unsigned = certificate.deepCopy();
     unsigned.remove(SIGNATURE);
-    try {
-      var canonical = new JsonCanonicalizer(unsigned.toString()).getEncodedString();
-      return Bytes.owning(canonical.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new IllegalStateException("JSON that was read has a canonical form", e);
-    }
+    return Canonical.bytes(unsigned);
   }
 
   private static Optional<Bytes> signature(ObjectNode certificate) {
