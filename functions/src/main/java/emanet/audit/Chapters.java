@@ -18,8 +18,7 @@ import java.util.Optional;
 ///
 /// @param sources one a chapter
 record Chapters(List<Source> sources) {
-  /// Holds that one package names; every hold's setting and release is among its acts.
-  private static final int HOLDS = 1000;
+  private static final int HOLDS = 200;
 
   Chapters {
     sources = List.copyOf(sources);
@@ -72,7 +71,8 @@ record Chapters(List<Source> sources) {
             new Source(
                 Chapter.BREACHES,
                 (tenant, period, after) -> breaches.before(tenant, period.to(), after)),
-            new Source(Chapter.HOLDS, (tenant, period, _) -> whole(held(holds, tenant, period))),
+            new Source(
+                Chapter.HOLDS, (tenant, period, after) -> held(holds, tenant, period, after)),
             new Source(
                 Chapter.GRANTS,
                 (tenant, period, after) -> register.grants(tenant, period.to(), after)),
@@ -81,17 +81,19 @@ record Chapters(List<Source> sources) {
                 (tenant, period, after) -> register.approvals(tenant, period.to(), after))));
   }
 
-  private static List<ObjectNode> held(Holds holds, TenantId tenant, Period period) {
-    return holds.standing(tenant, period.to(), HOLDS).stream()
-        .map(standing -> {
-          var hold = standing.note().hold();
-          var row = JsonNodeFactory.instance.objectNode();
-          row.put("hold", hold.id()).put("subject", standing.subject().value());
-          hold.category().ifPresent(code -> row.put("category", code.value()));
-          row.put("at", standing.note().at().toString());
-          return row.put("by", standing.note().by());
-        })
-        .toList();
+  private static Page<ObjectNode> held(
+      Holds holds, TenantId tenant, Period period, Optional<String> after) {
+    var page = holds.standing(tenant, period.to(), HOLDS, after);
+    return new Page<>(page.items().stream().map(Chapters::row).toList(), page.after());
+  }
+
+  private static ObjectNode row(Holds.Standing standing) {
+    var hold = standing.note().hold();
+    var row = JsonNodeFactory.instance.objectNode();
+    row.put("hold", hold.id()).put("subject", standing.subject().value());
+    hold.category().ifPresent(code -> row.put("category", code.value()));
+    row.put("at", standing.note().at().toString());
+    return row.put("by", standing.note().by());
   }
 
   private static Page<ObjectNode> whole(List<ObjectNode> rows) {

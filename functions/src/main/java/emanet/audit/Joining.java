@@ -20,12 +20,8 @@ record Joining(Workbench bench, Uploads uploads, int segments) {
   ///
   /// @param cursor `join`, and then `<segment>/<part>/<upload>`
   Step step(String cursor) {
-    var members = bench.members(segments);
-    var tail =
-        StoredZip.tail(
-            members.stream().flatMap(List::stream).map(Workbench.Placed::member).toList());
     if (cursor.equals(JOIN)) {
-      var first = part(members, 0, tail);
+      var first = part(0);
       if (first.next() > segments) {
         bench.objects().put(bench.whole(), first.content());
         return Step.done();
@@ -34,7 +30,7 @@ record Joining(Workbench bench, Uploads uploads, int segments) {
     }
     var at = cursor.split("/", 3);
     int number = Integer.parseInt(at[1]);
-    var part = part(members, Integer.parseInt(at[0]), tail);
+    var part = part(Integer.parseInt(at[0]));
     uploads.part(bench.whole(), at[2], number, part.content());
     if (part.next() > segments) {
       uploads.complete(bench.whole(), at[2]);
@@ -43,21 +39,27 @@ record Joining(Workbench bench, Uploads uploads, int segments) {
     return new Step.Next(part.next() + "/" + (number + 1) + "/" + at[2], Map.of());
   }
 
+  private Bytes tail() {
+    return StoredZip.tail(
+        bench.members(segments).stream()
+            .flatMap(List::stream)
+            .map(Workbench.Placed::member)
+            .toList());
+  }
+
   /// @param next the segment that the next part begins with; behind the directory after the last
   private record Part(Bytes content, int next) {}
 
   /// Whole segments, until there is enough.
-  private Part part(List<List<Workbench.Placed>> members, int from, Bytes tail) {
+  private Part part(int from) {
     var out = new ByteArrayOutputStream();
     int segment = from;
     while (segment < segments && out.size() < PART) {
-      if (!members.get(segment).isEmpty()) {
-        out.writeBytes(bench.segment(segment).toArray());
-      }
+      out.writeBytes(bench.segment(segment).toArray());
       segment++;
     }
     if (segment == segments && out.size() < PART) {
-      out.writeBytes(tail.toArray());
+      out.writeBytes(tail().toArray());
       segment++;
     }
     return new Part(Bytes.owning(out.toByteArray()), segment);

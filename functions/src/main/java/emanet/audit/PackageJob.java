@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.audit.pack.Manifest;
 import emanet.audit.pack.PackedFile;
+import emanet.audit.pack.StoredZip;
 import emanet.fault.Fault;
 import emanet.jobs.Job;
 import emanet.jobs.Kind;
@@ -20,7 +21,6 @@ import emanet.values.Bytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -182,17 +182,17 @@ final class PackageJob implements Kind {
     if (at.number() == 0 && excerpt.get().size() > 0) {
       files.add(PackedFile.text("ledger/checkpoint", excerpt.get().checkpoint()));
     }
-    files.addAll(contents(job, excerpt.get(), tiles.subList(at.number(), to)));
+    files.addAll(contents(job, tiles.subList(at.number(), to)));
     write(job, at, files);
     var next = to < tiles.size() ? at.next(Phase.TILES, to, "") : at.next(Phase.BUNDLES, 0, "");
     return new Step.Next(next.text(), Map.of(SEGMENTS, 1L));
   }
 
-  private List<PackedFile> contents(Job job, Excerpt excerpt, List<Tile> tiles) {
+  private List<PackedFile> contents(Job job, List<Tile> tiles) {
+    var copy = logs.copy(job.tenant());
     return tiles.stream()
-        .<Callable<PackedFile>>map(tile ->
-            () ->
-                new PackedFile("ledger/" + tile.path(), logs.content(job.tenant(), excerpt, tile)))
+        .<Callable<PackedFile>>map(
+            tile -> () -> new PackedFile("ledger/" + tile.path(), copy.content(tile)))
         .gather(Gatherers.windowFixed(AT_ONCE))
         .flatMap(window -> Stage.all(window).stream())
         .toList();
@@ -234,7 +234,7 @@ final class PackageJob implements Kind {
     int to = Math.min(all.size(), at.number() + BUNDLES);
     var tiles =
         all.subList(at.number(), to).stream().map(number -> logs.bundle(excerpt, number)).toList();
-    var files = new ArrayList<>(contents(job, excerpt, tiles));
+    var files = new ArrayList<>(contents(job, tiles));
     var period = period(job);
     var entries =
         files.stream()
@@ -284,9 +284,10 @@ final class PackageJob implements Kind {
     var names = names(bench, segments);
     var review = review(job, bench, segments);
     counts.put(Chapter.REVIEW, (long) review.size());
-    counts.put(Chapter.CONTROLS, (long) Controls.rows(counts).size());
+    var controls = Controls.rows(counts);
+    counts.put(Chapter.CONTROLS, (long) controls.size());
     add(files, names, Chapter.REVIEW, review);
-    add(files, names, Chapter.CONTROLS, Controls.rows(counts));
+    add(files, names, Chapter.CONTROLS, controls);
     files.add(PackedFile.text("ledger/key", logs.key(job.tenant()) + "\n"));
     files.addAll(FrontMatter.files(job.tenant().value(), period(job), names, counts));
     bench.write(segments, files);
@@ -347,8 +348,11 @@ final class PackageJob implements Kind {
   private void sign(Job job, Workbench bench, int segment) {
     var lines =
         bench.members(segment).stream().flatMap(List::stream).map(Workbench.Placed::line).toList();
+    if (lines.size() + 2 > StoredZip.MOST_MEMBERS) {
+      throw new Fault.TooLarge(StoredZip.MOST_MEMBERS).exception(); // trying again would not help
+    }
     var excerpt = excerpt(job).orElseThrow(() -> new Fault.Internal().exception());
-    var about = Manifest.about().put("tenant", job.tenant().value());
+    var about = JsonNodeFactory.instance.objectNode().put("tenant", job.tenant().value());
     about.put("from", job.input(FROM)).put("to", job.input(TO));
     about
         .putObject("ledger")
@@ -357,11 +361,8 @@ final class PackageJob implements Kind {
         .put("first", excerpt.first())
         .put("last", excerpt.last());
     var manifest = Manifest.of(about, lines);
-    var facts =
-        Manifest.about()
-            .put("package", job.id())
-            .put("signedAt", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-    bench.writeOnce(segment, List.of(manifest, Manifest.sign(manifest, facts, signer)));
+    var signature = Manifest.sign(manifest, job.id(), clock.instant(), signer);
+    bench.writeOnce(segment, List.of(manifest, signature));
   }
 
   /// The bytes of a whole that fits into an answer.

@@ -7,7 +7,6 @@ import emanet.fault.FaultException;
 import emanet.fault.FieldCode;
 import emanet.jobs.Job;
 import emanet.jobs.Jobs;
-import emanet.jobs.Kind;
 import emanet.jobs.Start;
 import emanet.jobs.Worker;
 import emanet.ledger.Action;
@@ -48,7 +47,7 @@ public final class Packages implements Effect {
   static final long MOST_ANSWERED = 1024 * 1024;
 
   private static final String KIND = "AUDIT_PACKAGE";
-  private static final String TARGET = "audit-package/";
+  static final String TARGET = "audit-package/";
   private static final Duration LINK = Duration.ofMinutes(5);
 
   private final Needs needs;
@@ -86,10 +85,6 @@ public final class Packages implements Effect {
 
   Access access() {
     return needs.access();
-  }
-
-  Kind kindOfJob() {
-    return job;
   }
 
   Recorded<Begun> begin(Ask ask) {

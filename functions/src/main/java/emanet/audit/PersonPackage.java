@@ -12,13 +12,13 @@ import emanet.ledger.Action;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
 import emanet.register.Html;
+import emanet.register.View;
 import emanet.subjects.Holdings;
 import emanet.values.Bytes;
 import emanet.values.Caller;
 import emanet.values.SubjectId;
 import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,16 +58,12 @@ public final class PersonPackage {
     var files = new ArrayList<PackedFile>();
     files.add(PackedFile.text("people/records.json", Rows.json(rows)));
     files.add(PackedFile.text("people/records.html", page(subject, rows)));
-    var about = Manifest.about().put("tenant", caller.tenant().value());
+    var about = JsonNodeFactory.instance.objectNode().put("tenant", caller.tenant().value());
     about.put("subject", subject.value());
     about.put("from", job.input(PackageJob.FROM)).put("to", job.input(PackageJob.TO));
     var manifest = Manifest.of(about, files.stream().map(Manifest.Line::of).toList());
-    var facts =
-        Manifest.about()
-            .put("package", job.id())
-            .put("signedAt", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     files.add(manifest);
-    files.add(Manifest.sign(manifest, facts, signer));
+    files.add(Manifest.sign(manifest, job.id(), clock.instant(), signer));
     return zip(files);
   }
 
@@ -80,8 +76,8 @@ public final class PersonPackage {
             Intent.of(caller, Action.READ)
                 .about(subject)
                 .in(record.category())
-                .seenAs("PLAIN")
-                .towards("audit-package/" + job.id()));
+                .seenAs(View.PLAIN.name())
+                .towards(Packages.TARGET + job.id()));
       }
     }
     if (!intents.isEmpty()) {

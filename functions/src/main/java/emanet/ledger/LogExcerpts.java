@@ -86,12 +86,13 @@ public final class LogExcerpts {
     }
     var late = late(tenant, from, to);
     long size = head.get().size();
-    long end = Math.max(endOf(tenant, to, size), late.isEmpty() ? 0 : late.last() + 1);
+    long inOrder = endOf(tenant, to, size);
+    long end = Math.max(inOrder, late.isEmpty() ? 0 : late.last() + 1);
     if (end == 0) {
       return Optional.of(new Excerpt(0, -1, List.of(), 0, ""));
     }
     long first = Math.max(0, index.firstFrom(tenant, from, size) - 1);
-    long last = (endOf(tenant, to, size) - 1) / Tile.FULL;
+    long last = Math.floorDiv(inOrder - 1, Tile.FULL); // before the first where nothing is in order
     var others = new LinkedHashSet<Long>();
     late.forEach(place -> others.add(place / Tile.FULL));
     others.removeIf(number -> number >= first && number <= last);
@@ -143,7 +144,7 @@ public final class LogExcerpts {
     if (publication.published(tenant).size() < end) {
       return Optional.empty();
     }
-    return copy(tenant).checkpointFrom(end);
+    return new LogObjects(objects, tenant).checkpointFrom(end);
   }
 
   /// The tiles that prove an excerpt's bundles, and the bundles, by their names.
@@ -174,11 +175,25 @@ public final class LogExcerpts {
     return new Tile(Tile.ENTRIES, number, Tile.FULL).asWideAsIn(excerpt.size());
   }
 
-  /// What a tile or bundle holds.
-  public Bytes content(TenantId tenant, Excerpt excerpt, Tile tile) {
-    return copy(tenant)
-        .get(tile, publication.published(tenant).tiles())
-        .orElseThrow(() -> BrokenLogException.forked(tile.path()));
+  /// What this Region's copy holds, as far as it goes by now.
+  public Copy copy(TenantId tenant) {
+    return new Copy(new LogObjects(objects, tenant), publication.published(tenant).tiles());
+  }
+
+  /// Tiles and bundles.
+  public static final class Copy {
+    private final LogObjects objects;
+    private final long size;
+
+    private Copy(LogObjects objects, long size) {
+      this.objects = objects;
+      this.size = size;
+    }
+
+    /// What a tile or bundle holds.
+    public Bytes content(Tile tile) {
+      return objects.get(tile, size).orElseThrow(() -> BrokenLogException.forked(tile.path()));
+    }
   }
 
   /// The entries of a bundle, as docs/spec/ledger-v1.md has them.
@@ -186,9 +201,5 @@ public final class LogExcerpts {
     return EntryBundle.decode(bundle).stream()
         .map(entry -> EntryReader.parse(new String(entry, StandardCharsets.US_ASCII)))
         .toList();
-  }
-
-  private LogObjects copy(TenantId tenant) {
-    return new LogObjects(objects, tenant);
   }
 }

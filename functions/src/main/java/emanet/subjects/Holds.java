@@ -11,6 +11,7 @@ import emanet.keys.PersonKeys;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
 import emanet.register.Operation;
+import emanet.register.Page;
 import emanet.register.Policy;
 import emanet.store.Change;
 import emanet.store.Condition;
@@ -292,8 +293,16 @@ public final class Holds {
   /// Holds that were set before that moment and still stand, oldest first: one page of the list,
   /// and one batch read of the people on it.
   public List<Standing> standing(TenantId tenant, Instant before, int most) {
+    return standing(tenant, before, most, Optional.empty()).items();
+  }
+
+  /// The same in pages.
+  ///
+  /// @param after where the page before ended
+  public Page<Standing> standing(
+      TenantId tenant, Instant before, int most, Optional<String> after) {
     var range = Range.between(Table.REGISTER, partition(tenant), "0", moment(before)).limit(most);
-    var entries = store.query(range);
+    var entries = store.query(after.map(range::after).orElse(range));
     var subjects = entries.stream().map(entry -> subject(entry.key())).distinct().toList();
     var read =
         store.readAll(subjects.stream().map(subject -> Keyring.item(tenant, subject)).toList());
@@ -305,7 +314,9 @@ public final class Holds {
           .filter(note -> entry.key().equals(entry(tenant, subject, note)))
           .ifPresent(note -> standing.add(new Standing(subject, note)));
     }
-    return standing;
+    return new Page<>(
+        standing,
+        entries.size() < most ? Optional.empty() : Optional.of(entries.getLast().key().sort()));
   }
 
   private static SubjectId subject(Key entry) {

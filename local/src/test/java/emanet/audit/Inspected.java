@@ -3,9 +3,18 @@ package emanet.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
+import emanet.values.Bytes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.ZipInputStream;
 
 /// A tenant that did something of everything in a time, for an inspector to look into.
 final class Inspected {
@@ -170,7 +179,8 @@ final class Inspected {
     return done("/v1/audit-packages/" + id);
   }
 
-  private String done(String path) {
+  /// Waits for a package, and works on it.
+  String done(String path) {
     JsonNode state = dpo().get(path).expect(200).body();
     for (int i = 0; i < 60 && state.path("state").asText().equals("RUNNING"); i++) {
       stack.control("POST", "invoke/Seal").expect(200);
@@ -182,6 +192,32 @@ final class Inspected {
       throw new AssertionError(state.toString());
     }
     return path;
+  }
+
+  /// By the JDK's own reader, as any program would.
+  static Map<String, Bytes> opened(Bytes zip) throws IOException {
+    var files = new LinkedHashMap<String, Bytes>();
+    try (var in = new ZipInputStream(new ByteArrayInputStream(zip.toArray()))) {
+      for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        files.put(entry.getName(), Bytes.of(in.readAllBytes()));
+      }
+    }
+    return files;
+  }
+
+  /// The public key of packages and certificates, as SubjectPublicKeyInfo.
+  byte[] key() {
+    try (var kms = stack.kms()) {
+      return kms.getPublicKey(request -> request.keyId("alias/emanet-certificates"))
+          .publicKey()
+          .asByteArray();
+    }
+  }
+
+  /// The same, to verify with.
+  RSAPublicKey publicKey() throws GeneralSecurityException {
+    return (RSAPublicKey)
+        KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key()));
   }
 
   /// Rows that a package must have of each chapter, at least.

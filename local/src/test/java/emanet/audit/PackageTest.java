@@ -9,23 +9,18 @@ import emanet.local.cli.PackageRun;
 import emanet.local.verify.Finding;
 import emanet.local.verify.PackageCheck;
 import emanet.values.Bytes;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -53,35 +48,17 @@ class PackageTest {
     stack.advance(Duration.ofMinutes(10));
     var path = house.made("");
     zip = house.auditor().get(path + "/content").expect(200).bytes();
-    files = opened(zip);
-    try (var kms = stack.kms()) {
-      var info =
-          kms.getPublicKey(request -> request.keyId("alias/emanet-certificates"))
-              .publicKey()
-              .asByteArray();
-      key =
-          (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(info));
-      pem =
-          "-----BEGIN PUBLIC KEY-----\n"
-              + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(info)
-              + "\n-----END PUBLIC KEY-----\n";
-    }
+    files = Inspected.opened(zip);
+    key = house.publicKey();
+    pem =
+        "-----BEGIN PUBLIC KEY-----\n"
+            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(house.key())
+            + "\n-----END PUBLIC KEY-----\n";
   }
 
   @AfterAll
   void stop() {
     stack.close();
-  }
-
-  /// By the JDK's own reader, as any program would.
-  private static Map<String, Bytes> opened(Bytes zip) throws IOException {
-    var files = new LinkedHashMap<String, Bytes>();
-    try (var in = new ZipInputStream(new ByteArrayInputStream(zip.toArray()))) {
-      for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        files.put(entry.getName(), Bytes.of(in.readAllBytes()));
-      }
-    }
-    return files;
   }
 
   private String text(String name) {
@@ -235,7 +212,8 @@ class PackageTest {
 
   @Test
   void theSameInputsGiveTheSameBytesButForTheSignature() throws IOException {
-    var again = opened(house.auditor().get(house.made("") + "/content").expect(200).bytes());
+    var again =
+        Inspected.opened(house.auditor().get(house.made("") + "/content").expect(200).bytes());
     assertThat(again.keySet()).containsExactlyElementsOf(files.keySet());
     files.forEach((name, content) -> {
       if (!name.equals("signature.json")) {
@@ -250,7 +228,7 @@ class PackageTest {
     var path = house.made(", 'subjects': ['" + house.person + "']");
     assertThat(house.dpo().get(path + "/content").expect(200).text()).doesNotContain("Aslan");
     var person = house.dpo().get(path + "/people/" + house.person).expect(200).bytes();
-    var inside = opened(person);
+    var inside = Inspected.opened(person);
     assertThat(new String(inside.get("people/records.json").toArray(), StandardCharsets.UTF_8))
         .contains("Aslan", Inspected.NUMBER);
     assertThat(findings(person.toArray())).isEmpty();

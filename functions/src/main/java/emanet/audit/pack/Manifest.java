@@ -1,18 +1,16 @@
 package emanet.audit.pack;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emanet.fault.Fault;
+import emanet.keys.Canonical;
 import emanet.keys.Signer;
 import emanet.values.Bytes;
 import emanet.values.Sha256;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.TreeMap;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /// The list of a package's files, and the signature over it. Both are JSON in the form of RFC 8785;
 /// the signature's message is its own document without `signature`, as certificates have it.
@@ -21,7 +19,6 @@ public final class Manifest {
   public static final String NAME = "manifest.json";
   public static final String SIGNATURE_NAME = "signature.json";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SIGNATURE = "signature";
 
   private Manifest() {}
@@ -50,38 +47,25 @@ public final class Manifest {
                 .put("name", line.name())
                 .put("bytes", line.bytes())
                 .put("sha256", line.sha256()));
-    return PackedFile.text(NAME, canonical(manifest));
+    return new PackedFile(NAME, Canonical.bytes(manifest));
   }
 
   /// The manifest's signature: RSASSA-PSS with SHA-256 and a salt of 32 bytes.
   ///
-  /// @param about which package it is and when it was signed; it gets the rest
-  public static PackedFile sign(PackedFile manifest, ObjectNode about, Signer signer) {
-    var document = about.deepCopy().put("format", FORMAT);
+  /// @param id of the package
+  public static PackedFile sign(PackedFile manifest, String id, Instant at, Signer signer) {
+    var document = JsonNodeFactory.instance.objectNode().put("format", FORMAT).put("package", id);
+    document.put("signedAt", at.truncatedTo(ChronoUnit.SECONDS).toString());
     document.put("manifest", Sha256.of(manifest.content().toArray()).toHex());
     var signature = signer.sign(message(document));
     document.put(SIGNATURE, Base64.getEncoder().encodeToString(signature.toArray()));
-    return PackedFile.text(SIGNATURE_NAME, canonical(document));
+    return new PackedFile(SIGNATURE_NAME, Canonical.bytes(document));
   }
 
   /// What a signature is made over: the document without it.
   public static Bytes message(ObjectNode document) {
     var unsigned = document.deepCopy();
     unsigned.remove(SIGNATURE);
-    return Bytes.owning(canonical(unsigned).getBytes(StandardCharsets.UTF_8));
-  }
-
-  /// The RFC 8785 form.
-  public static String canonical(ObjectNode json) {
-    try {
-      return new JsonCanonicalizer(JSON.writeValueAsString(json)).getEncodedString();
-    } catch (IOException e) {
-      throw new Fault.Internal().exception(e);
-    }
-  }
-
-  /// Facts about a package, in a document of their own.
-  public static ObjectNode about() {
-    return JsonNodeFactory.instance.objectNode();
+    return Canonical.bytes(unsigned);
   }
 }

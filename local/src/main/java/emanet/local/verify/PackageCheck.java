@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.audit.pack.Manifest;
+import emanet.keys.Canonical;
 import emanet.ledger.tlog.NoteKey;
 import emanet.values.Bytes;
 import emanet.values.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
@@ -104,8 +104,7 @@ public final class PackageCheck {
 
   /// What is signed is what it says; that it says it in the one form is asked besides.
   private static void canonical(PackageFile zip, ObjectNode document, Findings findings) {
-    var text = Manifest.canonical(document).getBytes(StandardCharsets.UTF_8);
-    if (!zip.read(Manifest.SIGNATURE_NAME).equals(Optional.of(Bytes.of(text)))) {
+    if (!zip.read(Manifest.SIGNATURE_NAME).equals(Optional.of(Canonical.bytes(document)))) {
       findings.add(
           Finding.Kind.FILE_MALFORMED,
           Manifest.SIGNATURE_NAME,

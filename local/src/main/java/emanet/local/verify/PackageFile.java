@@ -24,10 +24,9 @@ import java.util.Optional;
 final class PackageFile implements AutoCloseable {
   private static final int LOCAL = 0x04034b50;
   private static final int CENTRAL = 0x02014b50;
-  private static final int END = 0x06054b50;
-  private static final int HEADER_LENGTH = 30;
-  private static final int ENTRY_LENGTH = 46;
-  private static final int END_LENGTH = 22;
+  private static final int HEADER_LENGTH = StoredZip.HEADER_LENGTH;
+  private static final int ENTRY_LENGTH = StoredZip.ENTRY_LENGTH;
+  private static final int END_LENGTH = StoredZip.END_LENGTH;
   private static final String ITSELF = "the zip";
 
   private final FileChannel channel;
@@ -70,15 +69,16 @@ final class PackageFile implements AutoCloseable {
   private void locate() {
     var byHeaders = byHeaders();
     long end = byHeaders.stream().mapToLong(Member::length).sum();
-    var tail = bytes(end, (int) Math.min(length - end, Integer.MAX_VALUE));
+    var right = StoredZip.tail(byHeaders);
+    var tail = bytes(end, (int) Math.min(length - end, right.length()));
     var byDirectory = byDirectory();
-    if (!byHeaders.isEmpty() && StoredZip.tail(byHeaders).equals(tail)) {
+    if (!byHeaders.isEmpty() && length - end == right.length() && right.equals(tail)) {
       place(byHeaders);
     } else if (byDirectory.isPresent()) {
       place(byDirectory.get());
     } else {
       place(byHeaders);
-      nameDifference(byHeaders, tail);
+      nameDifference(byHeaders, right.toArray(), tail.toArray());
     }
     spots.values().forEach(this::compareHeader);
   }
@@ -126,28 +126,25 @@ final class PackageFile implements AutoCloseable {
 
   /// Members as the directory has them, if it is one that could have been written.
   private Optional<List<Member>> byDirectory() {
-    if (length < END_LENGTH) {
-      return Optional.empty();
-    }
-    var end = little(length - END_LENGTH, END_LENGTH);
-    long size = Integer.toUnsignedLong(end.getInt(12));
-    long start = length - END_LENGTH - size;
-    if (end.getInt(0) != END || start < 0) {
+    int ends = (int) Math.min(length, StoredZip.ENDS);
+    var size = StoredZip.directoryLength(bytes(length - ends, ends));
+    long start = length - END_LENGTH - size.orElse(length);
+    if (size.isEmpty() || start < 0 || start > length - END_LENGTH) {
       return Optional.empty();
     }
     var members = new ArrayList<Member>();
-    for (long at = start; at < length - END_LENGTH; ) {
-      if (at + ENTRY_LENGTH > length - END_LENGTH) {
-        return Optional.empty();
-      }
+    for (long at = start; at + ENTRY_LENGTH <= length - END_LENGTH; ) {
       var head = little(at, ENTRY_LENGTH);
       int nameLength = Short.toUnsignedInt(head.getShort(28));
+      if (head.getInt(0) != CENTRAL) {
+        break; // the end, or none: what follows is compared as a whole
+      }
       var member = member(at + ENTRY_LENGTH, nameLength, head.getInt(20), head.getInt(16));
-      if (head.getInt(0) != CENTRAL || member.isEmpty()) {
+      if (member.isEmpty()) {
         return Optional.empty();
       }
       members.add(member.get());
-      at += ENTRY_LENGTH + nameLength;
+      at += ENTRY_LENGTH + nameLength + Short.toUnsignedInt(head.getShort(30));
     }
     boolean fits =
         members.stream().mapToLong(Member::length).sum() == start
@@ -168,16 +165,16 @@ final class PackageFile implements AutoCloseable {
   }
 
   /// Says which member the first byte belongs to that is not as it must be.
-  private void nameDifference(List<Member> members, Bytes tail) {
-    var right = StoredZip.tail(members).toArray();
-    var found = tail.toArray();
+  private void nameDifference(List<Member> members, byte[] right, byte[] found) {
     int at = 0;
     while (at < Math.min(right.length, found.length) && right[at] == found[at]) {
       at++;
     }
+    long offset = 0;
     int entry = 0;
     for (var member : members) {
-      entry += ENTRY_LENGTH + member.name().length();
+      entry += StoredZip.entryLength(member, offset);
+      offset += member.length();
       if (at < entry) {
         findings.add(
             Finding.Kind.FILE_MALFORMED,
