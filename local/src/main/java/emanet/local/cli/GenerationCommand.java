@@ -1,5 +1,6 @@
 package emanet.local.cli;
 
+import emanet.local.client.Unreachable;
 import emanet.local.provision.Provisioning;
 import java.net.URI;
 import java.nio.file.Path;
@@ -7,8 +8,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 
 /// Makes empty tables to restore into.
 @Command(
@@ -16,8 +20,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Makes the empty tables of a further generation on this machine, which a restore is brought"
-            + " back into. In the cloud that is another stack of infrastructure/data.yaml.")
+            + " back into. In the cloud that is another stack of infrastructure/data.yaml.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:they are there",
+      "2:wrong use, or there are tables of that generation",
+      "3:the AWS edge does not answer"
+    })
 final class GenerationCommand implements Callable<Integer> {
+
+  private static final long SECOND = 2;
+
   @Spec private CommandSpec command = CommandSpec.create();
 
   @Parameters(index = "0", paramLabel = "NUMBER", description = "One more than is in use.")
@@ -31,9 +44,22 @@ final class GenerationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (number < SECOND) {
+      throw new ParameterException(
+          command.commandLine(), "NUMBER: the first generation is there; give 2 or more");
+    }
     var edge = URI.create("http://127.0.0.1:" + awsPort);
     var home = Path.of(System.getProperty("emanet.home", ""));
-    Provisioning.generation(home.resolve("infrastructure"), edge, "eu-central-1", number);
+    try {
+      Provisioning.generation(home.resolve("infrastructure"), edge, "eu-central-1", number);
+    } catch (ResourceInUseException e) {
+      throw new ParameterException(
+          command.commandLine(),
+          "NUMBER: tables of generation " + number + " are there already",
+          e);
+    } catch (SdkClientException e) {
+      throw new Unreachable("no AWS edge answers on port " + awsPort + ": ./emanet local", e);
+    }
     command.commandLine().getOut().println("tables of generation " + number + " are there, empty");
     return ExitCode.DONE;
   }

@@ -9,15 +9,35 @@ import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/// Reads the public key that an operator publishes (RSA, SubjectPublicKeyInfo in PEM).
-record PemKey(CommandLine command) {
+/// The public key that an operator publishes (RSA, SubjectPublicKeyInfo in PEM).
+final class PemKey {
   private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
   private static final String END = "-----END PUBLIC KEY-----";
 
-  RSAPublicKey read(Path file) {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  @Option(
+      names = "--key",
+      required = true,
+      paramLabel = "PUBLIC.pem",
+      description = {
+        "The public key (RSA, SubjectPublicKeyInfo in PEM), as the operator publishes it:",
+        "aws kms get-public-key --key-id alias/emanet-certificates --query PublicKey --output text"
+            + " | base64 -d | openssl pkey -pubin -inform DER -out PUBLIC.pem"
+      })
+  private Path file = Path.of("");
+
+  Path file() {
+    return file;
+  }
+
+  RSAPublicKey read() {
     try {
       var pem = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII);
       int begin = pem.indexOf(BEGIN);
@@ -32,9 +52,10 @@ record PemKey(CommandLine command) {
       }
       throw new IllegalArgumentException("no RSA");
     } catch (IOException e) {
-      throw new ParameterException(command, "cannot be read: " + file, e);
+      throw new ParameterException(command.commandLine(), "cannot be read: " + file, e);
     } catch (IllegalArgumentException | GeneralSecurityException e) {
-      throw new ParameterException(command, "--key: no RSA public key in PEM: " + file, e);
+      throw new ParameterException(
+          command.commandLine(), "--key: no RSA public key in PEM: " + file, e);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,9 +22,6 @@ import picocli.CommandLine.Spec;
     description = {
       "Checks a certificate of erasure by a public key, offline, and writes the message and the"
           + " signature for openssl.",
-      "The key is what the operator publishes: aws kms get-public-key --key-id"
-          + " alias/emanet-certificates --query PublicKey --output text | base64 -d |"
-          + " openssl pkey -pubin -inform DER -out PUBLIC.pem",
       "Example: emanet verify certificate certificate.json --key PUBLIC.pem"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -38,12 +36,7 @@ final class VerifyCertificateCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The certificate: JSON.")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--key",
-      required = true,
-      paramLabel = "PUBLIC.pem",
-      description = "The public key (RSA, SubjectPublicKeyInfo in PEM).")
-  private Path key = Path.of("");
+  @Mixin private PemKey key = new PemKey();
 
   @Option(
       names = "--out",
@@ -55,8 +48,7 @@ final class VerifyCertificateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var result =
-        new CertificateCheck(new PemKey(command.commandLine()).read(key)).check(read(file));
+    var result = new CertificateCheck(key.read()).check(read(file));
     var out = command.commandLine().getOut();
     if (result.message().isPresent() && result.signature().isPresent()) {
       write(result.message().get(), result.signature().get());
@@ -92,7 +84,7 @@ final class VerifyCertificateCommand implements Callable<Integer> {
         .getErr()
         .println(
             "openssl dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32 -verify "
-                + key
+                + key.file()
                 + " -signature "
                 + sig
                 + " "

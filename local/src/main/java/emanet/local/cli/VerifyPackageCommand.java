@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,9 +24,6 @@ import picocli.CommandLine.Spec;
     description = {
       "Checks an audit package offline: its signature, every file, every byte of the zip, and the"
           + " sealed entries of the ledger in it. What is wrong is named.",
-      "The key is what the operator publishes: aws kms get-public-key --key-id"
-          + " alias/emanet-certificates --query PublicKey --output text | base64 -d |"
-          + " openssl pkey -pubin -inform DER -out PUBLIC.pem",
       "Example: emanet verify package package.zip --key PUBLIC.pem"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -40,12 +38,7 @@ final class VerifyPackageCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The package: a zip.")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--key",
-      required = true,
-      paramLabel = "PUBLIC.pem",
-      description = "The public key (RSA, SubjectPublicKeyInfo in PEM).")
-  private Path key = Path.of("");
+  @Mixin private PemKey key = new PemKey();
 
   @Option(
       names = "--ledger-key",
@@ -63,9 +56,7 @@ final class VerifyPackageCommand implements Callable<Integer> {
     var err = command.commandLine().getErr();
     var check =
         new PackageCheck(
-            new PemKey(command.commandLine()).read(key),
-            ledgerKey.map(this::parsed),
-            entries -> progress(err, entries));
+            key.read(), ledgerKey.map(this::parsed), entries -> progress(err, entries));
     return show(check.check(file));
   }
 

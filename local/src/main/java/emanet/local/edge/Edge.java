@@ -23,7 +23,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// The AWS edge: answers on one loopback port as AWS would, all state in memory and gone at stop.
 ///
-/// Many can live in one process, each on a port of its own, sharing nothing.
+/// Many can live in one process, each on a port of its own. They share the issuer's key, and quiet
+/// ones (`EdgeOptions.quiet`) their RSA keys, but nothing else.
 public final class Edge implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int THREADS = 200;
