@@ -5,6 +5,7 @@ import static emanet.retention.Destroying.count;
 import emanet.fault.FaultException;
 import emanet.jobs.Job;
 import emanet.jobs.Step;
+import emanet.retention.DestructionReport.Left;
 import emanet.subjects.AnonymousDisposal;
 import emanet.subjects.AnonymousDisposal.Candidate;
 import emanet.subjects.AnonymousDisposal.Outcome;
@@ -102,11 +103,15 @@ final class Closing {
         anonymous.drop(tenant, category, one.id()); // disposed of, or not due after all
       } else if (own.stream().anyMatch(Expiry.Due::held)) {
         count(counts, "held", own.size());
+        own.forEach(record -> DestructionReport.count(counts, record, Left.HELD));
       } else {
         var outcome = one.outcome().or(() -> tired(job, one, own, on));
         outcome.ifPresentOrElse(
             done -> dispose(job, category, one, own, done, counts),
-            () -> count(counts, "waiting", own.size()));
+            () -> {
+              count(counts, "waiting", own.size());
+              own.forEach(record -> DestructionReport.count(counts, record, Left.WAITING));
+            });
       }
     }
     return page.size() == PAGE ? Optional.of(page.getLast().id()) : Optional.empty();

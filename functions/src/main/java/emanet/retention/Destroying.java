@@ -5,6 +5,7 @@ import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.jobs.Job;
 import emanet.retention.DestructionLog.Begun;
+import emanet.retention.DestructionReport.Left;
 import emanet.subjects.AnonymousDisposal.Outcome;
 import emanet.subjects.Disposal;
 import emanet.subjects.Expiry;
@@ -81,6 +82,7 @@ final class Destroying {
   void passOver(Job job, List<Expiry.Due> records, Disposal.Plan plan, Map<String, Long> counts) {
     expiry.enterTampered(caller(job), plan.tampered());
     count(counts, TAMPERED, records.size());
+    records.forEach(one -> DestructionReport.count(counts, one, Left.TAMPERED));
   }
 
   /// @param plan what is to become of them
@@ -118,10 +120,12 @@ final class Destroying {
       var fate = planned.map(Disposal.Planned::fate).orElse(Disposal.Fate.DELETE);
       var activities = new HashSet<String>();
       var methods = new HashSet<String>();
+      var rules = new HashSet<String>();
       one.lapsed()
           .forEach(lapsed -> {
             activities.add(lapsed.activity().value());
             methods.add(lapsed.method().name());
+            rules.add(DestructionReport.rule(lapsed));
           });
       entries.add(
           new DestructionLog.Entry(
@@ -130,6 +134,7 @@ final class Destroying {
               one.record(),
               activities,
               methods,
+              rules,
               fate,
               planned.map(Disposal.Planned::fields).orElse(Set.of()),
               anonymous,

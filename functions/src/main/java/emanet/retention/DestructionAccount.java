@@ -31,9 +31,6 @@ public final class DestructionAccount {
             .map(parts -> YearMonth.parse(parts[0]))
             .orElseGet(() -> DestructionLog.month(from).minusMonths(1));
     var last = DestructionLog.month(to);
-    if (month.isAfter(last)) {
-      return new Page<>(new ArrayList<>(), Optional.empty());
-    }
     var within = position.map(parts -> parts[1]).filter(text -> !text.isEmpty());
     var found = log.ofMonth(tenant, month, PAGE, within);
     var rows = new ArrayList<ObjectNode>();

@@ -43,6 +43,7 @@ import java.util.TreeSet;
 /// | `done` | N | ms: when it was done; absent before, and where it did not open in the end |
 /// | `activities` | SS | whose time was over |
 /// | `methods` | SS | how those activities say that data ends |
+/// | `rules` | SS | `<activity> <period> <from> <method>`: what was over by then |
 /// | `fate` | S | `DELETE`; `REDUCE`: fields went; `KEEP`: other activities cover all of it |
 /// | `fields` | SS | names of the fields that went |
 /// | `anonymous` | S | where an activity says ANONYMISE: what came of it (`AnonymousDisposal.Outcome`) |
@@ -60,6 +61,7 @@ public final class DestructionLog {
   private static final String DONE = "done";
   private static final String ACTIVITIES = "activities";
   private static final String METHODS = "methods";
+  private static final String RULES = "rules";
   private static final String FATE = "fate";
   private static final String FIELDS = "fields";
   private static final String ANONYMOUS = "anonymous";
@@ -78,6 +80,7 @@ public final class DestructionLog {
       RecordId record,
       Set<String> activities,
       Set<String> methods,
+      Set<String> rules,
       Disposal.Fate fate,
       Set<String> fields,
       Optional<AnonymousDisposal.Outcome> anonymous,
@@ -86,6 +89,7 @@ public final class DestructionLog {
     public Entry {
       activities = Set.copyOf(activities);
       methods = Set.copyOf(methods);
+      rules = Set.copyOf(rules);
       fields = Set.copyOf(fields);
     }
   }
@@ -136,6 +140,7 @@ public final class DestructionLog {
               .with(AT, entry.at().toEpochMilli())
               .with(ACTIVITIES, entry.activities())
               .with(METHODS, entry.methods())
+              .with(RULES, entry.rules())
               .with(FATE, entry.fate().name())
               .with(FIELDS, entry.fields())
               .withOptional(ANONYMOUS, entry.anonymous().map(Enum::name), Value::of));
@@ -245,6 +250,7 @@ public final class DestructionLog {
         new RecordId(where[3]),
         item.texts(ACTIVITIES),
         item.texts(METHODS),
+        item.texts(RULES),
         Disposal.Fate.valueOf(item.text(FATE)),
         item.texts(FIELDS),
         item.optionalText(ANONYMOUS).map(AnonymousDisposal.Outcome::valueOf),
@@ -252,14 +258,19 @@ public final class DestructionLog {
         item.optionalNumber(DONE).map(Instant::ofEpochMilli));
   }
 
-  /// Deletes what is older than three years and a month.
+  /// Deletes what is older than three years and a month, reports included.
   void clear(TenantId tenant, Instant now) {
     for (int i = 1; i <= MONTHS_CLEARED; i++) {
-      var old = partition(tenant, month(now).minusMonths(MONTHS_KEPT + i));
-      var range = Range.between(Table.REGISTER, old, "!", "~");
-      for (var page = store.query(range); !page.isEmpty(); page = store.query(range)) {
-        store.writeAll(List.of(), page.stream().map(Item::key).toList());
-      }
+      var month = month(now).minusMonths(MONTHS_KEPT + i);
+      clear(partition(tenant, month));
+      clear(DestructionReport.partition(tenant, month));
+    }
+  }
+
+  private void clear(String old) {
+    var range = Range.between(Table.REGISTER, old, "!", "~");
+    for (var page = store.query(range); !page.isEmpty(); page = store.query(range)) {
+      store.writeAll(List.of(), page.stream().map(Item::key).toList());
     }
   }
 }

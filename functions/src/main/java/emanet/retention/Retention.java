@@ -1,5 +1,6 @@
 package emanet.retention;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.jobs.Job;
 import emanet.jobs.Jobs;
 import emanet.jobs.Kind;
@@ -45,6 +46,7 @@ public final class Retention {
 
   private final Expiry expiry;
   private final DestructionLog log;
+  private final DestructionReport report;
   private final Needs needs;
 
   /// How long a tenant may take between disposals.
@@ -79,6 +81,7 @@ public final class Retention {
     this.needs = needs;
     this.expiry = needs.expiry();
     this.log = new DestructionLog(needs.store());
+    this.report = new DestructionReport(needs.store(), log);
   }
 
   /// How runs are worked.
@@ -218,6 +221,11 @@ public final class Retention {
 
   emanet.jobs.Page list(TenantId tenant, int limit, Optional<String> after) {
     return needs.jobs().list(tenant, Runs.NAME, limit, after);
+  }
+
+  /// What a run came to, by category and rule, as far as it came.
+  void report(Job job, ObjectNode into) {
+    report.show(job, into);
   }
 
   Map<String, DestructionLog.Entry> log(Job job, int limit, Optional<String> after) {

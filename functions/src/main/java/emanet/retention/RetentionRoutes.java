@@ -144,7 +144,7 @@ public final class RetentionRoutes {
         .put("record", place.record().value());
   }
 
-  private static String outcome(Disposal.Fate fate) {
+  static String outcome(Disposal.Fate fate) {
     return switch (fate) {
       case KEEP -> "KEPT";
       case REDUCE -> "REDUCED";
@@ -163,7 +163,10 @@ public final class RetentionRoutes {
             () -> enter(caller, RUNNERS, "run"),
             (begun, claim) -> {
               var job = begun.run(() -> retention.run(caller, claim.id(0)));
-              return JobRoutes.accepted(job, request, RUNS + "/" + job.id())
+              var document = JobRoutes.document(job, request);
+              counts(document);
+              return Response.accepted(document)
+                  .withHeader("Location", RUNS + "/" + job.id())
                   .withLedger(begun.receipt());
             },
             "id",
@@ -189,7 +192,16 @@ public final class RetentionRoutes {
   }
 
   private static ObjectNode json(Job job, Request request) {
-    return JobRoutes.document(job, request).put("on", job.input(Runs.ON)).put("by", job.by());
+    var document = JobRoutes.document(job, request);
+    counts(document);
+    return document.put("on", job.input(Runs.ON)).put("by", job.by());
+  }
+
+  /// What shards count for the report alone is shown there.
+  private static void counts(ObjectNode document) {
+    if (document.at("/progress/counts") instanceof ObjectNode counts) {
+      counts.properties().removeIf(count -> count.getKey().startsWith(DestructionReport.LEFT));
+    }
   }
 
   private static String id(Request request) {
@@ -201,8 +213,14 @@ public final class RetentionRoutes {
     var id = id(request);
     return () -> {
       var begun = enter(caller, READERS, "runs/" + id);
-      var job = begun.run(() -> found(caller.tenant(), id));
-      return Response.ok(json(job, request)).withLedger(begun.receipt());
+      var document =
+          begun.run(() -> {
+            var job = found(caller.tenant(), id);
+            var json = json(job, request);
+            retention.report(job, json.putObject("report"));
+            return json;
+          });
+      return Response.ok(document).withLedger(begun.receipt());
     };
   }
 

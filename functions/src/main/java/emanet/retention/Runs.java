@@ -7,6 +7,7 @@ import emanet.jobs.Job;
 import emanet.jobs.Kind;
 import emanet.jobs.Step;
 import emanet.retention.Destroying.Of;
+import emanet.retention.DestructionReport.Left;
 import emanet.subjects.AnonymousDisposal;
 import emanet.subjects.AnonymousDisposal.Outcome;
 import emanet.subjects.Expiry;
@@ -29,7 +30,7 @@ import java.util.Optional;
 /// 3. The first shard begins with what withdrawals of consent left to be disposed of.
 ///
 /// What an activity wants to be anonymous waits, and is seen to when all shards are through
-/// (`Closing`).
+/// (`Closing`). Then the log is summed up (`DestructionReport`).
 ///
 /// What was tampered with is entered as that, counted and passed over, with what else of its person
 /// and category is due: nothing there can be sealed anew.
@@ -43,8 +44,12 @@ final class Runs implements Kind {
   private static final String PREPARE = "p:";
   private static final String DUE = "d:";
 
+  /// The last part of the close: the report.
+  private static final String SUM = "s:";
+
   private final Expiry expiry;
   private final DestructionLog log;
+  private final DestructionReport report;
   private final Retention.Needs needs;
   private final InstantSource clock;
   private final Destroying destroying;
@@ -53,6 +58,7 @@ final class Runs implements Kind {
   Runs(Expiry expiry, DestructionLog log, Retention.Needs needs) {
     this.expiry = expiry;
     this.log = log;
+    this.report = new DestructionReport(needs.store(), log);
     this.needs = needs;
     this.clock = needs.clock();
     this.destroying = new Destroying(expiry, log, clock);
@@ -85,6 +91,7 @@ final class Runs implements Kind {
     expiry.enterTampered(destroying.caller(job), page.tampered());
     if (!page.tampered().isEmpty()) {
       count(counts, Destroying.TAMPERED, page.tampered().size());
+      page.tampered().forEach(place -> DestructionReport.countTampered(counts, place.category()));
     }
     dispose(job, shard, page.due(), counts);
     if (!page.visited().isEmpty()) {
@@ -97,11 +104,15 @@ final class Runs implements Kind {
 
   @Override
   public Step close(Job job, Optional<String> cursor) {
-    var step = closing.step(job, destroying.on(job), cursor);
-    if (step instanceof Step.Done) {
-      log.clear(job.tenant(), clock.instant());
+    if (cursor.filter(SUM::equals).isEmpty()) {
+      var step = closing.step(job, destroying.on(job), cursor);
+      return step instanceof Step.Done(var counts) ? new Step.Next(SUM, counts) : step;
     }
-    return step;
+    if (report.sum(job)) {
+      return new Step.Next(SUM, Map.of());
+    }
+    log.clear(job.tenant(), clock.instant());
+    return new Step.Done(Map.of());
   }
 
   private void dispose(Job job, int shard, List<Expiry.Due> due, Map<String, Long> counts) {
@@ -110,6 +121,7 @@ final class Runs implements Kind {
     for (var one : due) {
       if (one.held()) {
         count(counts, "held", 1);
+        DestructionReport.count(counts, one, Left.HELD);
         continue;
       }
       if (one.since().isBefore(late)) {

@@ -6,6 +6,7 @@ import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
 import emanet.ledger.Outcome;
 import emanet.register.Activity;
+import emanet.register.Retention;
 import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Key;
@@ -98,9 +99,14 @@ public final class Expiry {
 
   /// An activity whose time is over for a record.
   ///
+  /// @param rule by which it was over
   /// @param due when the time was over: start and period by the calendar
   public record Lapsed(
-      ActivityCode activity, LocalDate start, LocalDate due, Activity.Disposal method) {}
+      ActivityCode activity,
+      Retention rule,
+      LocalDate start,
+      LocalDate due,
+      Activity.Disposal method) {}
 
   /// A record that something ends for.
   ///

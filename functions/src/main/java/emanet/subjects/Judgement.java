@@ -216,6 +216,7 @@ final class Judgement {
                           lapsed.add(
                               new Expiry.Lapsed(
                                   activity,
+                                  retention,
                                   start,
                                   start.plus(retention.period()),
                                   rooms.method(activity)))));

@@ -30,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,12 @@ class RetentionTest {
             .put(record(person, id), "{'fields': {" + field + "}" + event + "}")
             .status();
     assertThat(status).isIn(200, 201);
+  }
+
+  private static String line(JsonNode line) {
+    return Stream.of("category", "activity", "period", "from", "method", "outcome", "records")
+        .map(name -> line.path(name).asText())
+        .collect(Collectors.joining(" "));
   }
 
   private List<JsonNode> due(String on) {
@@ -188,6 +196,17 @@ class RetentionTest {
     assertThat(counts.path("deleted").asLong()).isEqualTo(2);
     assertThat(counts.path("reduced").asLong()).isEqualTo(1);
     assertThat(counts.path("held").asLong()).isEqualTo(1);
+    assertThat(counts.properties()).noneMatch(count -> count.getKey().startsWith("#"));
+    var report = read.path("report");
+    assertThat(report.path("whole").asBoolean()).isTrue();
+    assertThat(report.path("lines"))
+        .extracting(RetentionTest::line)
+        .contains(
+            "contact short P1Y EVENT_DATE ERASE DELETED 1",
+            "contact short P1Y EVENT_DATE ERASE REDUCED 1",
+            "contact short P1Y EVENT_DATE ERASE HELD 1")
+        .anyMatch(line -> line.startsWith("identity ") && line.endsWith(" DELETED 1"))
+        .hasSize(4);
 
     customer.service().get(record(person, "gone")).expect(404);
     customer.service().get(Customer.identity(ended)).expect(404);
@@ -230,6 +249,13 @@ class RetentionTest {
     var counts = run.path("progress").path("counts");
     assertThat(counts.path("deleted").asLong()).isEqualTo(1);
     assertThat(counts.path("tampered").asLong()).isEqualTo(2);
+    var path = "/v1/retention/runs/" + run.path("id").asText();
+    assertThat(customer.dpo().get(path).expect(200).body().at("/report/lines"))
+        .extracting(RetentionTest::line)
+        .containsExactlyInAnyOrder(
+            "contact     TAMPERED 1",
+            "contact work P1Y EVENT_DATE ERASE TAMPERED 1",
+            "contact work P1Y EVENT_DATE ERASE DELETED 1");
     customer.service().get(record(fine, "due")).expect(404);
     customer.service().get(record(beside, "due")).expect(200);
     assertThat(outcomes(beside)).contains("TAMPERED");
