@@ -38,6 +38,12 @@ public record Due(
         "Give the notice to those whom it has not reached"),
     RETENTION("Saklama süresi dolan verileri imha edin", "Dispose of what is due"),
     BREACH("Veri ihlalini Kurul'a bildirin", "Tell the Authority of the breach"),
+    SUSPICION(
+        "Şüpheli durumun ihlal olup olmadığını değerlendirin", "Find out whether it is a breach"),
+    BREACH_RECEIPT("Karşı tarafın alındı kaydını girin", "Record the other side's receipt"),
+    BREACH_WEBSITE(
+        "İletişim bilgisi olmayanlara web sitesinden duyurun",
+        "Tell those without a contact on the website"),
     HOLD("Bekletmenin gerekçesini gözden geçirin", "Look at why it is still held"),
     DEAD_SEND("Gönderilemeyen iletiyi yineleyin", "Try the message again that was given up"),
     INVENTORY("Envanter değişikliğini VERBİS'e bildirin", "Declare the inventory's change");

@@ -4,6 +4,8 @@ import emanet.alerts.SendList;
 import emanet.alerts.Sends;
 import emanet.audit.Due.Kind;
 import emanet.audit.Due.Next;
+import emanet.breaches.BreachDuties;
+import emanet.breaches.BreachRoom;
 import emanet.breaches.Breaches;
 import emanet.disclosures.DisclosureRoom;
 import emanet.notices.NoticeRoom;
@@ -12,12 +14,15 @@ import emanet.requests.RequestsRoom;
 import emanet.retention.Retention;
 import emanet.subjects.Holds;
 import emanet.values.Istanbul;
+import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// What the rooms have open, each as duties.
 public final class Sources {
@@ -34,7 +39,7 @@ public final class Sources {
       RequestsRoom requests,
       NoticeRoom notices,
       Retention retention,
-      Breaches breaches,
+      BreachRoom breaches,
       Sends sends) {
     return List.of(
         DueSource.of(requests(requests)),
@@ -46,7 +51,10 @@ public final class Sources {
         notices(notices),
         DueSource.of(retention(retention)),
         DueSource.of(holds(holds)),
-        DueSource.of(breaches(breaches)),
+        DueSource.of(breaches(breaches.breaches())),
+        looked(Kind.SUSPICION, breaches.duties()::suspicions, Sources::assessment),
+        looked(Kind.BREACH_RECEIPT, breaches.duties()::receipts, Sources::receipt),
+        looked(Kind.BREACH_WEBSITE, breaches.duties()::unreached, Sources::notification),
         DueSource.of(sends(sends)));
   }
 
@@ -183,13 +191,35 @@ public final class Sources {
     return (tenant, now, most) ->
         breaches.open(tenant, most).stream()
             .map(breach ->
-                due(
-                    Kind.BREACH,
-                    breach.id(),
-                    breach.deadline(),
-                    now,
-                    new Next("POST", "/v1/breaches/" + breach.id() + "/notifications")))
+                due(Kind.BREACH, breach.id(), breach.deadline(), now, notification(breach.id())))
             .toList();
+  }
+
+  private static Next assessment(String suspicion) {
+    return new Next("POST", "/v1/suspicions/" + suspicion + "/assessment");
+  }
+
+  private static Next receipt(String breach) {
+    return new Next("POST", "/v1/breaches/" + breach + "/receipts");
+  }
+
+  private static Next notification(String breach) {
+    return new Next("POST", "/v1/breaches/" + breach + "/notifications");
+  }
+
+  private static DueSource looked(
+      Kind kind, Function<TenantId, BreachDuties.Looked> look, Function<String, Next> next) {
+    return (tenant, now, most) -> {
+      var looked = look.apply(tenant);
+      var items =
+          looked.open().stream()
+              .sorted(Comparator.comparing(BreachDuties.Open::dueAt))
+              .limit(most)
+              .map(one -> due(kind, one.id(), one.dueAt(), now, next.apply(one.id())))
+              .toList();
+      boolean more = !looked.whole() || looked.open().size() > most;
+      return new DueSource.Drawn(items, more ? Set.of(kind) : Set.of());
+    };
   }
 
   private static DueSource.Listing sends(Sends sends) {

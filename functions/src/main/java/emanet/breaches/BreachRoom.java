@@ -31,6 +31,7 @@ public record BreachRoom(
     PeopleNotices people,
     BreachPapers papers,
     Suspicions suspicions,
+    BreachDuties duties,
     List<Kind> kinds) {
   public BreachRoom {
     kinds = List.copyOf(kinds);
@@ -79,6 +80,9 @@ public record BreachRoom(
         new Contacts(needs.store(), needs.ledger(), needs.keyring(), needs.envelope(), categories);
     var told = new PeopleJob(store, results, contacts, texts, needs.delivery(), clock);
     var people = new PeopleResults(store, results, needs.sends(), jobs);
+    var suspicions =
+        new Suspicions(
+            needs.store(), store, tenants, needs.sends(), needs.register().access(), trail, clock);
     // what calls work on by themselves
     var worker = needs.workers().apply(List.of(scoping, telling, entering));
     return new BreachRoom(
@@ -90,8 +94,8 @@ public record BreachRoom(
         new PeopleNotices(breaches, store, results, texts, jobs, clock),
         new BreachPapers(
             breaches, results, people, tenants, categories, needs.sends(), needs.topics(), clock),
-        new Suspicions(
-            needs.store(), store, tenants, needs.sends(), needs.register().access(), trail, clock),
+        suspicions,
+        new BreachDuties(suspicions, store, jobs),
         List.of(scoping, reminding, telling, entering, told));
   }
 }

@@ -32,6 +32,7 @@ record BreachView(Instant now, boolean whole) {
     var progress = breach.progress();
     progress.toldAt().ifPresent(told -> json.put("counterpartToldAt", told.toString()));
     progress.receivedAt().ifPresent(got -> json.put("counterpartReceivedAt", got.toString()));
+    progress.publishedAt().ifPresent(since -> json.put("publishedAt", since.toString()));
     json.put("noNotice", progress.waived());
     return json;
   }

@@ -32,6 +32,9 @@ final class CounterpartJob implements Kind {
 
   static final int ROUNDS = REPEATS.size();
 
+  /// After which the other side is expected to have said that it knows.
+  static final Duration FIRST_REPEAT = REPEATS.getFirst();
+
   /// Until a claim that nobody recorded has lapsed.
   private static final Duration LAPSE = Duration.ofMinutes(3);
 

@@ -30,8 +30,8 @@ final class NotificationRoutes extends SharedRoutes {
         .on(Method.POST, NO_NOTICE, Breaches.EDITORS, this::propose);
   }
 
-  /// What is sent for whom differs: the Authority is told by other means, and that is recorded; the
-  /// others are told from here.
+  /// What is sent for whom differs: the Authority is told by other means, and people on the
+  /// website, and that is recorded; the others are told from here.
   private Handler.Call tell(Request request) {
     var body = request.json();
     var audience = body.text("audience");
@@ -39,6 +39,7 @@ final class NotificationRoutes extends SharedRoutes {
         switch (audience) {
           case "COUNTERPART" -> counterpart(request, body);
           case "SUBJECTS" -> people(request, body);
+          case Publication.AUDIENCE -> website(request, body);
           default -> authority(request, body, audience);
         };
     body.done();
@@ -63,6 +64,20 @@ final class NotificationRoutes extends SharedRoutes {
       reader.requireRight();
       var notice = new Notice(when.orElseThrow(), sentAt, how, number, why);
       return added(request, room.notifications().told(ask, notice), "/notifications");
+    };
+  }
+
+  private Function<Breaches.Ask, Response> website(Request request, JsonObject body) {
+    var sentAt = body.time("sentAt");
+    var means = body.text("means");
+    var reference = body.text("reference");
+    return ask -> {
+      var reader = new BreachReader();
+      var where = reader.typed("/means", means, LONGEST);
+      var number = reader.typed("/reference", reference, LONGEST);
+      reader.requireRight();
+      var publication = new Publication(sentAt, where, number);
+      return added(request, room.notifications().published(ask, publication), "/notifications");
     };
   }
 

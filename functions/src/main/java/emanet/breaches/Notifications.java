@@ -14,6 +14,7 @@ import emanet.register.Recorded;
 import emanet.register.Trail;
 import emanet.values.Caller;
 import emanet.values.TenantId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +26,7 @@ public final class Notifications implements Effect {
   static final String KIND = "BREACH_NO_NOTICE";
   private static final String FIRST = "notification";
   private static final String FOLLOW_UP = "follow-up";
+  private static final String PUBLICATION = "publication";
   private static final String NO_NOTICE = "no-notice";
 
   private final Breaches breaches;
@@ -67,12 +69,32 @@ public final class Notifications implements Effect {
         });
   }
 
-  private void require(Breach breach, Notice notice) {
-    var sentAt = notice.sentAt();
+  /// Records that people were told on the website.
+  Recorded<Breach> published(Breaches.Ask ask, Publication publication) {
+    return breaches.change(
+        ask,
+        PUBLICATION,
+        breach -> {
+          requireTime(breach, publication.sentAt());
+          var entry = Breaches.entered(ask.caller(), clock.instant());
+          entry.put("audience", Publication.AUDIENCE);
+          entry.put("sentAt", publication.sentAt().toString());
+          entry.put("means", publication.means()).put("reference", publication.reference());
+          var filed = breach.with(breach.file().with(BreachFile.NOTIFICATIONS, entry));
+          return filed.with(filed.progress().published(publication.sentAt()));
+        });
+  }
+
+  private void requireTime(Breach breach, Instant sentAt) {
     Breaches.require(
         !sentAt.isAfter(clock.instant()) && !sentAt.isBefore(breach.learnedAt()),
         "/sentAt",
         FieldCode.RANGE);
+  }
+
+  private void require(Breach breach, Notice notice) {
+    var sentAt = notice.sentAt();
+    requireTime(breach, sentAt);
     boolean late = notice.stage() == Notice.Stage.FIRST && breach.clock().over(sentAt);
     Breaches.require(!late || notice.delayReason().isPresent(), "/delayReason", FieldCode.MISSING);
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// | `told` | S | RFC 3339: when the other side was told last |
 /// | `notice` | S | the id of that notice |
 /// | `received` | S | RFC 3339: when it said that it has that notice |
+/// | `published` | S | RFC 3339: when people were told on the website last |
 ///
 /// @param notifiedAt stops the clock
 /// @param waived nobody is reminded any more
@@ -22,15 +23,23 @@ record Progress(
     boolean waived,
     Optional<Instant> toldAt,
     Optional<String> notice,
-    Optional<Instant> receivedAt) {
+    Optional<Instant> receivedAt,
+    Optional<Instant> publishedAt) {
   static final Progress NONE =
-      new Progress(Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty());
+      new Progress(
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   private static final String NOTIFIED = "notified";
   private static final String WAIVED = "waived";
   private static final String TOLD = "told";
   private static final String NOTICE = "notice";
   private static final String RECEIVED = "received";
+  private static final String PUBLISHED = "published";
 
   static Progress of(Item item) {
     return new Progress(
@@ -38,7 +47,8 @@ record Progress(
         item.flag(WAIVED),
         time(item, TOLD),
         item.optionalText(NOTICE),
-        time(item, RECEIVED));
+        time(item, RECEIVED),
+        time(item, PUBLISHED));
   }
 
   private static Optional<Instant> time(Item item, String name) {
@@ -50,7 +60,8 @@ record Progress(
         .with(WAIVED, waived)
         .withOptional(TOLD, toldAt.map(Instant::toString), Value::of)
         .withOptional(NOTICE, notice, Value::of)
-        .withOptional(RECEIVED, receivedAt.map(Instant::toString), Value::of);
+        .withOptional(RECEIVED, receivedAt.map(Instant::toString), Value::of)
+        .withOptional(PUBLISHED, publishedAt.map(Instant::toString), Value::of);
   }
 
   /// Whether the clock still runs for somebody to be reminded of.
@@ -59,19 +70,24 @@ record Progress(
   }
 
   Progress notified(Instant at) {
-    return new Progress(Optional.of(at), waived, toldAt, notice, receivedAt);
+    return new Progress(Optional.of(at), waived, toldAt, notice, receivedAt, publishedAt);
   }
 
   Progress withoutNotice() {
-    return new Progress(notifiedAt, true, toldAt, notice, receivedAt);
+    return new Progress(notifiedAt, true, toldAt, notice, receivedAt, publishedAt);
   }
 
   /// A receipt is of one notice: the next one waits for its own.
   Progress told(Instant at, String id) {
-    return new Progress(notifiedAt, waived, Optional.of(at), Optional.of(id), Optional.empty());
+    return new Progress(
+        notifiedAt, waived, Optional.of(at), Optional.of(id), Optional.empty(), publishedAt);
   }
 
   Progress received(Instant at) {
-    return new Progress(notifiedAt, waived, toldAt, notice, Optional.of(at));
+    return new Progress(notifiedAt, waived, toldAt, notice, Optional.of(at), publishedAt);
+  }
+
+  Progress published(Instant at) {
+    return new Progress(notifiedAt, waived, toldAt, notice, receivedAt, Optional.of(at));
   }
 }

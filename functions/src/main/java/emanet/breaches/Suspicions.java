@@ -118,6 +118,12 @@ public final class Suspicions {
         });
   }
 
+  /// The latest ones, without an entry of its own.
+  List<Suspicion> latest(TenantId tenant, int most) {
+    var range = Range.between(Table.REGISTER, Suspicion.partition(tenant), "!", "~");
+    return store.query(range.limit(most).backwards()).stream().map(Suspicion::of).toList();
+  }
+
   /// Assesses one: it is none, or the breach that is named. The same again changes nothing.
   Recorded<Suspicion> assess(Caller caller, String id, Assessment assessment) {
     var tenant = caller.tenant();

@@ -201,7 +201,7 @@ public final class Wiring {
             room(parts, ErasureOrder.none()),
             noticeRoom(parts),
             retentionRoom(parts),
-            breachRoom(parts).breaches(),
+            breachRoom(parts),
             sends(parts));
     var routes = parts.routes();
     new OverviewRoutes(

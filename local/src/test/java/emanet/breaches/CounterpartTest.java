@@ -107,7 +107,10 @@ class CounterpartTest {
         .filteredOn(mail -> mail.path("body").asText().contains("Art. 12/5"))
         .hasSize(2);
 
+    assertThat(theft.due("BREACH_RECEIPT"))
+        .containsExactly(path.substring(path.lastIndexOf('/') + 1));
     received(path, Instant.parse(told.path("counterpartToldAt").asText()));
+    assertThat(theft.due("BREACH_RECEIPT")).isEmpty();
     var seen = theft.auditor().get(path + "/notifications").expect(200).body();
     assertThat(seen.path("items").findValuesAsText("audience")).hasSize(2);
     assertThat(seen.toString()).doesNotContain("gizli", "+90 212");

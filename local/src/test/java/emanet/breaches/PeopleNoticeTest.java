@@ -41,7 +41,9 @@ class PeopleNoticeTest {
   }
 
   private Answer tell(String path, String words) {
-    return theft.dpo().post(path + "/notifications", "{" + words + "}");
+    return theft
+        .dpo()
+        .post(path + "/notifications", words.startsWith("{") ? words : "{" + words + "}");
   }
 
   private JsonNode row(JsonNode list, int i) {
@@ -117,12 +119,26 @@ class PeopleNoticeTest {
     stack.control("POST", "invoke/Worker").expect(200);
     assertThat(outbox(mail(0))).hasSize(1);
     openedUnderAnEntry();
+    theOthersAreToldOnTheWebsite(path);
     var form = theft.dpo().get(path + "/authority-form").expect(200).text();
     assertThat(form).contains("5 kişi hedeflendi; 3 kişiye gönderildi, 1 kişinin");
     var page = theft.auditor().get(path + "/notifications?limit=3").expect(200).body();
-    assertThat(page.path("items")).hasSize(4);
+    assertThat(page.path("items")).hasSize(5);
     var rest = path + "/notifications?limit=3&cursor=" + page.path("nextCursor").asText();
     assertThat(theft.auditor().get(rest).expect(200).body().path("items")).hasSize(2);
+  }
+
+  private void theOthersAreToldOnTheWebsite(String path) {
+    var breach = path.substring(path.lastIndexOf('/') + 1);
+    assertThat(theft.due("BREACH_WEBSITE")).containsExactly(breach);
+    var website = "{'audience': 'PUBLIC', 'sentAt': '%s', 'means': 'Ana sayfa', 'reference': '%s'}";
+    var early = tell(path, website.formatted(from.minusSeconds(1), "D-1"));
+    assertThat(early.expect(422).body().at("/errors/0/pointer").asText()).isEqualTo("/sentAt");
+    tell(path, website.formatted(Instant.now(), "gizli D-1")).expect(201);
+    assertThat(theft.due("BREACH_WEBSITE")).isEmpty();
+    var seen = theft.auditor().get(path + "/notifications").expect(200).body().at("/items/1");
+    assertThat(seen.path("audience").asText()).isEqualTo("PUBLIC");
+    assertThat(seen.toString()).doesNotContain("gizli");
   }
 
   /// What cannot stand in an SMS is said before anybody is told.

@@ -5,6 +5,7 @@ import emanet.local.ApiCall;
 import emanet.local.Stack;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// A tenant of its own with people among whom a credential steals.
@@ -132,18 +133,21 @@ final class Theft {
   /// Takes up many, by an actor of its own; all have an e-mail address, and one in so many a phone.
   void crowd(int count, int first, int phones) {
     var crowd = stack.as(stack.token(tenant, "crowd-1", "service")).activity("hr");
-    var newcomers = new ArrayList<String>();
-    for (int i = 0; i < count; i++) {
-      newcomers.add(group("EMPLOYEE"));
-    }
-    var ids =
-        crowd
-            .post("/v1/subjects/batch", "{'items': " + newcomers + "}")
-            .expect(200)
-            .body()
-            .path("items")
-            .findValuesAsText("id");
-    addresses(crowd, ids, first, phones);
+    addresses(crowd, newcomers(crowd, count), first, phones);
+  }
+
+  /// Takes up some of whom nothing is stored.
+  List<String> newcomers(int count) {
+    return newcomers(service("hr"), count);
+  }
+
+  private static List<String> newcomers(ApiCall by, int count) {
+    var newcomers = Collections.nCopies(count, group("EMPLOYEE"));
+    return by.post("/v1/subjects/batch", "{'items': " + newcomers + "}")
+        .expect(200)
+        .body()
+        .path("items")
+        .findValuesAsText("id");
   }
 
   /// All of the people, numbered from `first`, get an e-mail address, and one in so many a phone.
@@ -183,6 +187,19 @@ final class Theft {
 
   ApiCall agent(String name, String activity) {
     return stack.as(stack.strongToken(tenant, name, "agent")).activity(activity);
+  }
+
+  /// What the overview has of a kind.
+  List<String> due(String kind) {
+    return auditor()
+        .get("/v1/overview")
+        .expect(200)
+        .body()
+        .path("items")
+        .valueStream()
+        .filter(item -> item.path("kind").asText().equals(kind))
+        .map(item -> item.path("reference").asText())
+        .toList();
   }
 
   Answer read(ApiCall caller, int i, String record) {

@@ -171,8 +171,22 @@ class WatchTest {
     stack.advance(Duration.ofMinutes(10));
     assertThat(suspicions()).hasSameSizeAs(found);
     assertThat(outbox("olağan dışı")).hasSize(found.size());
+    assertThat(due()).hasSameSizeAs(found).contains(found.getFirst().path("id").asText());
     assessed(found.getFirst().path("id").asText());
+    assertThat(due()).hasSize(found.size() - 1);
     theDaysCheckpointComesByLetter();
+  }
+
+  private List<String> due() {
+    return dpo()
+        .get("/v1/overview")
+        .expect(200)
+        .body()
+        .path("items")
+        .valueStream()
+        .filter(item -> item.path("kind").asText().equals("SUSPICION"))
+        .map(item -> item.path("reference").asText())
+        .toList();
   }
 
   private void assessed(String id) {
