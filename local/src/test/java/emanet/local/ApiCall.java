@@ -1,6 +1,8 @@
 package emanet.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,6 +40,23 @@ public final class ApiCall {
 
   public Answer get(String path) {
     return sent("GET", path, new byte[0]);
+  }
+
+  /// A list to its end: what the first page has, its arrays with all that follow.
+  public ObjectNode all(String path) {
+    var whole = (ObjectNode) get(path).expect(200).body();
+    var next = whole.remove("nextCursor");
+    while (next != null) {
+      var separator = path.contains("?") ? "&" : "?";
+      var page = get(path + separator + "cursor=" + next.asText()).expect(200).body();
+      for (var each : page.properties()) {
+        if (each.getValue() instanceof ArrayNode more) {
+          whole.withArray(each.getKey()).addAll(more);
+        }
+      }
+      next = page.get("nextCursor");
+    }
+    return whole;
   }
 
   public Answer delete(String path) {

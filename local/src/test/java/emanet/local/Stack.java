@@ -77,7 +77,14 @@ public final class Stack implements AutoCloseable {
   }
 
   private static final class Holder {
-    private static final Stack SHARED = start(HOME);
+    private static final Stack SHARED = keeping(start(HOME));
+
+    /// When the process ends, all that functions used in it is kept.
+    private static Stack keeping(Stack shared) {
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().unstarted(() -> Uses.keep(ROOT, shared.uses())));
+      return shared;
+    }
   }
 
   /// The one of this JVM, in one Region.

@@ -85,7 +85,7 @@ class RetentionTest {
 
   private List<JsonNode> due(String on) {
     var found = new ArrayList<JsonNode>();
-    customer.dpo().get(DUE + on).expect(200).body().path("items").forEach(found::add);
+    customer.dpo().all(DUE + on).path("items").forEach(found::add);
     return found;
   }
 
@@ -183,7 +183,7 @@ class RetentionTest {
         .patch("/v1/subjects/" + ended, "{'relationshipEnd': '2010-05-05'}")
         .expect(200);
 
-    var foreseen = customer.dpo().get(DUE + LocalDate.now()).expect(200).body();
+    var foreseen = customer.dpo().all(DUE + LocalDate.now());
     assertThat(foreseen.path("items")).hasSize(4);
     assertThat(foreseen.path("items")).allMatch(item -> item.path("overdue").asBoolean());
     assertThat(foreseen.path("unknown").findValuesAsText("record")).containsExactly("unknown");
@@ -236,7 +236,7 @@ class RetentionTest {
     tamper(untold, "bad");
     tamper(beside, "bad");
 
-    var foreseen = customer.dpo().get(DUE + LocalDate.now()).expect(200).body();
+    var foreseen = customer.dpo().all(DUE + LocalDate.now());
     assertThat(foreseen.path("tampered").findValuesAsText("subject"))
         .containsExactlyInAnyOrder(untold, beside);
     assertThat(foreseen.path("tampered").findValuesAsText("record")).containsOnly("bad");

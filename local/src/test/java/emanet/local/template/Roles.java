@@ -1,0 +1,141 @@
+package emanet.local.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emanet.local.Stack;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// Judges what functions use of AWS by their roles in template.yaml: by action, resource, leading
+/// keys and conditions, as IAM does.
+final class Roles {
+  private static final List<String> REGIONS = List.of(Stack.HOME, "eu-west-1");
+
+  private static final Set<String> NOT_OURS =
+      Set.of("kms:ViaService", "kms:EncryptionContext:aws:s3:arn");
+
+  private final Map<String, Template> templates = new HashMap<>();
+  private final Map<String, List<Structure>> statements = new HashMap<>();
+
+  /// What a function used.
+  record Use(
+      String function,
+      String region,
+      String action,
+      String resource,
+      Set<String> keys,
+      Map<String, String> context) {
+    static Use of(JsonNode json) {
+      var keys = new TreeSet<String>();
+      json.path("keys").forEach(key -> keys.add(key.asText()));
+      var context = new HashMap<String, String>();
+      json.path("context")
+          .properties()
+          .forEach(each -> context.put(each.getKey(), each.getValue().asText()));
+      return new Use(
+          json.path("function").asText(),
+          json.path("region").asText(),
+          json.path("action").asText(),
+          json.path("resource").asText(),
+          keys,
+          context);
+    }
+
+    String arn() {
+      var service = action.substring(0, action.indexOf(':'));
+      return switch (service) {
+        case "s3" -> "arn:aws:s3:::" + resource;
+        case "sns" -> resource.equals("*") ? "a telephone's number" : arn(service, resource);
+        case "ses" -> arn(service, "identity/x");
+        default -> arn(service, resource);
+      };
+    }
+
+    private String arn(String service, String what) {
+      return "arn:aws:" + service + ":" + region + ":" + Template.ACCOUNT + ":" + what;
+    }
+  }
+
+  /// Where the function may have been. A bucket is called in its own Region, from either.
+  private static List<String> homes(Use use) {
+    return use.action().startsWith("s3:") ? REGIONS : List.of(use.region());
+  }
+
+  private static Template template(String region) {
+    var other = REGIONS.stream().filter(name -> !name.equals(region)).findFirst().orElseThrow();
+    return Template.read(Stack.ROOT.resolve("template.yaml"), region, Map.of("OtherRegion", other));
+  }
+
+  private List<Structure> roleOf(String function, String region) {
+    var template = templates.computeIfAbsent(region, Roles::template);
+    var found = template.resources("AWS::Serverless::Function").get(function);
+    var name = found.properties().required("Role").split("\\.", 2)[0];
+    var statements = new ArrayList<Structure>();
+    for (var policy :
+        template.resources("AWS::IAM::Role").get(name).properties().list("Policies")) {
+      statements.addAll(policy.at("PolicyDocument").list("Statement"));
+    }
+    return statements;
+  }
+
+  /// Whether its function's role allows it.
+  boolean isAllowed(Use use) {
+    return homes(use).stream()
+        .flatMap(home ->
+            statements
+                .computeIfAbsent(use.function() + "@" + home, _ -> roleOf(use.function(), home))
+                .stream())
+        .anyMatch(statement ->
+            texts(statement, "Action").contains(use.action())
+                && covers(statement, use.arn())
+                && statement.at("Condition").properties().keySet().stream()
+                    .allMatch(
+                        operator -> holds(operator, statement.at("Condition").at(operator), use)));
+  }
+
+  private static boolean covers(Structure statement, String arn) {
+    return statement.has("Resource")
+        ? texts(statement, "Resource").stream().anyMatch(pattern -> matches(pattern, arn))
+        : texts(statement, "NotResource").stream().noneMatch(pattern -> matches(pattern, arn));
+  }
+
+  /// What is not known of a call that is S3's own, or of a key that was named by no alias, is not
+  /// held against it or for it: nothing here rests on either alone.
+  private static boolean holds(String operator, Structure condition, Use use) {
+    return condition.properties().keySet().stream()
+        .allMatch(key ->
+            switch (operator) {
+              case "ForAllValues:StringLike" ->
+                  use.keys().stream()
+                      .allMatch(used ->
+                          texts(condition, key).stream()
+                              .anyMatch(pattern -> matches(pattern, used)));
+              case "Null" -> !use.keys().isEmpty();
+              case "ForAnyValue:StringEquals" ->
+                  !use.context().containsKey(key)
+                      || texts(condition, key).contains(use.context().get(key));
+              case "StringEquals" ->
+                  !NOT_OURS.contains(key)
+                      && (key.startsWith("ses:")
+                          || texts(condition, key).contains(use.context().get(key)));
+              case "StringLike" ->
+                  texts(condition, key).stream()
+                      .anyMatch(pattern -> matches(pattern, use.context().getOrDefault(key, "")));
+              case "StringNotEquals" -> false; // of another account
+              default -> throw new AssertionError("an operator that is not known: " + operator);
+            });
+  }
+
+  private static List<String> texts(Structure of, String name) {
+    return of.properties().get(name) instanceof String one ? List.of(one) : of.texts(name);
+  }
+
+  private static boolean matches(String pattern, String text) {
+    var regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
+    return Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches();
+  }
+}
