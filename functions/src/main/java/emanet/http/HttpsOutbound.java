@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -26,6 +27,8 @@ public final class HttpsOutbound implements Outbound {
   private static final Duration WHOLE = Duration.ofSeconds(5);
   private static final int LARGEST = 256 * 1024;
   private static final int OK = 200;
+  private static final String JSON = "application/json";
+  private static final String TEXT = "text/plain; charset=utf-8";
 
   private final Resolver resolver;
   private final Consumer<List<InetAddress>> check;
@@ -87,6 +90,28 @@ public final class HttpsOutbound implements Outbound {
     return post(addresses, destination.get(), headers, json);
   }
 
+  @Override
+  public Optional<Answer> ask(URI address, String text) {
+    var destination = Destination.of(address);
+    if (destination.isEmpty()) {
+      return Optional.empty();
+    }
+    long deadline = System.nanoTime() + WHOLE.toNanos();
+    try {
+      var addresses = resolver.resolve(destination.get().host());
+      check.accept(addresses);
+      try (var plain = connect(addresses);
+          var socket = secure(plain, destination.get().host())) {
+        write(socket, destination.get(), TEXT, Map.of(), text.getBytes(StandardCharsets.UTF_8));
+        var answer = new HttpAnswer(socket.getInputStream(), LARGEST, deadline);
+        var body = new String(answer.body(), StandardCharsets.UTF_8);
+        return Optional.of(new Answer(answer.status(), body));
+      }
+    } catch (IOException | FaultException e) {
+      return Optional.empty();
+    }
+  }
+
   private Posted post(
       List<InetAddress> addresses,
       Destination destination,
@@ -97,7 +122,7 @@ public final class HttpsOutbound implements Outbound {
     try (var plain = connect(addresses);
         var socket = secure(plain, destination.host())) {
       begun = true;
-      write(socket, destination, headers, json);
+      write(socket, destination, JSON, headers, json);
       return new Posted.Answered(
           new HttpAnswer(socket.getInputStream(), LARGEST, deadline).status());
     } catch (IOException e) {
@@ -107,17 +132,22 @@ public final class HttpsOutbound implements Outbound {
   }
 
   private static void write(
-      SSLSocket socket, Destination destination, Map<String, String> headers, byte[] json)
+      SSLSocket socket,
+      Destination destination,
+      String type,
+      Map<String, String> headers,
+      byte[] body)
       throws IOException {
     var head = new StringBuilder();
     head.append(
         "POST %s HTTP/1.1\r\nHost: %s\r\n".formatted(destination.target(), destination.host()));
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    head.append("Content-Type: application/json\r\nContent-Length: ").append(json.length);
+    head.append("Content-Type: ").append(type);
+    head.append("\r\nContent-Length: ").append(body.length);
     head.append("\r\nAccept-Encoding: identity\r\nUser-Agent: emanet\r\nConnection: close\r\n\r\n");
     var out = socket.getOutputStream();
     out.write(head.toString().getBytes(StandardCharsets.US_ASCII));
-    out.write(json);
+    out.write(body);
     out.flush();
   }
 

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// A tenant's log as objects, under the names of C2SP tlog-tiles behind `<tenant>/`. All but
-/// `checkpoint` are written once; `checkpoints/<size, in 20 digits>` keeps every one that was.
+/// `checkpoint` and `cosigned` are written once; `checkpoints/<size, in 20 digits>` keeps every one
+/// that was, `witnesses/<id>/<size, in 20 digits>` every one that a witness cosigned.
 final class LogObjects {
   private static final String NEWEST = "checkpoint";
   private static final String KEPT = "checkpoints/";
+  private static final String COSIGNED = "cosigned";
   private static final int PAGE = 1000;
 
   private final Objects objects;
@@ -54,9 +56,7 @@ final class LogObjects {
   }
 
   private Optional<SignedCheckpoint> read(String name) {
-    return objects
-        .get(name)
-        .map(note -> SignedCheckpoint.parse(new String(note.toArray(), StandardCharsets.UTF_8)));
+    return objects.get(name).map(LogObjects::parse);
   }
 
   /// The newest checkpoint of all that are kept. What is called `checkpoint` may be behind them: it
@@ -81,6 +81,26 @@ final class LogObjects {
     var note = utf8(signed);
     putOnce(kept(signed.size()), note);
     objects.put(prefix + NEWEST, note);
+  }
+
+  /// Keeps what a witness cosigned. Asked twice about one checkpoint it gives two times: any of
+  /// them will do, and the one that is there stays.
+  void putCosigned(String witness, SignedCheckpoint signed) {
+    var name = prefix + "witnesses/" + witness + "/%020d".formatted(signed.size());
+    var _ = objects.putOnce(name, utf8(signed), Optional.empty());
+  }
+
+  /// Puts the newest cosigned checkpoint where it is served.
+  void serveCosigned(SignedCheckpoint signed) {
+    objects.put(prefix + COSIGNED, utf8(signed));
+  }
+
+  Optional<SignedCheckpoint> cosigned() {
+    return read(prefix + COSIGNED);
+  }
+
+  private static SignedCheckpoint parse(Bytes note) {
+    return SignedCheckpoint.parse(new String(note.toArray(), StandardCharsets.UTF_8));
   }
 
   private void putOnce(String name, Bytes content) {

@@ -15,8 +15,8 @@ import emanet.values.Role;
 import java.util.Optional;
 import java.util.Set;
 
-/// The sealed log: proofs of entries, the newest checkpoint, tiles and bundles (C2SP tlog-tiles,
-/// below `/v1/ledger`).
+/// The sealed log: proofs of entries, the newest checkpoint, the newest that a witness cosigned,
+/// tiles and bundles (C2SP tlog-tiles, below `/v1/ledger`).
 ///
 /// What shows entries is entered before it is answered; hashes and sizes say nothing about anybody,
 /// and are not.
@@ -37,6 +37,7 @@ public final class LogRoutes {
     routes
         .on(Method.GET, "/v1/ledger/entries/{id}/proof", READERS, this::prove)
         .on(Method.GET, "/v1/ledger/checkpoint", READERS, this::checkpoint)
+        .on(Method.GET, "/v1/ledger/cosigned", READERS, this::cosigned)
         .on(Method.GET, "/v1/ledger/tile/{path+}", READERS, this::tile);
   }
 
@@ -69,10 +70,17 @@ public final class LogRoutes {
 
   private Handler.Call checkpoint(Request request) {
     var tenant = request.caller().tenant();
-    return () ->
-        logs.checkpoint(tenant)
-            .map(note -> Response.text(TEXT, note))
-            .orElseThrow(() -> new Fault.Absent().exception());
+    return () -> note(logs.checkpoint(tenant));
+  }
+
+  private Handler.Call cosigned(Request request) {
+    var tenant = request.caller().tenant();
+    return () -> note(logs.cosigned(tenant));
+  }
+
+  private static Response note(Optional<String> note) {
+    return note.map(text -> Response.text(TEXT, text))
+        .orElseThrow(() -> new Fault.Absent().exception());
   }
 
   private Handler.Call tile(Request request) {

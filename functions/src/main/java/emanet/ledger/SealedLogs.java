@@ -49,6 +49,11 @@ public final class SealedLogs {
     return publication.published(tenant).checkpoint().map(signed -> signed.note().encoded());
   }
 
+  /// The newest note that a witness cosigned; empty where none did.
+  public Optional<String> cosigned(TenantId tenant) {
+    return copy(tenant).cosigned().map(signed -> signed.note().encoded());
+  }
+
   /// The key that the tenant's log is checked by, as C2SP signed-note writes it.
   public String key(TenantId tenant) {
     return checkpoints.key(tenant).encoded();

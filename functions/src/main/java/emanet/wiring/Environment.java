@@ -1,7 +1,9 @@
 package emanet.wiring;
 
+import emanet.ledger.Witness;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +14,7 @@ import java.util.Optional;
 public record Environment(Map<String, String> variables) {
   private static final String DEFAULT_DAYS = "7";
   private static final long LONG_DAYS = 35;
+  private static final long HOURS_A_DAY = 24;
   private static final Duration SLACK = Duration.ofDays(2);
   private static final String ENDPOINT = "AWS_ENDPOINT_URL";
 
@@ -60,6 +63,16 @@ public record Environment(Map<String, String> variables) {
   /// How long a run of the sealer goes on.
   public Duration sealing() {
     return Duration.ofSeconds(Long.parseLong(required("EMANET_SEAL_SECONDS")));
+  }
+
+  /// Who is shown the logs' checkpoints; nobody, unless the deployment says so.
+  public List<Witness> witnesses() {
+    return Witness.list(optional("EMANET_WITNESSES").orElse(""));
+  }
+
+  /// How old a witness's cosignature may be before the next is asked for.
+  public Duration witnessing() {
+    return Duration.ofHours(number("EMANET_WITNESS_HOURS", HOURS_A_DAY));
   }
 
   /// Where this Region keeps what must outlive every backup: erasures and what else is replayed.

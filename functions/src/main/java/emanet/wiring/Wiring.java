@@ -54,6 +54,8 @@ import emanet.ledger.LogExcerpts;
 import emanet.ledger.LogRoutes;
 import emanet.ledger.SealedLogs;
 import emanet.ledger.Sealing;
+import emanet.ledger.WitnessPost;
+import emanet.ledger.Witnessing;
 import emanet.notices.DeliveryRoutes;
 import emanet.notices.NoticeLookup;
 import emanet.notices.NoticeRoom;
@@ -535,6 +537,26 @@ public final class Wiring {
         environment.sealing(),
         environment.region(),
         parts.clock());
+  }
+
+  /// The function that has witnesses cosign what is sealed.
+  public static WitnessSchedule witness(Environment environment) {
+    var parts = Parts.of(environment);
+    var outbound = OutboundSource.load(environment.variables());
+    var witnessing =
+        new Witnessing(
+            parts.store(),
+            parts.ledgerObjects(),
+            environment.region(),
+            environment.witnesses(),
+            (address, body) ->
+                outbound
+                    .ask(address, body)
+                    .map(answer -> new WitnessPost.Answer(answer.status(), answer.body())),
+            environment.witnessing(),
+            parts.clock());
+    return new WitnessSchedule(
+        register(parts).tenants(), witnessing, environment.region(), parts.clock());
   }
 
   /// The function that clears away what has expired.

@@ -243,6 +243,26 @@ class HttpsOutboundTest {
     assertThat(requests).hasSize(before + 1);
   }
 
+  @Test
+  void asksOnceAndReadsWhateverIsAnswered() {
+    answer =
+        "HTTP/1.1 409 Conflict\r\nContent-Type: text/x.tlog.size\r\nContent-Length: 3\r\n\r\n17\n";
+    var before = requests.size();
+    assertThat(outbound().ask(URI.create("https://issuer.example/add"), "old 0\n"))
+        .contains(new Outbound.Answer(409, "17\n"));
+    assertThat(requests).hasSize(before + 1);
+    assertThat(requests.getLast())
+        .startsWith("POST /add HTTP/1.1|Host: issuer.example|")
+        .contains("|Content-Type: text/plain; charset=utf-8|Content-Length: 6|")
+        .endsWith("|old 0\n");
+    answer = "HTTP/1.1 200 OK\r\nContent-Length: 262145\r\n\r\n-";
+    for (var nowhere :
+        List.of(
+            "https://issuer.example/long", "https://other.example/x", "http://issuer.example")) {
+      assertThat(outbound().ask(URI.create(nowhere), "old 0\n")).as(nowhere).isEmpty();
+    }
+  }
+
   /// What was written may have come through; what never was has not.
   @Test
   void tellsAPostWithoutAnswerFromOneThatNeverCame() {

@@ -22,6 +22,7 @@ class ContractTest {
       Set.of(
           "GET /v1/ledger/entries/{id}/proof",
           "GET /v1/ledger/checkpoint",
+          "GET /v1/ledger/cosigned",
           "GET /v1/ledger/tile/{path}",
           "GET /v1/audit-packages/{id}/content",
           "POST /v1/suspicions/{id}/assessment",

@@ -208,6 +208,7 @@ final class Samples {
         "");
     add("GET /v1/access-log", "/v1/access-log", false, "");
     add("GET /v1/ledger/checkpoint", "/v1/ledger/checkpoint", false, "");
+    add("GET /v1/ledger/cosigned", "/v1/ledger/cosigned", false, "");
     add("GET /v1/ledger/tile/{path}", "/v1/ledger/tile/0/000.p/1", false, "");
     add("GET /health", "/health", false, "");
     add("GET /health/deep", "/health/deep", false, "");

@@ -19,6 +19,7 @@ import emanet.values.Ids;
 import emanet.values.Randomness;
 import emanet.values.Role;
 import emanet.values.TenantId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,6 +79,11 @@ final class LogHouse {
 
   Checkpoints otherCheckpoints() {
     return new Checkpoints(STORE, SIGNER, ORIGIN);
+  }
+
+  /// A signature of the deployment's key.
+  static Bytes signed(String text) {
+    return SIGNER.sign(Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// Another Region's copy.

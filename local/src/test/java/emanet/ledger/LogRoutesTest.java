@@ -2,6 +2,7 @@ package emanet.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.ledger.tlog.Checkpoint;
 import emanet.ledger.tlog.Hashing;
 import emanet.ledger.tlog.Note;
@@ -10,10 +11,16 @@ import emanet.ledger.tlog.Proofs;
 import emanet.local.Answer;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
+import emanet.local.cli.Run;
+import emanet.local.platform.FunctionKey;
 import emanet.values.Bytes;
+import emanet.wiring.Environment;
+import emanet.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,6 +120,75 @@ class LogRoutesTest {
     fresh.get("/v1/ledger/tile/0/1").expect(400);
     fresh.get("/v1/ledger/tile/0/../checkpoint").expect(400);
     fresh.get("/v1/ledger/entries/nothing/proof").expect(400);
+  }
+
+  @Test
+  void aWitnessCosignsWhatIsServedAndTheCommandHoldsTheLogToIt() {
+    var receipt = listing().header("Emanet-Ledger");
+    stack.advance(Duration.ofMinutes(1));
+    var fresh = stack.as(stack.token(tenant, "auditor-1", "auditor"));
+    var id = receipt.substring(0, receipt.indexOf('.'));
+    var proof = fresh.get("/v1/ledger/entries/" + id + "/proof").expect(200).body();
+    var key = proof.path("key").asText();
+    fresh.get("/v1/ledger/cosigned").expect(404);
+    try (var witness = new WitnessServer("witness.example/w1");
+        var stranger = new WitnessServer("witness.example/w2")) {
+      witness.know(key);
+      var page = JsonNodeFactory.instance.objectNode();
+      page.put("url", "https://witness.example/add-checkpoint");
+      stack.control("PUT", "pages", page.put("server", witness.address().toString())).expect(204);
+      var schedule = Wiring.witness(new Environment(environment(witness)));
+      assertThat(schedule.run()).isOne();
+      assertThat(schedule.run()).as("until tomorrow").isZero();
+      var note = Note.parse(fresh.get("/v1/ledger/cosigned").expect(200).text()).orElseThrow();
+      var cosigner = NoteKey.parse(witness.key()).orElseThrow();
+      assertThat(note.signatures()).anyMatch(line -> cosigner.verifies(note.text(), line));
+      assertThat(Checkpoint.parse(note.text()).orElseThrow().size())
+          .isGreaterThan(proof.path("index").asLong());
+
+      var verified = verify("ledger", "--key", key, "--witness", witness.key());
+      assertThat(verified.out()).contains("✓ verified", "cosigned by witness.example/w1: ");
+      assertThat(verified.code()).isZero();
+      var unknown =
+          verify("ledger", "--key", key, "--witness", witness.key(), "--witness", stranger.key());
+      assertThat(unknown.out()).contains("1 of the 2 witnesses").contains("NOT verified");
+      assertThat(unknown.code()).isOne();
+      var kept = verify("receipt", receipt, "--key", key);
+      assertThat(kept.out()).contains("✓ INCLUDED");
+      assertThat(kept.code()).isZero();
+      var other = verify("receipt", id + "." + "0".repeat(64), "--key", key);
+      assertThat(other.out()).contains("✗ ALTERED");
+      assertThat(other.code()).isOne();
+    }
+  }
+
+  private Map<String, String> environment(WitnessServer witness) {
+    return Map.of(
+        "AWS_REGION",
+        Stack.HOME,
+        "AWS_ENDPOINT_URL",
+        stack.edge().toString(),
+        "AWS_ACCESS_KEY_ID",
+        FunctionKey.of("Witness"),
+        "AWS_SECRET_ACCESS_KEY",
+        "test",
+        "EMANET_KMS_KEY",
+        "alias/emanet",
+        "EMANET_ERASURES_BUCKET",
+        Stack.bucket("erasures", Stack.HOME),
+        "EMANET_LEDGER_BUCKET",
+        Stack.bucket("ledger", Stack.HOME),
+        "EMANET_WITNESSES",
+        "https://witness.example " + witness.key());
+  }
+
+  /// Runs the command against the API.
+  private Run verify(String... arguments) {
+    var all = new ArrayList<>(List.of("verify"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of(stack.api().toString(), "--aws-port", "" + stack.edge().getPort()));
+    all.addAll(List.of("--tenant", tenant, "--actor", "auditor-1", "--role", "auditor"));
+    return Run.bare(all.toArray(String[]::new));
   }
 
   @Test

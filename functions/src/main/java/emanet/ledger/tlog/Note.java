@@ -79,7 +79,7 @@ public record Note(String text, List<Signature> signatures) {
   }
 
   /// Signature lines alone, as a witness answers them; empty if there is another line among them.
-  static List<Signature> signatures(String lines) {
+  public static List<Signature> signatures(String lines) {
     var signatures = new ArrayList<Signature>();
     for (var line : lines.lines().toList()) {
       var signature = Signature.parse(line);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,14 +53,16 @@ final class VerifyLedgerCommand implements Callable<Integer> {
   @Option(
       names = "--witness",
       paramLabel = "KEY",
-      description = "The key of a witness whose cosignature counts; may be given again.")
+      description =
+          "The key of a witness that must have cosigned a checkpoint of the log; may be given"
+              + " again.")
   private List<String> witnesses = new ArrayList<>();
 
   @Option(
       names = "--quorum",
       paramLabel = "N",
-      description = "How many of the witnesses must have signed (default: ${DEFAULT-VALUE}).")
-  private int quorum;
+      description = "How many of the witnesses are enough (default: all of them).")
+  private Optional<Integer> quorum = Optional.empty();
 
   @Option(
       names = "--checkpoint",
@@ -80,7 +83,8 @@ final class VerifyLedgerCommand implements Callable<Integer> {
     var progress = new Lines(command.commandLine().getErr());
     try (var http = new Http(Duration.ofSeconds(30))) {
       var verifier =
-          new LogVerifier(log.files(source, http), log.key(), keys, quorum, progress::at);
+          new LogVerifier(
+              log.files(source, http), log.key(), keys, quorum.orElse(keys.size()), progress::at);
       return show(verifier.verify(others));
     }
   }
@@ -102,7 +106,16 @@ final class VerifyLedgerCommand implements Callable<Integer> {
                     report.checkpoints(),
                     report.late(),
                     checkpoint.root().toBase64())));
-    report.witnesses().forEach(name -> out.println("cosigned by " + name));
+    report
+        .cosigned()
+        .forEach(one ->
+            out.println(
+                String.format(
+                    Locale.ROOT,
+                    "cosigned by %s: %,d entries, at %s",
+                    one.witness(),
+                    one.size(),
+                    one.at())));
     out.println(report.clean() ? "✓ verified" : "✗ NOT verified: " + report.findings().size());
     return report.clean() ? ExitCode.DONE : ExitCode.IN_PART;
   }

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Leads what goes to the outside to the edge, after the checks of the real way out: the page that
@@ -27,6 +28,7 @@ final class EdgeOutbound implements Outbound {
   private static final Set<String> RESERVED = Set.of("example", "test", "invalid");
 
   private static final int OK = 200;
+  private static final int FAILED = 400;
   private static final int PATIENCE_MILLIS = 5_000;
   private static final int LARGEST = 256 * 1024;
   private static final JsonMapper JSON = new JsonMapper();
@@ -104,11 +106,53 @@ final class EdgeOutbound implements Outbound {
     }
   }
 
+  /// The server that plays the one at that address, of which the edge knows, is asked.
+  @Override
+  public Optional<Answer> ask(URI address, String text) {
+    var destination = Destination.of(address);
+    if (destination.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      requirePublic(destination.get().host());
+      return Optional.of(asked(server(address), text));
+    } catch (IOException | FaultException e) {
+      return Optional.empty();
+    }
+  }
+
+  private URI server(URI address) throws IOException {
+    var name = URLEncoder.encode(address.toString(), StandardCharsets.UTF_8);
+    return URI.create(JSON.readTree(read("/_emanet/servers?url=" + name)).path("server").asText());
+  }
+
+  private static Answer asked(URI server, String text) throws IOException {
+    var connection = (HttpURLConnection) server.toURL().openConnection();
+    connection.setRequestMethod("POST");
+    connection.setRequestProperty("Content-Type", "text/plain; charset=utf-8");
+    connection.setDoOutput(true);
+    connection.setInstanceFollowRedirects(false);
+    connection.setConnectTimeout(PATIENCE_MILLIS);
+    connection.setReadTimeout(PATIENCE_MILLIS);
+    try (var out = connection.getOutputStream()) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    int status = connection.getResponseCode();
+    try (var in = status < FAILED ? connection.getInputStream() : connection.getErrorStream()) {
+      var body = in == null ? new byte[0] : in.readNBytes(LARGEST);
+      return new Answer(status, new String(body, StandardCharsets.UTF_8));
+    }
+  }
+
   private byte[] page(URI address) throws IOException {
     var page =
         address.equals(ISSUER_KEYS)
             ? "/_emanet/jwks"
             : "/_emanet/pages?url=" + URLEncoder.encode(address.toString(), StandardCharsets.UTF_8);
+    return read(page);
+  }
+
+  private byte[] read(String page) throws IOException {
     var connection = (HttpURLConnection) edge.resolve(page).toURL().openConnection();
     connection.setInstanceFollowRedirects(false);
     connection.setConnectTimeout(PATIENCE_MILLIS);

@@ -6,7 +6,6 @@ import emanet.ledger.tlog.Hashing;
 import emanet.ledger.tlog.NoteKey;
 import emanet.ledger.tlog.Tile;
 import emanet.values.Bytes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public final class LogVerifier {
   private final Findings findings = new Findings();
 
   /// @param witnesses whose cosignatures count
-  /// @param quorum how many of them must have signed
+  /// @param quorum how many of them must have cosigned a checkpoint of the log
   /// @param progress told how many entries were checked
   public LogVerifier(
       LogFiles files, NoteKey key, List<NoteKey> witnesses, int quorum, LongConsumer progress) {
@@ -48,12 +47,13 @@ public final class LogVerifier {
       return new Report(
           Optional.empty(), 0, 0, 0, List.of(), Optional.empty(), Optional.empty(), findings.all());
     }
-    return verify(head.get(), heads.all());
+    var cosigned =
+        new Cosignatures(witnesses, quorum, findings).among(heads.cosigned(), head.get().file());
+    return verify(head.get().checkpoint(), heads.all(), cosigned);
   }
 
-  private Report verify(SignedHeads.Head head, List<SignedHeads.Head> heads) {
-    var checkpoint = head.checkpoint();
-    var names = cosigners(head);
+  private Report verify(
+      Checkpoint checkpoint, List<SignedHeads.Head> heads, List<Cosigned> cosigned) {
     var scan = new EntryScan(findings, checkpoint.size());
     int beginnings = entries(checkpoint, heads, scan);
     new LeftBehind(files, findings, checkpoint.size()).check();
@@ -62,7 +62,7 @@ public final class LogVerifier {
         checkpoint.size(),
         scan.late(),
         beginnings,
-        names,
+        cosigned,
         scan.from(),
         scan.to(),
         findings.all());
@@ -90,31 +90,6 @@ public final class LogVerifier {
     for (int i = 0; i < entries.size(); i++) {
       scan.see(bundle.start() + i, entries.get(i));
     }
-  }
-
-  private List<String> cosigners(SignedHeads.Head head) {
-    var names = new ArrayList<String>();
-    for (var witness : witnesses) {
-      for (var signature : head.note().signatures()) {
-        if (witness.isNamedBy(signature)) {
-          if (witness.verifies(head.note().text(), signature)) {
-            names.add(witness.name());
-          } else {
-            findings.add(
-                Finding.Kind.COSIGNATURE_INVALID,
-                head.file(),
-                "the cosignature of " + witness.name() + " does not verify");
-          }
-        }
-      }
-    }
-    if (names.size() < quorum) {
-      findings.add(
-          Finding.Kind.COSIGNATURES_TOO_FEW,
-          head.file(),
-          names.size() + " of the " + quorum + " witnesses that are asked for signed it");
-    }
-    return names;
   }
 
   /// Checks each smaller checkpoint when the log has grown to its size.

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param entries how many were read
 /// @param late how many are more than five minutes older than one before them
 /// @param checkpoints how many older checkpoints were found to be beginnings of this one
-/// @param witnesses names of witnesses whose cosignatures verify
+/// @param cosigned the witnesses whose cosignatures verify
 /// @param from the time of the earliest entry
 /// @param to the time of the latest entry
 public record Report(
@@ -19,12 +19,12 @@ public record Report(
     long entries,
     long late,
     int checkpoints,
-    List<String> witnesses,
+    List<Cosigned> cosigned,
     Optional<Instant> from,
     Optional<Instant> to,
     List<Finding> findings) {
   public Report {
-    witnesses = List.copyOf(witnesses);
+    cosigned = List.copyOf(cosigned);
     findings = List.copyOf(findings);
   }
 

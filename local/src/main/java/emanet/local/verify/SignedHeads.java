@@ -17,6 +17,8 @@ import java.util.TreeMap;
 final class SignedHeads {
   static final String NEWEST = "checkpoint";
   static final String KEPT = "checkpoints/";
+  static final String COSIGNED = "cosigned";
+  static final String OF_WITNESSES = "witnesses/";
 
   private final LogFiles files;
   private final NoteKey key;
@@ -24,6 +26,9 @@ final class SignedHeads {
 
   /// Verified ones by size, with the name of the file.
   private final TreeMap<Long, Head> heads = new TreeMap<>();
+
+  /// Verified ones that bear more than the log's own signature.
+  private final List<Head> cosigned = new ArrayList<>();
 
   record Head(String file, Checkpoint checkpoint, Note note) {}
 
@@ -43,8 +48,11 @@ final class SignedHeads {
       findings.add(Finding.Kind.CHECKPOINT_MISSING, NEWEST, "there is none");
     }
     newest.ifPresent(content -> check(NEWEST, content));
-    for (var name : files.list(KEPT)) {
-      files.read(name).ifPresent(content -> check(name, content));
+    files.read(COSIGNED).ifPresent(content -> check(COSIGNED, content));
+    for (var folder : List.of(KEPT, OF_WITNESSES)) {
+      for (var name : files.list(folder)) {
+        files.read(name).ifPresent(content -> check(name, content));
+      }
     }
     var largest = Optional.ofNullable(heads.lastEntry()).map(entry -> entry.getValue());
     largest
@@ -82,6 +90,9 @@ final class SignedHeads {
   }
 
   private void add(Head head) {
+    if (head.note().signatures().size() > 1) {
+      cosigned.add(head);
+    }
     var same = heads.putIfAbsent(head.checkpoint().size(), head);
     if (same != null && !same.checkpoint().root().equals(head.checkpoint().root())) {
       findings.add(
@@ -89,6 +100,11 @@ final class SignedHeads {
           head.file(),
           "it and " + same.file() + " are signed, of the same size, and have different roots");
     }
+  }
+
+  /// Those that may bear a witness's line.
+  List<Head> cosigned() {
+    return cosigned;
   }
 
   /// Verified checkpoints in the order of their sizes.

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One run of the command line against the shared stack.
-record Run(int code, String out, String err) {
+public record Run(int code, String out, String err) {
   /// Runs a command with the options that lead to the stack's API and edge.
-  static Run of(String... arguments) {
+  public static Run of(String... arguments) {
     var stack = Stack.shared();
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--url", stack.api().toString()));
@@ -18,7 +18,7 @@ record Run(int code, String out, String err) {
   }
 
   /// Runs a command as it stands.
-  static Run bare(String... arguments) {
+  public static Run bare(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     int code =

@@ -135,7 +135,7 @@ final class Roles {
   }
 
   private static boolean matches(String pattern, String text) {
-    var regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
+    var regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
     return Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches();
   }
 }

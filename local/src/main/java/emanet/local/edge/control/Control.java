@@ -6,6 +6,7 @@ import emanet.local.edge.wire.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields.Field;
 
@@ -13,6 +14,20 @@ import org.eclipse.jetty.util.Fields.Field;
 public final class Control implements AutoCloseable {
   private static final String PREFIX = "/_emanet/";
   private static final String JSON = "application/json";
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "token",
+          "jwks",
+          "outbox",
+          "webhooks",
+          "clock",
+          "faults",
+          "calls",
+          "uses",
+          "pages",
+          "servers",
+          "gateways");
 
   private final EdgeClock clock = new EdgeClock();
   private final CallLog calls = new CallLog();
@@ -110,6 +125,7 @@ public final class Control implements AutoCloseable {
       case "GET uses" -> json(uses.json());
       case "PUT pages" -> done(() -> pages.put(Fields.parsed(body)));
       case "GET pages" -> page(request);
+      case "GET servers" -> server(request);
       case "DELETE pages" -> done(() -> pages.remove(parameter(request, "url")));
       case "GET gateways" -> json(gateways.json());
       case "POST gateways" -> json(gateways.register(Fields.parsed(body)));
@@ -124,18 +140,7 @@ public final class Control implements AutoCloseable {
   }
 
   private static ControlFailure unknown(String path) {
-    return Map.of(
-                "token", "POST",
-                "jwks", "GET",
-                "outbox", "GET, POST, DELETE",
-                "webhooks", "POST",
-                "clock", "GET, POST",
-                "faults", "GET, PUT, DELETE",
-                "calls", "GET, DELETE",
-                "uses", "GET",
-                "pages", "GET, PUT, DELETE",
-                "gateways", "GET, POST, DELETE")
-            .containsKey(path)
+    return KNOWN.contains(path)
         ? new ControlFailure(405, "That cannot be done with " + PREFIX + path + ".")
         : new ControlFailure(404, "There is nothing at " + PREFIX + path + ".");
   }
@@ -146,6 +151,15 @@ public final class Control implements AutoCloseable {
         .body(url)
         .map(Control::text)
         .orElseThrow(() -> new ControlFailure(404, "No page is registered for that URL."));
+  }
+
+  /// The server that plays one of the world outside.
+  private Answer server(Request request) {
+    var url = parameter(request, "url").orElseThrow(() -> Fields.wrong("url", "a parameter"));
+    return pages
+        .server(url)
+        .map(address -> json(object("server", address.toString())))
+        .orElseThrow(() -> new ControlFailure(404, "No server is registered for that URL."));
   }
 
   private static Answer json(JsonNode content) {

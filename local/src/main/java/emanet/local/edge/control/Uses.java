@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.local.edge.wire.Call;
 import emanet.local.edge.wire.JsonProtocol;
 import emanet.local.platform.FunctionKey;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What each function uses of AWS, as policies of roles speak of it: actions, resources, leading
 /// keys and conditions, each kind once. Of keys only the shape is kept, `T#x#S#x` of a person's
@@ -36,6 +38,9 @@ public final class Uses {
   private static final String INDEX = "\"IndexName\":\"";
   private static final String KEY = "\"pk\":{\"S\":\"";
   private static final String ASKED = "\":p\":{\"S\":\"";
+
+  /// What the names of the buckets that hold the sealed logs begin with.
+  private static final String LOGS = "emanet-ledger-";
 
   private static final Set<String> VERSIONED = Set.of("GetObject", "DeleteObject");
 
@@ -173,8 +178,7 @@ public final class Uses {
       case "ListObjectVersions" -> add(call, "ListBucketVersions", bucket, Set.of(), Map.of());
       default -> {
         var name = path.length > 2 ? path[2] : "";
-        var folder = name.substring(0, Math.max(name.indexOf('/'), 0));
-        var object = bucket + (WORD.matcher(folder).matches() ? "/" + folder : "") + "/x";
+        var object = bucket + "/" + (bucket.startsWith(LOGS) ? ofLog(name) : inFolder(name));
         var action = operation.equals("HeadObject") ? "GetObject" : operation;
         boolean versioned =
             VERSIONED.contains(action) && call.parameters().containsKey("versionId");
@@ -184,6 +188,19 @@ public final class Uses {
         }
       }
     }
+  }
+
+  /// Of an object's name its folder, if that is a word.
+  private static String inFolder(String name) {
+    var folder = name.substring(0, Math.max(name.indexOf('/'), 0));
+    return (WORD.matcher(folder).matches() ? folder + "/" : "") + "x";
+  }
+
+  /// Of a name in a tenant's log its words: `x/tile/x/x`, `x/cosigned`.
+  private static String ofLog(String name) {
+    return Arrays.stream(name.split("/", -1))
+        .map(part -> WORD.matcher(part).matches() ? part : "x")
+        .collect(Collectors.joining("/"));
   }
 
   /// Of a topic's name what comes before the tenant's; a telephone's number has none.
