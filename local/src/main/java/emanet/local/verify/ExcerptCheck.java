@@ -47,10 +47,10 @@ final class ExcerptCheck {
   private long entries(Checkpoint checkpoint, long first, long last) {
     var tiles = new TileFiles(files, findings);
     var trust = new TileTrust(tiles, findings, checkpoint.size(), checkpoint.root());
-    var scan = new EntryScan(findings, checkpoint.size());
+    var scan = new EntryScan(findings);
     long checked = 0;
     for (long number : numbers(checkpoint.size(), first, last)) {
-      var bundle = new Tile(Tile.ENTRIES, number, Tile.FULL).asWideAsIn(checkpoint.size());
+      var bundle = bundle(number, checkpoint.size());
       var right = trust.leaves(new Tile(0, number, bundle.width()));
       var entries = tiles.entries(bundle);
       if (right.isPresent() && entries.isPresent()) {
@@ -65,7 +65,14 @@ final class ExcerptCheck {
       checked += bundle.width();
       progress.accept(checked);
     }
+    // what is wrong with a file was said when it was read first
+    var again = new TileFiles(files, new Findings());
+    scan.lookBack(number -> again.entries(bundle(number, checkpoint.size())));
     return checked;
+  }
+
+  private static Tile bundle(long number, long size) {
+    return new Tile(Tile.ENTRIES, number, Tile.FULL).asWideAsIn(size);
   }
 
   /// The run, and what lies there besides: bundles of entries that came late.

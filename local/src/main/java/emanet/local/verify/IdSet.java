@@ -4,29 +4,30 @@ import emanet.values.Base32;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// A set of ids that takes 32 bytes for each, so that a million need no more than a file of that
-/// size: two numbers of 64 bit an id, in an open table.
+/// A set of ids in few bytes each: two numbers of 64 bit an id, in an open table that grows.
 final class IdSet {
-  private static final long MOST = 1L << 26;
+  private static final int SMALLEST = 1 << 10;
 
-  private final long[] table;
-  private final int mask;
-
-  IdSet(long expected) {
-    long wanted = Math.min(Math.max(expected, 1), MOST);
-    int slots = Integer.highestOneBit((int) Math.min(wanted * 2, 1L << 28) | 1) * 2;
-    table = new long[slots * 2];
-    mask = slots - 1;
-  }
+  private long[] table = new long[2 * SMALLEST];
+  private int mask = SMALLEST - 1;
+  private int count;
 
   /// Adds an id.
   ///
   /// @return false if it is there already
   boolean add(String id) {
+    if (4L * count > 3L * mask) {
+      grow();
+    }
     var bytes = ByteBuffer.wrap(Arrays.copyOf(Base32.decode(id), 2 * Long.BYTES));
     long high = bytes.getLong();
     // the last byte is free: it tells an id from an empty slot
-    long low = bytes.getLong() | 1;
+    boolean added = put(high, bytes.getLong() | 1);
+    count += added ? 1 : 0;
+    return added;
+  }
+
+  private boolean put(long high, long low) {
     for (int slot = slotOf(high, low); ; slot = (slot + 1) & mask) {
       if (table[2 * slot + 1] == 0) {
         table[2 * slot] = high;
@@ -35,6 +36,17 @@ final class IdSet {
       }
       if (table[2 * slot] == high && table[2 * slot + 1] == low) {
         return false;
+      }
+    }
+  }
+
+  private void grow() {
+    var before = table;
+    table = new long[2 * before.length];
+    mask = table.length / 2 - 1;
+    for (int slot = 0; slot < before.length; slot += 2) {
+      if (before[slot + 1] != 0) {
+        var _ = put(before[slot], before[slot + 1]);
       }
     }
   }

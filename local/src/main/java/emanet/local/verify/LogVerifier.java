@@ -54,7 +54,7 @@ public final class LogVerifier {
 
   private Report verify(
       Checkpoint checkpoint, List<SignedHeads.Head> heads, List<Cosigned> cosigned) {
-    var scan = new EntryScan(findings, checkpoint.size());
+    var scan = new EntryScan(findings);
     int beginnings = entries(checkpoint, heads, scan);
     new LeftBehind(files, findings, checkpoint.size()).check();
     return new Report(
@@ -83,7 +83,14 @@ public final class LogVerifier {
       beginnings.add(right.or(() -> found).orElse(List.of()));
       progress.accept(bundle.start() + bundle.width());
     }
+    // what is wrong with a file was said when it was read first
+    var again = new TileFiles(files, new Findings());
+    scan.lookBack(number -> again.entries(bundle(number, checkpoint.size())));
     return beginnings.held;
+  }
+
+  private static Tile bundle(long number, long size) {
+    return new Tile(Tile.ENTRIES, number, Tile.FULL).asWideAsIn(size);
   }
 
   private static void see(Tile bundle, List<byte[]> entries, EntryScan scan) {

@@ -186,6 +186,16 @@ class TamperTest {
     log.entries.add(MadeLog.entry(3));
     log.seal();
     assertFinds(log, Kind.ENTRY_TWICE, "entry 20");
+    // long after, and once more
+    log.grow(1_000);
+    log.entries.add(MadeLog.entry(3));
+    log.entries.add(MadeLog.entry(700));
+    log.entries.add(MadeLog.entry(700));
+    log.seal();
+    assertFinds(log, Kind.ENTRY_TWICE, "entry 1021");
+    assertFinds(log, Kind.ENTRY_TWICE, "entry 1022");
+    assertFinds(log, Kind.ENTRY_TWICE, "entry 1023");
+    assertThat(log.verify().findings()).hasSize(4);
   }
 
   @Test
