@@ -1,0 +1,218 @@
+package emanet.backups;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emanet.local.Answer;
+import emanet.local.ApiCall;
+import emanet.local.Stack;
+import emanet.local.provision.Provisioning;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// A tenant with people, on a stack of its own, whose tables are lost and brought back.
+abstract class RestoreStack {
+  static final String PEOPLE = "/v1/subjects/";
+
+  Stack stack;
+  Shelf shelf;
+  final String tenant = Stack.tenantName();
+  final List<String> people = new ArrayList<>();
+
+  @BeforeEach
+  void start() {
+    stack = Stack.only(Set.of("Continuity", "Restore", "Seal"), Stack.HOME);
+    shelf = new Shelf(stack);
+    stack
+        .as(stack.strongToken("platform", "root", "admin"))
+        .put(
+            "/v1/tenants/" + tenant,
+            """
+            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
+             'contacts': [{'role': 'DPO', 'email': 'dpo@acme.example'}]}
+            """)
+        .expect(201);
+    activity("hr", "CONTRACT", "'CONTROLLER'", "[{'category': 'identity'}]", "");
+    activity(
+        "newsletter",
+        "EXPLICIT_CONSENT",
+        "'PROCESSOR', 'controller': {'title': 'Beta A.Ş.', 'address': 'İzmir'}",
+        "[{'category': 'contact', 'fields': ['email']}]",
+        """
+        , 'attestation': {'noticeVersion': '1', 'basis': 'EXPLICIT_CONSENT', 'by': 'Beta A.Ş.',
+          'at': '2026-01-01T00:00:00Z', 'validUntil': '2036-01-01T00:00:00Z'}
+        """);
+  }
+
+  @AfterEach
+  void stop() {
+    stack.close();
+  }
+
+  private void activity(
+      String code, String basis, String role, String categories, String attestation) {
+    dpo("dpo-1")
+        .put(
+            "/v1/activities/" + code,
+            """
+            {'title': {'tr': 'Özlük', 'en': 'HR'}, 'role': %s, 'purposes': ['Bir amaç'],
+             'subjectGroups': ['EMPLOYEE'], 'legalBasis': '%s', 'categories': %s,
+             'roles': ['service', 'dpo'], 'recipients': [], 'disposal': 'ERASE',
+             'retention': {'period': 'P10Y', 'from': 'CREATED'} %s}
+            """
+                .formatted(role, basis, categories, attestation))
+        .expect(201);
+  }
+
+  ApiCall dpo(String actor) {
+    return stack.as(stack.strongToken(tenant, actor, "dpo"));
+  }
+
+  ApiCall service(String activity) {
+    return stack.as(stack.token(tenant, "platform-1", "service")).activity(activity);
+  }
+
+  String consents(String person) {
+    return PEOPLE + person + "/consents";
+  }
+
+  static String decision(boolean granted) {
+    return "{'activity': 'newsletter', 'granted': %s, 'channel': 'WEB', 'evidence': 'Kutu'}"
+        .formatted(granted);
+  }
+
+  static String email(int number) {
+    return "kisi" + number + "@ornek.example";
+  }
+
+  void employ(int count) {
+    for (int i = 0; i < count; i++) {
+      var person = Stack.employee(service("hr"), nationalId(i));
+      service("hr").post(consents(person), decision(true)).expect(201);
+      service("newsletter")
+          .put(
+              PEOPLE + person + "/records/contact/main",
+              "{'fields': {'email': '" + email(i) + "'}}")
+          .expect(201);
+      people.add(person);
+    }
+  }
+
+  /// Numbers that pass the rule.
+  static String nationalId(int i) {
+    long nine = 100_000_001L + i * 7L;
+    var digits = new int[11];
+    for (int at = 8; at >= 0; at--) {
+      digits[at] = (int) (nine % 10);
+      nine /= 10;
+    }
+    int odd = digits[0] + digits[2] + digits[4] + digits[6] + digits[8];
+    int even = digits[1] + digits[3] + digits[5] + digits[7];
+    digits[9] = Math.floorMod(odd * 7 - even, 10);
+    int sum = 0;
+    for (int at = 0; at < 10; at++) {
+      sum += digits[at];
+    }
+    digits[10] = sum % 10;
+    var text = new StringBuilder();
+    for (var digit : digits) {
+      text.append(digit);
+    }
+    return text.toString();
+  }
+
+  Answer read(String person) {
+    return service("hr").get(PEOPLE + person + "/records/identity/main");
+  }
+
+  JsonNode search(int number) {
+    return service("hr")
+        .post(
+            "/v1/subjects/search",
+            "{'match': {'category': 'identity', 'field': 'nationalId', 'value': '%s'}}"
+                .formatted(nationalId(number)))
+        .expect(200)
+        .body()
+        .path("items");
+  }
+
+  /// All tables, and with them all of AWS's own copies. The operator makes empty ones, so that
+  /// there is something to restore from.
+  void loseAllTables() {
+    try (var dynamo = stack.dynamo()) {
+      dynamo.listTables().tableNames().stream()
+          .filter(name -> !name.equals("emanet-deployment"))
+          .forEach(name -> dynamo.deleteTable(request -> request.tableName(name)));
+      generation(2);
+      dynamo.putItem(request ->
+          request
+              .tableName("emanet-deployment")
+              .item(
+                  Map.of(
+                      "pk", AttributeValue.fromS("platform"),
+                      "sk", AttributeValue.fromS("DEPLOYMENT"),
+                      "generation", AttributeValue.fromN("2"))));
+    }
+  }
+
+  void generation(long number) {
+    Provisioning.generation(Stack.ROOT.resolve("infrastructure"), stack.aws(), Stack.HOME, number);
+  }
+
+  JsonNode restored(String backup) {
+    return ended(begun(backup));
+  }
+
+  String begun(String backup) {
+    return shelf
+        .operator()
+        .post("/v1/restores", "{'backup': '" + backup + "'}")
+        .expect(202)
+        .body()
+        .path("id")
+        .asText();
+  }
+
+  JsonNode ended(String restore) {
+    for (int i = 0; i < 20; i++) {
+      stack.advance(Duration.ofMinutes(1));
+      var now = shelf.operator().get("/v1/restores/" + restore).expect(200).body();
+      if (!now.path("state").asText().equals("RUNNING")) {
+        return now;
+      }
+    }
+    throw new AssertionError(shelf.operator().get("/v1/restores/" + restore).text());
+  }
+
+  void promoted(String restore) {
+    approved(restore);
+    switched(restore);
+  }
+
+  void approved(String restore) {
+    var path = "/v1/restores/" + restore + "/promotion";
+    var approval = shelf.operator().post(path, "{}").expect(202).body().path("approval").asText();
+    var decision = "/v1/approvals/" + approval;
+    shelf.operator().post(decision, "{'decision': 'APPROVE'}").expect(403);
+    stack
+        .as(stack.strongToken("platform", "operator-2", "operator"))
+        .post(decision, "{'decision': 'APPROVE'}")
+        .expect(200);
+  }
+
+  void switched(String restore) {
+    var path = "/v1/restores/" + restore;
+    for (int i = 0; i < 15; i++) {
+      stack.advance(Duration.ofMinutes(1));
+      var now = shelf.operator().get(path);
+      if (now.status() == 200 && now.body().at("/promotion/state").asText().equals("SUCCEEDED")) {
+        return;
+      }
+    }
+    throw new AssertionError(shelf.operator().get(path).text());
+  }
+}

@@ -1,0 +1,112 @@
+package emanet.backups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// States of restores and promotions that are seldom come to.
+@Tag("long")
+class RestoreStatesTest extends RestoreStack {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private int written(String person, String name) {
+    return service("hr")
+        .put(
+            PEOPLE + person + "/records/identity/main",
+            "{'fields': {'firstName': '%s', 'lastName': 'Kaya', 'nationalId': '%s'}}"
+                .formatted(name, nationalId(people.indexOf(person))))
+        .status();
+  }
+
+  private String name(String person) {
+    return read(person).expect(200).body().at("/fields/firstName").asText();
+  }
+
+  /// A backup whose keys' life is over serves beside living keys, and else is refused by name.
+  @Test
+  void withoutItsKeysABackupServesOnlyBesideLivingOnes() {
+    employ(2);
+    var backup = shelf.make();
+    dpo("dpo-1")
+        .post(PEOPLE + people.get(0) + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
+        .expect(200);
+    stack.advance(Duration.ofDays(7).plusHours(1));
+    generation(2);
+    var beside = restored(backup);
+    assertThat(beside.path("state").asText()).as(beside.toString()).isEqualTo("SUCCEEDED");
+    promoted(beside.path("id").asText());
+    read(people.get(0)).expect(410);
+    read(people.get(1)).expect(200);
+
+    loseAllTables();
+    generation(3);
+    stack.advance(MINUTE);
+    var alone = restored(backup);
+    assertThat(alone.path("state").asText()).isEqualTo("FAILED");
+    assertThat(alone.path("flaw").asText()).isEqualTo("KEYS_GONE");
+    assertThat(alone.at("/problem/type").asText()).isEqualTo("/problems/backup-unusable");
+  }
+
+  /// Each step of a promotion is killed for half an hour: then writes are let through, and what
+  /// they did meanwhile holds when it is approved once more.
+  @Test
+  void aPromotionThatIsGivenUpLetsWritesThroughAndIsTakenUpAgain() {
+    employ(3);
+    var backup = shelf.make();
+    generation(2);
+    var restore = restored(backup).path("id").asText();
+    approved(restore);
+    stack.advance(MINUTE);
+    assertThat(written(people.get(1), "Nur")).isEqualTo(503);
+    for (int minute = 0; minute < 31; minute++) {
+      stack.stopAfter(6);
+      stack.advance(MINUTE);
+      assertThat(stack.goOn()).isTrue();
+    }
+    for (int minute = 0; minute < 5 && written(people.get(1), "Nur") == 503; minute++) {
+      stack.advance(MINUTE);
+    }
+    assertThat(written(people.get(1), "Nur")).isEqualTo(200);
+    var given = shelf.operator().get("/v1/restores/" + restore).expect(200).body();
+    assertThat(given.at("/promotion/state").asText()).isEqualTo("FAILED");
+    dpo("dpo-1")
+        .post(PEOPLE + people.get(0) + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
+        .expect(200);
+
+    promoted(restore);
+    read(people.get(0)).expect(410);
+    assertThat(search(0)).isEmpty();
+    assertThat(name(people.get(1))).as("as of the backup").isEqualTo("Işıl");
+    assertThat(written(people.get(2), "Nur")).isEqualTo(200);
+  }
+
+  /// Of two backups the earlier: what came after it is as it was, and who was erased stays so.
+  @Test
+  void theEarlierOfTwoBackupsMayBeChosen() {
+    employ(3);
+    var earlier = shelf.make();
+    assertThat(written(people.get(1), "Nur")).isEqualTo(200);
+    employ(1);
+    stack.advance(MINUTE);
+    var later = shelf.make();
+    dpo("dpo-1")
+        .post(PEOPLE + people.get(0) + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
+        .expect(200);
+    loseAllTables();
+    generation(3);
+    stack.advance(MINUTE);
+    promoted(restored(later).path("id").asText());
+    assertThat(name(people.get(1))).isEqualTo("Nur");
+    read(people.get(3)).expect(200);
+    read(people.get(0)).expect(410);
+
+    generation(4);
+    promoted(restored(earlier).path("id").asText());
+    assertThat(name(people.get(1))).isEqualTo("Işıl");
+    read(people.get(3)).expect(404);
+    read(people.get(0)).expect(410);
+    assertThat(search(0)).isEmpty();
+  }
+}
