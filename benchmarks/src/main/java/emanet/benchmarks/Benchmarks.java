@@ -3,6 +3,7 @@ package emanet.benchmarks;
 import emanet.benchmarks.cold.ColdStart;
 import emanet.benchmarks.flow.Flow;
 import emanet.benchmarks.importing.Import;
+import emanet.benchmarks.moving.Moving;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
 /// wrongly.
 public final class Benchmarks {
   private static final String USAGE =
-      "usage: sealing|cold|flow|import [--quick] [--c1] [--out DIR]";
+      "usage: sealing|cold|flow|import|moving [--quick] [--c1] [--out DIR]";
 
   private Benchmarks() {}
 
@@ -29,6 +30,7 @@ public final class Benchmarks {
           case "sealing" -> Sealing.run(quick, c1, out);
           case "flow" -> Flow.run(quick, out);
           case "import" -> Import.run(quick, out);
+          case "moving" -> Moving.run(quick, out);
           case "cold" -> ColdStart.run(quick, out);
           default -> wrong();
         };

@@ -48,11 +48,11 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  static Child edge(List<String> flags) throws IOException {
+  public static Child edge(List<String> flags) throws IOException {
     return start(flags, List.of("edge"));
   }
 
-  static Child gateway(List<String> flags, Path template, URI edge) throws IOException {
+  public static Child gateway(List<String> flags, Path template, URI edge) throws IOException {
     return start(flags, List.of("gateway", template.toString(), edge.toString()));
   }
 
@@ -88,11 +88,11 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  URI url() {
+  public URI url() {
     return url;
   }
 
-  Process process() {
+  public Process process() {
     return process;
   }
 

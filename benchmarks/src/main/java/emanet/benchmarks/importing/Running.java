@@ -2,11 +2,11 @@ package emanet.benchmarks.importing;
 
 import emanet.benchmarks.Place;
 import emanet.benchmarks.report.Cpu;
+import emanet.benchmarks.report.Memory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,7 +66,7 @@ final class Running implements AutoCloseable {
     while (process.isAlive()) {
       try {
         cpu = Math.max(cpu, Cpu.millis(process));
-        most = Math.max(most, mostResident(process));
+        most = Math.max(most, Memory.mostKib(process));
       } catch (IOException | RuntimeException e) {
         break; // it has just ended
       }
@@ -82,16 +82,6 @@ final class Running implements AutoCloseable {
 
   double cpuMillis() throws IOException {
     return Cpu.millis(process);
-  }
-
-  private static long mostResident(Process process) throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElse(0L);
-    }
   }
 
   @Override

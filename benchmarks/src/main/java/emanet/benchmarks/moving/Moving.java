@@ -1,0 +1,211 @@
+package emanet.benchmarks.moving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emanet.benchmarks.Goals;
+import emanet.benchmarks.House;
+import emanet.benchmarks.Place;
+import emanet.benchmarks.flow.Child;
+import emanet.benchmarks.report.Cpu;
+import emanet.benchmarks.report.Memory;
+import emanet.benchmarks.report.Table;
+import emanet.local.client.Answer;
+import emanet.local.client.Api;
+import emanet.local.provision.Provisioning;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What a backup and a restore cost: megabytes of the backup's objects a second of processor time
+/// of the functions' process, the edge's left out; and the most memory that it takes, for so many
+/// people and for several times as many. A cold function's start is in each; what is held to the
+/// goal is what the larger one costs more.
+///
+/// The tables are brought back into empty ones beside living keys, as after a mistaken change; with
+/// all that a restore does: what was done since is replayed, every record is opened, and look-ups
+/// are made anew.
+public final class Moving implements AutoCloseable {
+  private static final int PEOPLE = 2_000;
+  private static final int FEW = 500;
+  private static final int TIMES = 4;
+  private static final double LEAST_MEGABYTES = 20;
+  private static final double MOST_TIMES_MEMORY = 1.25;
+  private static final double MILLION = 1e6;
+  private static final double MILLIS = 1000;
+  private static final double KIB_A_MIB = 1024;
+  private static final long PAUSE_MILLIS = 500;
+  private static final int OK = 200;
+
+  /// As ./emanet runs the functions, and as Lambda does.
+  private static final List<String> FUNCTIONS =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m");
+
+  /// It keeps all tables, all buckets and pictures of the tables in memory.
+  private static final List<String> EDGE = List.of("-XX:+UseSerialGC", "-Xmx2g");
+
+  private final Child edge;
+  private final Child product;
+  private final House house;
+  private final Api operator;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private Moving() throws IOException {
+    edge = Child.edge(EDGE);
+    House.provision(edge.url());
+    product = Child.gateway(FUNCTIONS, Place.home().resolve("template.yaml"), edge.url());
+    house = House.over(edge.url(), product.url());
+    operator = house.as("platform", "operator-1", "operator");
+  }
+
+  public static boolean run(boolean quick, Path out) throws IOException, InterruptedException {
+    var table =
+        new Table(
+            "moving", "what", "people", "MB", "CPU ms", "MB a CPU second", "seconds", "most MiB");
+    var small = of(quick ? FEW : PEOPLE, table);
+    var large = of((quick ? FEW : PEOPLE) * TIMES, table);
+    System.out.println(table);
+    table.write(out);
+    var goals = new Goals();
+    var further = "each further MB a second of CPU: ";
+    goals.least(further + "backup", small.backup().further(large.backup()), LEAST_MEGABYTES);
+    goals.least(further + "restore", small.restore().further(large.restore()), LEAST_MEGABYTES);
+    var times = "memory for " + TIMES + " times the people, times: ";
+    goals.most(times + "backup", small.backup().growth(large.backup()), MOST_TIMES_MEMORY);
+    goals.most(times + "restore", small.restore().growth(large.restore()), MOST_TIMES_MEMORY);
+    return goals.met();
+  }
+
+  private record Both(Cost backup, Cost restore) {}
+
+  private record Cost(double megabytes, double cpuMillis, double seconds, long mostKib) {
+    double speed() {
+      return megabytes * MILLIS / cpuMillis;
+    }
+
+    /// The speed of what the larger one moves more.
+    double further(Cost large) {
+      return (large.megabytes - megabytes) * MILLIS / (large.cpuMillis - cpuMillis);
+    }
+
+    double growth(Cost large) {
+      return (double) large.mostKib / mostKib;
+    }
+  }
+
+  private static Both of(int people, Table table) throws IOException, InterruptedException {
+    try (var moving = new Moving()) {
+      var _ = moving.house.people(people);
+      var backup = moving.backup();
+      row(table, "backup", people, backup.cost());
+      var restore = moving.restore(backup);
+      row(table, "restore", people, restore);
+      return new Both(backup.cost(), restore);
+    }
+  }
+
+  private static void row(Table table, String what, int people, Cost cost) {
+    table.row(
+        what,
+        people,
+        cost.megabytes(),
+        cost.cpuMillis(),
+        cost.speed(),
+        cost.seconds(),
+        cost.mostKib() / KIB_A_MIB);
+  }
+
+  /// A backup, and what it cost.
+  private record Made(String id, double megabytes, Cost cost) {}
+
+  private Made backup() throws IOException, InterruptedException {
+    var begun = Begun.of(product);
+    var id = started("/v1/backups", "{}");
+    var made = ended("/v1/backups/" + id, "Continuity", "{\"task\":\"WORK\"}");
+    double megabytes =
+        made.path("tables").valueStream().mapToLong(table -> table.path("bytes").asLong()).sum()
+            / MILLION;
+    return new Made(id, megabytes, begun.cost(product, megabytes));
+  }
+
+  /// What is brought back is all but the tables that stay.
+  private Cost restore(Made backup) throws IOException, InterruptedException {
+    Provisioning.generation(Place.home().resolve("infrastructure"), edge.url(), House.REGION, 2);
+    var begun = Begun.of(product);
+    var id = started("/v1/restores", "{\"backup\":\"" + backup.id() + "\"}");
+    var _ = ended("/v1/restores/" + id, "Restore", "");
+    return begun.cost(product, backup.megabytes());
+  }
+
+  /// How much the process had used when something began.
+  private record Begun(double cpuMillis, long nanos) {
+    static Begun of(Child product) throws IOException {
+      Memory.anew(product.process());
+      return new Begun(Cpu.millis(product.process()), System.nanoTime());
+    }
+
+    Cost cost(Child product, double megabytes) throws IOException {
+      return new Cost(
+          megabytes,
+          Cpu.millis(product.process()) - cpuMillis,
+          (System.nanoTime() - nanos) / (MILLION * MILLIS),
+          Memory.mostKib(product.process()));
+    }
+  }
+
+  private String started(String path, String body) {
+    return checked(
+            operator.persist(
+                operator.call("POST", path).with(body.getBytes(StandardCharsets.UTF_8))))
+        .json()
+        .path("id")
+        .asText();
+  }
+
+  /// Works a job to its end, as the schedule would.
+  private JsonNode ended(String path, String function, String event)
+      throws IOException, InterruptedException {
+    while (true) {
+      invoke(function, event);
+      var now = checked(operator.persist(operator.call("GET", path))).json();
+      switch (now.path("state").asText()) {
+        case "SUCCEEDED" -> {
+          return now;
+        }
+        case "FAILED" -> throw new IllegalStateException(now.toString());
+        default -> Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private void invoke(String function, String event) throws IOException, InterruptedException {
+    var url = URI.create(edge.url() + "/_emanet/invoke/" + function);
+    var request =
+        HttpRequest.newBuilder(url)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(event))
+            .build();
+    var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != OK) {
+      throw new IllegalStateException(function + ": " + answer.body());
+    }
+  }
+
+  private static Answer checked(Answer answer) {
+    if (!answer.succeeded()) {
+      throw new IllegalStateException(answer.summary());
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() throws IOException {
+    http.close();
+    house.close();
+    product.close();
+    edge.close();
+  }
+}
