@@ -5,6 +5,7 @@ import emanet.keys.PersonKeys;
 import emanet.register.Category;
 import emanet.register.Policy;
 import emanet.store.Item;
+import emanet.store.Key;
 import emanet.store.Range;
 import emanet.store.Store;
 import emanet.store.Table;
@@ -15,7 +16,10 @@ import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +42,9 @@ public final class Rebuilding {
 
   private static final int PEOPLE = 20;
   private static final int PAGE = 500;
+
+  /// Look-ups that are kept back, so that few calls write them.
+  private static final int UNWRITTEN = 500;
 
   /// What a person's card is listed as.
   private static final RecordId CARD = new RecordId("card");
@@ -82,38 +89,65 @@ public final class Rebuilding {
     }
   }
 
-  /// The next people of a shard.
+  /// The next people of a shard: their cards are read, and what is made of them is written, at
+  /// once.
   public Page page(TenantId tenant, int shard, Optional<SubjectId> after) {
     var people = roster.ofShard(tenant, shard, PEOPLE, after);
-    var tampered = new ArrayList<RecordPlace>();
+    var keys = new HashSet<Key>();
+    people.forEach(subject -> keys.addAll(Person.keysFor(tenant, subject)));
+    var read = store.readAll(keys);
+    var made = new Made();
     int living = 0;
-    int records = 0;
     for (var subject : people) {
-      var person = Person.of(store.readAll(Person.keysFor(tenant, subject)), tenant, subject);
+      var person = Person.of(read, tenant, subject);
       if (!person.isErased() && person.keys().isPresent() && person.stored().isPresent()) {
         living++;
-        records += person(tenant, person, tampered);
+        person(tenant, person, made);
       }
     }
+    made.write();
     var next = people.size() < PEOPLE ? Optional.<SubjectId>empty() : Optional.of(people.getLast());
-    return new Page(living, records, tampered, next);
+    return new Page(living, made.records, made.tampered, next);
   }
 
-  private int person(TenantId tenant, Person person, List<RecordPlace> tampered) {
+  /// What a page comes to, and the look-ups that are not written yet: each once, whichever record
+  /// asks for it.
+  private final class Made {
+    private final Map<CategoryCode, Optional<Category>> categories = new HashMap<>();
+    private final List<RecordPlace> tampered = new ArrayList<>();
+    private final Map<Key, Item> traces = new LinkedHashMap<>();
+    private final Map<Key, Item> pointers = new LinkedHashMap<>();
+    private int records;
+
+    void add(Collection<Item> first, Collection<Item> then) {
+      first.forEach(item -> traces.put(item.key(), item));
+      then.forEach(item -> pointers.put(item.key(), item));
+      if (traces.size() + pointers.size() > UNWRITTEN) {
+        write();
+      }
+    }
+
+    void write() {
+      store.writeAll(traces.values(), List.of());
+      traces.clear();
+      store.writeAll(pointers.values(), List.of());
+      pointers.clear();
+    }
+  }
+
+  private void person(TenantId tenant, Person person, Made made) {
     var keys = person.livingKeys();
-    var end = card(tenant, keys, person.living(), tampered);
+    var end = card(tenant, keys, person.living(), made);
     var range =
         Range.prefix(
                 Table.RECORDS, RecordPlace.partition(tenant, keys.subject()), RecordPlace.RECORDS)
             .limit(PAGE);
-    int opened = 0;
-    var categories = new HashMap<CategoryCode, Optional<Category>>();
     for (var item : store.queryAll(range)) {
       var place = Disposal.place(tenant, keys.subject(), item.key());
-      var category = categories.computeIfAbsent(place.category(), code -> category(tenant, code));
-      opened += record(keys, place, category, StoredRecord.of(item), end, tampered);
+      var category =
+          made.categories.computeIfAbsent(place.category(), code -> category(tenant, code));
+      record(keys, place, category, StoredRecord.of(item), end, made);
     }
-    return opened;
   }
 
   private Optional<Category> category(TenantId tenant, CategoryCode code) {
@@ -124,7 +158,7 @@ public final class Rebuilding {
 
   /// What a person's card leads to, and when their relationship ended.
   private Optional<LocalDate> card(
-      TenantId tenant, PersonKeys keys, StoredSubject card, List<RecordPlace> tampered) {
+      TenantId tenant, PersonKeys keys, StoredSubject card, Made made) {
     var subject = keys.subject();
     var traces = new ArrayList<Item>();
     var pointers = new ArrayList<Item>();
@@ -132,7 +166,7 @@ public final class Rebuilding {
         Vault.untampered(
             () -> vault.openPerson(keys, card),
             () -> {
-              tampered.add(new RecordPlace(tenant, subject, Vault.PERSON, CARD));
+              made.tampered.add(new RecordPlace(tenant, subject, Vault.PERSON, CARD));
               // what counts from an end that nobody knows is asked for by the next run of retention
               starts.moving(tenant, subject, Optional.empty());
               return Content.empty();
@@ -145,27 +179,26 @@ public final class Rebuilding {
       pointers.add(Item.at(pointer).with(Pointers.SUBJECT, subject.value()));
     }
     end.ifPresent(date -> traces.add(starts.noted(tenant, subject, date)));
-    store.writeAll(traces, List.of());
-    store.writeAll(pointers, List.of());
+    made.add(traces, pointers);
     return end;
   }
 
-  private int record(
+  private void record(
       PersonKeys keys,
       RecordPlace place,
       Optional<Category> category,
       StoredRecord record,
       Optional<LocalDate> end,
-      List<RecordPlace> tampered) {
+      Made made) {
     var content =
         Vault.<Optional<Content>>untampered(
             () -> vault.open(place, keys, record),
             () -> {
-              tampered.add(place);
+              made.tampered.add(place);
               return Optional.empty();
             });
     if (content.isEmpty()) {
-      return 0;
+      return;
     }
     Map<String, String> by = record.began().by();
     by.forEach((activity, text) -> starts.list(place.tenant(), text, activity, place.category()));
@@ -173,8 +206,7 @@ public final class Rebuilding {
     var traces = items.stream().filter(item -> item.flag(Pointers.FILLED)).toList();
     items.removeAll(traces);
     items.addAll(starts.entries(place, record.began(), () -> end));
-    store.writeAll(traces, List.of());
-    store.writeAll(items, List.of());
-    return 1;
+    made.add(traces, items);
+    made.records++;
   }
 }
