@@ -15,7 +15,6 @@ import emanet.register.Register;
 import emanet.register.RegisterAccount;
 import emanet.requests.RequestAccount;
 import emanet.retention.DestructionAccount;
-import emanet.store.Objects;
 import emanet.store.Store;
 import emanet.subjects.ErasureAccount;
 import emanet.subjects.Holds;
@@ -26,7 +25,6 @@ import java.util.function.Function;
 public record AuditRoom(Packages packages, List<Kind> kinds) {
   /// What the room needs.
   ///
-  /// @param bucket where packages are made and lie
   /// @param workers makes what works jobs of these kinds
   public record Needs(
       Store store,
@@ -36,7 +34,6 @@ public record AuditRoom(Packages packages, List<Kind> kinds) {
       Envelope envelope,
       Holds holds,
       LogExcerpts logs,
-      Objects bucket,
       Signer signer,
       Function<List<Kind>, Worker> workers,
       Packages.Needs packages) {}
@@ -59,8 +56,7 @@ public record AuditRoom(Packages packages, List<Kind> kinds) {
             chapters,
             walk,
             needs.logs(),
-            needs.bucket(),
-            needs.packages().uploads(),
+            needs.packages().buckets(),
             needs.signer(),
             needs.packages().clock());
     var worker = needs.workers().apply(List.of(job));

@@ -14,9 +14,7 @@ import emanet.keys.Signer;
 import emanet.ledger.LogExcerpts;
 import emanet.ledger.LogExcerpts.Excerpt;
 import emanet.ledger.tlog.Tile;
-import emanet.store.Objects;
 import emanet.store.Stage;
-import emanet.store.Uploads;
 import emanet.values.Bytes;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +47,10 @@ final class PackageJob implements Kind {
   private static final int AT_ONCE = 16;
   private static final Duration UNSEALED = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofHours(1);
+
+  /// So long the other Region's copy is waited for.
+  private static final Duration NEIGHBOUR = Duration.ofMinutes(5);
+
   private static final String SEGMENTS = "segments";
   private static final String ROWS = "rows.";
   private static final String EXCERPT = "excerpt";
@@ -57,8 +59,7 @@ final class PackageJob implements Kind {
   private final Chapters chapters;
   private final Walk walk;
   private final LogExcerpts logs;
-  private final Objects objects;
-  private final Uploads uploads;
+  private final PackageBuckets buckets;
   private final Signer signer;
   private final InstantSource clock;
 
@@ -66,15 +67,13 @@ final class PackageJob implements Kind {
       Chapters chapters,
       Walk walk,
       LogExcerpts logs,
-      Objects objects,
-      Uploads uploads,
+      PackageBuckets buckets,
       Signer signer,
       InstantSource clock) {
     this.chapters = chapters;
     this.walk = walk;
     this.logs = logs;
-    this.objects = objects;
-    this.uploads = uploads;
+    this.buckets = buckets;
     this.signer = signer;
     this.clock = clock;
   }
@@ -89,7 +88,7 @@ final class PackageJob implements Kind {
   }
 
   Workbench bench(Job job) {
-    return new Workbench(objects, job.tenant(), job.id());
+    return new Workbench(buckets.of(job).objects(), job.tenant(), job.id());
   }
 
   /// Where a step begins: `<phase>/<segment>/<number>/<after>`.
@@ -206,7 +205,8 @@ final class PackageJob implements Kind {
       return kept.map(PackageJob::excerpt);
     }
     var period = period(job);
-    return logs.of(job.tenant(), period.from(), period.to())
+    boolean alone = clock.instant().isAfter(job.at().plus(NEIGHBOUR));
+    return logs.of(job.tenant(), period.from(), period.to(), alone)
         .map(excerpt -> excerpt(bench.keep(EXCERPT, json(excerpt))));
   }
 
@@ -274,7 +274,7 @@ final class PackageJob implements Kind {
       sign(job, bench, segments + 1);
       return new Step.Next("join", Map.of());
     }
-    return new Joining(bench, uploads, segments + 2).step(cursor.get());
+    return new Joining(bench, buckets.of(job).uploads(), segments + 2).step(cursor.get());
   }
 
   /// What is drawn from all of the rest, in a segment of its own.
@@ -367,6 +367,6 @@ final class PackageJob implements Kind {
 
   /// The bytes of a whole that fits into an answer.
   Optional<Bytes> content(Job job) {
-    return objects.get(bench(job).whole());
+    return buckets.of(job).objects().get(bench(job).whole());
   }
 }

@@ -17,7 +17,6 @@ import emanet.register.Effect;
 import emanet.register.Proposals;
 import emanet.register.Recorded;
 import emanet.register.Trail;
-import emanet.store.Uploads;
 import emanet.values.Bytes;
 import emanet.values.Caller;
 import emanet.values.Role;
@@ -57,7 +56,7 @@ public final class Packages implements Effect {
   /// What packages need.
   public record Needs(
       Jobs jobs,
-      Uploads uploads,
+      PackageBuckets buckets,
       PersonPackage people,
       Proposals proposals,
       Access access,
@@ -135,6 +134,7 @@ public final class Packages implements Effect {
     inputs.put(PackageJob.FROM, period.from().toString());
     inputs.put(PackageJob.TO, period.to().toString());
     inputs.put(PackageJob.SUBJECTS, subjects);
+    inputs.put(PackageBuckets.REGION, needs.buckets().region());
     return needs
         .jobs()
         .start(Start.of(tenant, id, PackageJob.NAME, by.actor().value()).with(Map.copyOf(inputs)));
@@ -179,9 +179,10 @@ public final class Packages implements Effect {
           var found = made(caller.tenant(), id);
           var name = job.bench(found).whole();
           // the bucket clears packages away once their time is over
-          long length = needs.uploads().length(name).orElseThrow(Packages::cleared);
+          var uploads = needs.buckets().of(found).uploads();
+          long length = uploads.length(name).orElseThrow(Packages::cleared);
           return length > MOST_ANSWERED
-              ? new Content.Elsewhere(needs.uploads().link(name, LINK, fileName(caller, found)))
+              ? new Content.Elsewhere(uploads.link(name, LINK, fileName(caller, found)))
               : new Content.Whole(job.content(found).orElseThrow(Packages::cleared));
         });
   }

@@ -34,6 +34,14 @@ final class Checkpoints {
     return new NoteKey(origin + "/" + tenant, NoteKey.Kind.ED25519, publicKey());
   }
 
+  /// Whether a checkpoint is of that log, and signed by this deployment.
+  boolean isOurs(TenantId tenant, SignedCheckpoint signed) {
+    var key = key(tenant);
+    return signed.checkpoint().origin().equals(key.name())
+        && signed.note().signatures().stream()
+            .anyMatch(line -> key.verifies(signed.note().text(), line));
+  }
+
   /// The newest checkpoint of a log.
   Optional<SignedCheckpoint> newest(TenantId tenant) {
     return store.read(SignedCheckpoint.key(tenant)).map(SignedCheckpoint::of);

@@ -1,6 +1,7 @@
 package emanet.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emanet.fault.FaultException;
 import emanet.keys.Signer;
 import emanet.ledger.tlog.EntryBundle;
 import emanet.ledger.tlog.Tile;
@@ -23,22 +24,36 @@ import java.util.TreeSet;
 /// The part of a sealed log that a time is in, with what proves it: to be handed on.
 ///
 /// Guarantee: an excerpt has every entry of its time that was sealed when it was made, late ones
-/// too, and its checkpoint is the smallest one of this Region's copy that covers all of them. So
-/// the same time over the same entries gives the same excerpt, however far the log has gone on
-/// since.
+/// too, and its checkpoint is the smallest one that covers all of them, of this Region's copy and
+/// of the other's. A copy only goes forward: once it covers them, which of its checkpoints is the
+/// smallest does not change. So the same time over the same entries gives the same excerpt, however
+/// far the log has gone on since, and whichever Region it is made in; but for one that was made
+/// `alone`.
 public final class LogExcerpts {
   private final LogIndex index;
   private final Publication publication;
   private final Checkpoints checkpoints;
   private final Store store;
   private final Objects objects;
+  private final Optional<Neighbour> neighbour;
 
-  public LogExcerpts(Store store, Objects objects, String region, Signer signer, String origin) {
+  /// The other Region's copy.
+  public record Neighbour(String region, Objects objects) {}
+
+  /// @param neighbour empty in a deployment of one Region
+  public LogExcerpts(
+      Store store,
+      Objects objects,
+      String region,
+      Optional<Neighbour> neighbour,
+      Signer signer,
+      String origin) {
     this.index = new LogIndex(store);
     this.publication = new Publication(store, objects, region);
     this.checkpoints = new Checkpoints(store, signer, origin);
     this.store = store;
     this.objects = objects;
+    this.neighbour = neighbour;
   }
 
   /// Which bundles an excerpt has.
@@ -75,11 +90,13 @@ public final class LogExcerpts {
     return checkpoints.key(tenant).encoded();
   }
 
-  /// The excerpt of a time that is over; empty while not all of it is sealed and published here.
+  /// The excerpt of a time that is over; empty while not all of it is sealed and published, here
+  /// and in the other Region.
   ///
   /// @param from inclusive
   /// @param to exclusive
-  public Optional<Excerpt> of(TenantId tenant, Instant from, Instant to) {
+  /// @param alone whether the other Region is not waited for: it may be away
+  public Optional<Excerpt> of(TenantId tenant, Instant from, Instant to, boolean alone) {
     var head = store.read(LogHead.key(tenant)).map(LogHead::of);
     if (head.isEmpty() || head.get().through().isBefore(to)) {
       return Optional.empty();
@@ -96,7 +113,7 @@ public final class LogExcerpts {
     var others = new LinkedHashSet<Long>();
     late.forEach(place -> others.add(place / Tile.FULL));
     others.removeIf(number -> number >= first && number <= last);
-    return checkpoint(tenant, end)
+    return checkpoint(tenant, end, alone)
         .map(signed ->
             new Excerpt(first, last, List.copyOf(others), signed.size(), signed.note().encoded()));
   }
@@ -139,12 +156,31 @@ public final class LogExcerpts {
     return places;
   }
 
-  /// The smallest checkpoint of this Region's copy that covers so many.
-  private Optional<SignedCheckpoint> checkpoint(TenantId tenant, long end) {
+  /// The smallest checkpoint that covers so many.
+  private Optional<SignedCheckpoint> checkpoint(TenantId tenant, long end, boolean alone) {
     if (publication.published(tenant).size() < end) {
       return Optional.empty();
     }
-    return new LogObjects(objects, tenant).checkpointFrom(end);
+    var own = new LogObjects(objects, tenant).checkpointFrom(end);
+    return alone || neighbour.isEmpty()
+        ? own
+        : own.flatMap(here ->
+            checkpoint(tenant, end, neighbour.get())
+                .map(there -> there.size() < here.size() ? there : here));
+  }
+
+  private Optional<SignedCheckpoint> checkpoint(TenantId tenant, long end, Neighbour other) {
+    var its = PublishedLog.of(store.read(PublishedLog.key(tenant, other.region())));
+    if (its.size() < end) {
+      return Optional.empty();
+    }
+    try {
+      return new LogObjects(other.objects(), tenant)
+          .checkpointFrom(end)
+          .filter(signed -> checkpoints.isOurs(tenant, signed));
+    } catch (FaultException e) {
+      return Optional.empty(); // it is away
+    }
   }
 
   /// The tiles that prove an excerpt's bundles, and the bundles, by their names.

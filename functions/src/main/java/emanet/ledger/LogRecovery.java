@@ -79,12 +79,7 @@ public final class LogRecovery {
   private Optional<SignedCheckpoint> newest(TenantId tenant) {
     var newest = new LogObjects(objects, tenant).newestCheckpoint();
     newest.ifPresent(signed -> {
-      var key = checkpoints.key(tenant);
-      boolean ours =
-          signed.checkpoint().origin().equals(key.name())
-              && signed.note().signatures().stream()
-                  .anyMatch(line -> key.verifies(signed.note().text(), line));
-      if (!ours) {
+      if (!checkpoints.isOurs(tenant, signed)) {
         throw BrokenLogException.forked(tenant + "/checkpoint of " + signed.size());
       }
     });

@@ -83,11 +83,11 @@ final class Clients {
     return client.build();
   }
 
-  /// Signs links to objects of this Region's buckets; it calls nobody.
-  static S3Presigner presigner(Environment environment) {
+  /// Signs links to objects of a Region's buckets; it calls nobody.
+  static S3Presigner presigner(Environment environment, String region) {
     var builder =
         S3Presigner.builder()
-            .region(Region.of(environment.region()))
+            .region(Region.of(region))
             .credentialsProvider(credentials(environment));
     environment
         .endpoint()

@@ -107,6 +107,16 @@ public record Environment(Map<String, String> variables) {
     return optional("EMANET_OTHER_ERASURES_BUCKET");
   }
 
+  /// That Region's copy of the ledger.
+  public Optional<String> otherLedgerBucket() {
+    return optional("EMANET_OTHER_LEDGER_BUCKET");
+  }
+
+  /// That Region's bucket of audit packages.
+  public Optional<String> otherPackagesBucket() {
+    return optional("EMANET_OTHER_PACKAGES_BUCKET");
+  }
+
   /// Where this Region keeps backups of all but keys.
   public String backupBucket() {
     return required("EMANET_BACKUP_BUCKET");

@@ -1,5 +1,6 @@
 package emanet.wiring;
 
+import emanet.audit.PackageBuckets;
 import emanet.backups.Depot;
 import emanet.backups.Depots;
 import emanet.envelope.Envelope;
@@ -24,6 +25,7 @@ import emanet.ledger.Action;
 import emanet.ledger.Fragments;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
+import emanet.ledger.LogExcerpts;
 import emanet.ledger.Providers;
 import emanet.register.ChangeCopies;
 import emanet.register.DocumentSeal;
@@ -38,7 +40,6 @@ import emanet.store.S3Archive;
 import emanet.store.S3Objects;
 import emanet.store.S3Uploads;
 import emanet.store.Store;
-import emanet.store.Uploads;
 import emanet.values.Ids;
 import emanet.values.Randomness;
 import java.nio.file.Path;
@@ -137,17 +138,35 @@ record Parts(
     return objects(environment.region(), environment.ledgerBucket());
   }
 
-  /// Audit packages, in this Region.
-  Objects packageObjects() {
-    return objects(environment.region(), environment.packagesBucket());
+  /// The same in the other Region; empty in a deployment of one.
+  Optional<LogExcerpts.Neighbour> ledgerNeighbour() {
+    return environment
+        .otherRegion()
+        .flatMap(region ->
+            environment
+                .otherLedgerBucket()
+                .map(bucket -> new LogExcerpts.Neighbour(region, objects(region, bucket))));
   }
 
-  /// The same, for what is larger than memory.
-  Uploads packageUploads() {
-    return new S3Uploads(
-        Clients.s3(environment, environment.region(), http),
-        Clients.presigner(environment),
-        environment.packagesBucket());
+  /// Audit packages, in this Region and in the other.
+  PackageBuckets packageBuckets() {
+    var here = environment.region();
+    var other =
+        environment
+            .otherRegion()
+            .flatMap(region ->
+                environment
+                    .otherPackagesBucket()
+                    .map(
+                        name -> new PackageBuckets.Elsewhere(region, packageBucket(region, name))));
+    return new PackageBuckets(here, packageBucket(here, environment.packagesBucket()), other);
+  }
+
+  private PackageBuckets.Bucket packageBucket(String region, String name) {
+    var uploads =
+        new S3Uploads(
+            Clients.s3(environment, region, http), Clients.presigner(environment, region), name);
+    return new PackageBuckets.Bucket(objects(region, name), uploads);
   }
 
   /// The key that the ledger's checkpoints are signed with.

@@ -222,7 +222,7 @@ public final class Wiring {
     var packages =
         new Packages.Needs(
             parts.jobs(),
-            parts.packageUploads(),
+            parts.packageBuckets(),
             new PersonPackage(holdings, parts.ledger(), signer, parts.clock()),
             register.proposals(),
             register.access(),
@@ -237,7 +237,6 @@ public final class Wiring {
             envelope,
             safeguards(parts).holds(),
             logExcerpts(parts),
-            parts.packageObjects(),
             signer,
             kinds -> parts.worker(parts.jobs(), kinds),
             packages));
@@ -248,6 +247,7 @@ public final class Wiring {
         parts.store(),
         parts.ledgerObjects(),
         parts.environment().region(),
+        parts.ledgerNeighbour(),
         parts.ledgerSigner(),
         parts.environment().ledgerOrigin());
   }

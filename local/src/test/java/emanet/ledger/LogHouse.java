@@ -68,6 +68,10 @@ final class LogHouse {
     return new LogRecovery(STORE, HOME, Stack.HOME, SIGNER, ORIGIN, clock);
   }
 
+  LogExcerpts excerpts(String region, Objects objects, LogExcerpts.Neighbour other) {
+    return new LogExcerpts(STORE, objects, region, Optional.of(other), SIGNER, ORIGIN);
+  }
+
   static Store store() {
     return STORE;
   }
