@@ -11,6 +11,7 @@ import emanet.local.edge.EdgeOptions;
 import emanet.local.gateway.Gateway;
 import emanet.local.gateway.GatewayOptions;
 import emanet.local.provision.Provisioning;
+import emanet.local.provision.Trails;
 import emanet.local.template.Api;
 import emanet.local.template.Template;
 import java.io.IOException;
@@ -128,6 +129,9 @@ public final class Stack implements AutoCloseable {
     var stack = new Stack(edge, aws);
     try {
       Provisioning.run(ROOT.resolve("infrastructure"), aws, List.of(regions), unknownSpecs);
+      if (aws.equals(edge.url())) {
+        Trails.begin(ROOT.resolve("infrastructure"), aws, List.of(regions));
+      }
       for (var region : regions) {
         stack.gateways.put(
             region,

@@ -40,6 +40,7 @@ public final class Edge implements AutoCloseable {
     control = new Control(options.seed());
     var sessions = new Sessions();
     var s3 = new S3Service(control.clock());
+    control.trails().into(s3::store);
     services =
         Map.of(
             "dynamodb", new DynamoService(control.clock(), s3::store),

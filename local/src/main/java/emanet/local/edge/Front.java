@@ -2,6 +2,7 @@ package emanet.local.edge;
 
 import emanet.local.edge.control.Control;
 import emanet.local.edge.control.Fault;
+import emanet.local.edge.sts.Session;
 import emanet.local.edge.sts.Sessions;
 import emanet.local.edge.wire.Answer;
 import emanet.local.edge.wire.AwsFailure;
@@ -112,23 +113,33 @@ final class Front extends Handler.Abstract {
     control.uses().record(call, operation);
     var fault = control.faults().next(call, operation);
     if (fault.isEmpty()) {
-      return Optional.of(authorised(service, call));
+      return Optional.of(authorised(service, call, operation));
     }
     Thread.sleep(fault.get().latency());
     return switch (fault.get().effect()) {
-      case Fault.Effect.None _ -> Optional.of(authorised(service, call));
-      case Fault.Effect.Code(var code) -> throw ErrorCodes.injected(code, call.service());
+      case Fault.Effect.None _ -> Optional.of(authorised(service, call, operation));
+      case Fault.Effect.Code(var code) -> {
+        control.trails().failed(call, operation, Optional.empty(), code);
+        throw ErrorCodes.injected(code, call.service());
+      }
       case Fault.Effect.RegionDown _ -> Optional.empty();
       case Fault.Effect.LostAnswer _ -> {
-        var _ = authorised(service, call);
+        var _ = authorised(service, call, operation);
         yield Optional.empty();
       }
     };
   }
 
-  private Answer authorised(AwsService service, Call call) {
-    var _ = sessions.of(call);
-    return service.answer(call);
+  private Answer authorised(AwsService service, Call call, String operation) {
+    var session = sessions.of(call).map(Session::arn);
+    try {
+      var answer = service.answer(call);
+      control.trails().answered(call, operation, session, answer);
+      return answer;
+    } catch (AwsFailure e) {
+      control.trails().failed(call, operation, session, e.code());
+      throw e;
+    }
   }
 
   private static void write(Response response, Callback callback, Answer answer) {

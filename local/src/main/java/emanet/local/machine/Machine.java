@@ -3,6 +3,7 @@ package emanet.local.machine;
 import emanet.local.gateway.Gateway;
 import emanet.local.gateway.GatewayOptions;
 import emanet.local.provision.Provisioning;
+import emanet.local.provision.Trails;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -88,7 +89,9 @@ public final class Machine implements AutoCloseable {
   }
 
   private void serve() throws IOException {
-    Provisioning.run(options.home().resolve("infrastructure"), aws(), options.regions());
+    var infrastructure = options.home().resolve("infrastructure");
+    Provisioning.run(infrastructure, aws(), options.regions());
+    Trails.begin(infrastructure, aws(), options.regions());
     int port = options.port();
     for (var region : options.regions()) {
       var template = options.home().resolve("template.yaml");

@@ -53,8 +53,10 @@ public final class Provisioning {
     }
     for (var region : regions) {
       try (var s3 = configured(S3Client.builder(), edge, region).build()) {
-        new Buckets(s3, region)
-            .make(Template.read(infrastructure.resolve(BUCKETS), region, Map.of()));
+        for (var file : List.of(BUCKETS, Trails.FILE)) {
+          new Buckets(s3, region)
+              .make(Template.read(infrastructure.resolve(file), region, Map.of()));
+        }
       }
     }
     try (var dynamo = configured(DynamoDbClient.builder(), edge, home).build()) {

@@ -2,6 +2,7 @@ package emanet.local.edge.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.local.edge.trail.Trails;
 import emanet.local.edge.wire.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class Control implements AutoCloseable {
           "uses",
           "pages",
           "servers",
-          "gateways");
+          "gateways",
+          "trails");
 
   private final EdgeClock clock = new EdgeClock();
   private final CallLog calls = new CallLog();
@@ -36,7 +38,8 @@ public final class Control implements AutoCloseable {
   private final Outbox outbox = new Outbox(clock);
   private final TokenIssuer issuer = new TokenIssuer(clock);
   private final Gateways gateways = new Gateways(clock);
-  private final Timetable timetable = new Timetable(clock, gateways);
+  private final Trails trails = new Trails(clock);
+  private final Timetable timetable = new Timetable(clock, gateways, trails::deliverDue);
   private final Faults faults;
 
   public Control(long seed) {
@@ -71,6 +74,10 @@ public final class Control implements AutoCloseable {
 
   public Faults faults() {
     return faults;
+  }
+
+  public Trails trails() {
+    return trails;
   }
 
   public Outbox outbox() {
@@ -127,6 +134,7 @@ public final class Control implements AutoCloseable {
       case "GET pages" -> page(request);
       case "GET servers" -> server(request);
       case "DELETE pages" -> done(() -> pages.remove(parameter(request, "url")));
+      case "PUT trails" -> done(() -> trail(Fields.parsed(body)));
       case "GET gateways" -> json(gateways.json());
       case "POST gateways" -> json(gateways.register(Fields.parsed(body)));
       case "DELETE gateways" -> done(() -> gateways.remove(parameter(request, "url")));
@@ -137,6 +145,12 @@ public final class Control implements AutoCloseable {
   private JsonNode webhook(Fields fields) {
     var url = outbox.addWebhook(fields);
     return JsonNodeFactory.instance.objectNode().put("status", pages.status(url));
+  }
+
+  private void trail(Fields fields) {
+    var name = fields.text("bucket");
+    fields.done();
+    trails.begin(name);
   }
 
   private static ControlFailure unknown(String path) {

@@ -23,15 +23,18 @@ final class Timetable implements AutoCloseable {
 
   private final EdgeClock clock;
   private final Gateways gateways;
+  private final Runnable passed;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final ScheduledExecutorService ticker;
   private Instant fired;
 
   private record Due(Instant at, Schedule schedule, Gateway gateway) {}
 
-  Timetable(EdgeClock clock, Gateways gateways) {
+  /// @param passed what is to be done when time has passed, before any schedule fires
+  Timetable(EdgeClock clock, Gateways gateways, Runnable passed) {
     this.clock = clock;
     this.gateways = gateways;
+    this.passed = passed;
     this.fired = clock.instant();
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(
@@ -60,6 +63,7 @@ final class Timetable implements AutoCloseable {
       var runs = json.putArray("fired");
       for (var due : due(target)) {
         clock.moveTo(due.at);
+        passed.run();
         gateways.tellAll();
         var run = runs.addObject();
         run.put("schedule", due.schedule.name());
@@ -68,6 +72,7 @@ final class Timetable implements AutoCloseable {
         run.put("status", fire(due));
       }
       clock.moveTo(offset);
+      passed.run();
       fired = target;
       gateways.tellAll();
       return json.setAll(json());
@@ -92,6 +97,7 @@ final class Timetable implements AutoCloseable {
     turn.lock();
     try {
       var now = clock.instant();
+      passed.run();
       for (var due : due(now)) {
         fire(due);
       }
