@@ -9,6 +9,7 @@ import emanet.jobs.Worker;
 import emanet.keys.Keyring;
 import emanet.ledger.Footprints;
 import emanet.ledger.Ledger;
+import emanet.register.DocumentSeal;
 import emanet.register.KnownPeople;
 import emanet.register.Register;
 import emanet.register.Trail;
@@ -48,6 +49,7 @@ public record BreachRoom(
       Keyring keyring,
       Envelope envelope,
       Register register,
+      DocumentSeal seal,
       KnownPeople people,
       Sends sends,
       Supplier<Delivery> delivery,
@@ -82,7 +84,14 @@ public record BreachRoom(
     var people = new PeopleResults(store, results, needs.sends(), jobs);
     var suspicions =
         new Suspicions(
-            needs.store(), store, tenants, needs.sends(), needs.register().access(), trail, clock);
+            needs.store(),
+            store,
+            tenants,
+            needs.sends(),
+            needs.register().access(),
+            trail,
+            needs.seal(),
+            clock);
     // what calls work on by themselves
     var worker = needs.workers().apply(List.of(scoping, telling, entering));
     return new BreachRoom(

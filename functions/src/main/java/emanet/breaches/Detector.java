@@ -19,5 +19,8 @@ enum Detector {
   /// The sealer has not been through the tenant's log for 20 minutes.
   UNSEALED,
   /// The newest good backup is older than it may be.
-  BACKUP_OVERDUE
+  BACKUP_OVERDUE,
+  /// KMS was asked to open the tenant's key, as the cloud's own trail shows, and no load was noted
+  /// that this was a call of: one is enough, a principal and day (see `KeyLoads`).
+  UNNOTED_DECRYPTION
 }

@@ -19,6 +19,9 @@ final class Rules {
   /// Of tokens, in an hour.
   static final int FORGED = 10;
 
+  /// Openings of a key that no load was noted for, of a principal and day.
+  static final int UNNOTED = 0;
+
   private Rules() {}
 
   /// Something out of the ordinary.

@@ -5,6 +5,7 @@ import emanet.store.Key;
 import emanet.store.Table;
 import emanet.store.Value;
 import emanet.values.Base32;
+import emanet.values.Bytes;
 import emanet.values.Sha256;
 import emanet.values.TenantId;
 import java.time.Instant;
@@ -20,13 +21,14 @@ import java.util.Optional;
 /// | attribute | type | what |
 /// |---|---|---|
 /// | `detector` | S | `Detector` |
-/// | `about` | S | an actor's id, or what it is about: `ledger`, `backup`, `tokens` |
+/// | `about` | S | an actor's id, or what it is about: `ledger`, `backup`, `tokens`, `principal-<hash>` |
 /// | `on` | S | the day, in Istanbul |
 /// | `count`, `bound` | N | what was counted when it was opened, and what would have been ordinary |
 /// | `at` | S | RFC 3339: when it was opened |
 /// | `state` | S | `State` |
 /// | `by`, `assessed` | S | who assessed it, and when: RFC 3339 |
 /// | `breach` | S | the breach that it turned out to be |
+/// | `evidence` | B | `Evidence`, sealed under the tenant's own key |
 ///
 /// @param id the day and a hash of detector, subject and day: the same again is the same one
 record Suspicion(
@@ -40,12 +42,14 @@ record Suspicion(
     State state,
     Optional<String> by,
     Optional<Instant> assessed,
-    Optional<String> breach) {
+    Optional<String> breach,
+    Optional<Bytes> evidence) {
   private static final int HASH_BYTES = 10;
   static final String STATE = "state";
   static final String BY = "by";
   static final String ASSESSED = "assessed";
   static final String BREACH = "breach";
+  static final String EVIDENCE = "evidence";
 
   /// How it stands.
   enum State {
@@ -68,7 +72,24 @@ record Suspicion(
         State.OPEN,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  Suspicion with(Bytes sealed) {
+    return new Suspicion(
+        id,
+        detector,
+        about,
+        on,
+        count,
+        bound,
+        at,
+        state,
+        by,
+        assessed,
+        breach,
+        Optional.of(sealed));
   }
 
   static String partition(TenantId tenant) {
@@ -91,7 +112,8 @@ record Suspicion(
         State.valueOf(item.text(STATE)),
         item.optionalText(BY),
         item.optionalText(ASSESSED).map(Instant::parse),
-        item.optionalText(BREACH));
+        item.optionalText(BREACH),
+        item.optionalBytes(EVIDENCE));
   }
 
   Item item(TenantId tenant) {
@@ -105,6 +127,7 @@ record Suspicion(
         .with(STATE, state.name())
         .withOptional(BY, by, Value::of)
         .withOptional(ASSESSED, assessed.map(Instant::toString), Value::of)
-        .withOptional(BREACH, breach, Value::of);
+        .withOptional(BREACH, breach, Value::of)
+        .withOptional(EVIDENCE, evidence, Value::of);
   }
 }

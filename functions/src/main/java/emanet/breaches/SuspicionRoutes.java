@@ -58,7 +58,8 @@ final class SuspicionRoutes extends SharedRoutes {
         });
   }
 
-  private static ObjectNode json(Suspicion one) {
+  private static ObjectNode json(Suspicions.Shown shown) {
+    var one = shown.one();
     var json = JsonNodeFactory.instance.objectNode();
     json.put("id", one.id()).put("state", one.state().name());
     json.put("detector", one.detector().name()).put("about", one.about());
@@ -67,6 +68,7 @@ final class SuspicionRoutes extends SharedRoutes {
     one.by().ifPresent(by -> json.put("by", by));
     one.assessed().ifPresent(at -> json.put("assessedAt", at.toString()));
     one.breach().ifPresent(breach -> json.put("breach", breach));
+    shown.evidence().ifPresent(evidence -> json.set("evidence", evidence.json()));
     return json;
   }
 }

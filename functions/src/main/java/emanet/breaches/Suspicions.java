@@ -6,6 +6,7 @@ import emanet.fault.Fault;
 import emanet.fault.FieldCode;
 import emanet.ledger.Action;
 import emanet.register.Access;
+import emanet.register.DocumentSeal;
 import emanet.register.Page;
 import emanet.register.Recorded;
 import emanet.register.Tenants;
@@ -20,6 +21,7 @@ import emanet.store.Written;
 import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import java.util.Optional;
 public final class Suspicions {
   private static final String PURPOSE = "BREACH_SUSPICION";
   private static final String SUBJECT = "KVKK: olağan dışı durum / Something out of the ordinary";
+  private static final String KIND = "suspicion";
   private static final String TARGET = "suspicion/";
 
   private final Store store;
@@ -37,6 +40,7 @@ public final class Suspicions {
   private final ContactMail mail;
   private final Access access;
   private final Trail trail;
+  private final DocumentSeal seal;
   private final InstantSource clock;
 
   Suspicions(
@@ -46,6 +50,7 @@ public final class Suspicions {
       Sends sends,
       Access access,
       Trail trail,
+      DocumentSeal seal,
       InstantSource clock) {
     this.store = store;
     this.breaches = breaches;
@@ -53,8 +58,12 @@ public final class Suspicions {
     this.mail = new ContactMail(sends, clock);
     this.access = access;
     this.trail = trail;
+    this.seal = seal;
     this.clock = clock;
   }
+
+  /// One, and what shows it.
+  record Shown(Suspicion one, Optional<Evidence> evidence) {}
 
   /// What somebody found out about one.
   record Assessment(boolean isBreach, Optional<String> breach) {}
@@ -66,13 +75,39 @@ public final class Suspicions {
   int open(TenantId tenant, List<Suspicion> found) {
     int opened = 0;
     for (var one : found) {
-      if (store.read(Suspicion.key(tenant, one.id())).isEmpty()) {
-        mail.queue(tenant, one.id(), "opened", message(one), tenants.contacts(tenant));
-        var put = store.put(one.item(tenant), Condition.noItem());
-        opened += put instanceof Written.Done ? 1 : 0;
+      if (isNew(tenant, one)) {
+        opened += put(tenant, one) ? 1 : 0;
       }
     }
     return opened;
+  }
+
+  /// Opens one with what shows it, if it is new.
+  boolean open(TenantId tenant, Rules.Finding finding, LocalDate on, Evidence evidence) {
+    var one = Suspicion.open(finding, evidence.subject(), on, clock.instant());
+    return isNew(tenant, one)
+        && put(tenant, one.with(seal.seal(tenant, KIND, one.id(), 1, evidence.bytes())));
+  }
+
+  private boolean isNew(TenantId tenant, Suspicion one) {
+    return store.read(Suspicion.key(tenant, one.id())).isEmpty();
+  }
+
+  private boolean put(TenantId tenant, Suspicion one) {
+    mail.queue(tenant, one.id(), "opened", message(one), tenants.contacts(tenant));
+    return store.put(one.item(tenant), Condition.noItem()) instanceof Written.Done;
+  }
+
+  /// With what shows it, where that is kept.
+  private Shown shown(TenantId tenant, Suspicion one) {
+    var evidence =
+        one.evidence()
+            .map(sealed -> {
+              try (var plain = seal.open(tenant, KIND, one.id(), 1, sealed)) {
+                return Evidence.of(plain);
+              }
+            });
+    return new Shown(one, evidence);
   }
 
   private static ContactMail.Message message(Suspicion one) {
@@ -99,7 +134,7 @@ public final class Suspicions {
   }
 
   /// A page, the latest day first.
-  Recorded<Page<Suspicion>> list(Caller caller, int limit, Optional<String> after) {
+  Recorded<Page<Shown>> list(Caller caller, int limit, Optional<String> after) {
     return trail.around(
         caller,
         caller.tenant(),
@@ -112,9 +147,11 @@ public final class Suspicions {
                   .limit(limit)
                   .backwards();
           var items = store.query(after.map(all::after).orElse(all));
-          var page = items.stream().map(Suspicion::of).toList();
+          var page =
+              items.stream().map(item -> shown(caller.tenant(), Suspicion.of(item))).toList();
           return new Page<>(
-              page, page.size() < limit ? Optional.empty() : Optional.of(page.getLast().id()));
+              page,
+              page.size() < limit ? Optional.empty() : Optional.of(page.getLast().one().id()));
         });
   }
 
@@ -125,7 +162,7 @@ public final class Suspicions {
   }
 
   /// Assesses one: it is none, or the breach that is named. The same again changes nothing.
-  Recorded<Suspicion> assess(Caller caller, String id, Assessment assessment) {
+  Recorded<Shown> assess(Caller caller, String id, Assessment assessment) {
     var tenant = caller.tenant();
     return trail.around(
         caller,
@@ -141,7 +178,7 @@ public final class Suspicions {
               .ifPresent(_ -> Breaches.require(false, "/breach", FieldCode.UNKNOWN));
           var next = assessment.isBreach() ? Suspicion.State.BREACH : Suspicion.State.DISMISSED;
           if (found.state() != Suspicion.State.OPEN) {
-            return settled(found, next, assessment);
+            return shown(tenant, settled(found, next, assessment));
           }
           var changes = new ArrayList<Change>();
           changes.add(Change.set(Suspicion.STATE, next.name()));
@@ -155,7 +192,7 @@ public final class Suspicions {
                   Suspicion.key(tenant, id),
                   changes,
                   Condition.equal(Suspicion.STATE, Suspicion.State.OPEN.name()));
-          return settled(found(tenant, id), next, assessment);
+          return shown(tenant, settled(found(tenant, id), next, assessment));
         });
   }
 

@@ -119,6 +119,10 @@ final class TenantKeyMaking {
     return own.map(arn -> item.own() && kms.same(arn, item.kmsKey())).orElse(!item.own());
   }
 
+  boolean same(String kmsKey, String other) {
+    return kms.same(kmsKey, other);
+  }
+
   void clear() {
     wrap.clear();
   }

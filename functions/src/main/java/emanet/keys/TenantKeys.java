@@ -9,6 +9,7 @@ import emanet.values.Ids;
 import emanet.values.Randomness;
 import emanet.values.TenantId;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -125,6 +126,16 @@ public final class TenantKeys {
             Change.remove(TenantItem.MAC)),
         Condition.always());
     cache.forget(tenant);
+  }
+
+  /// Whether one of these KMS keys, in whichever Region, wraps the key of any of these tenants.
+  public boolean wrapping(Collection<TenantId> tenants, Collection<String> kmsKeys) {
+    if (kmsKeys.isEmpty()) {
+      return false;
+    }
+    return store.readAll(tenants.stream().map(TenantItem::key).toList()).values().stream()
+        .flatMap(item -> item.optionalText(TenantItem.KMS_KEY).stream())
+        .anyMatch(wrapping -> kmsKeys.stream().anyMatch(key -> making.same(key, wrapping)));
   }
 
   /// Forgets every key. Called before a snapshot is taken: it must hold none.

@@ -66,7 +66,7 @@ final class Batches {
       byTable.computeIfAbsent(name, _ -> new ArrayList<>()).add(Attributes.of(key));
     }
     if (takeAlong) {
-      byTable.put(Generation.TABLE, List.of(Generation.KEY));
+      byTable.computeIfAbsent(Generation.TABLE, _ -> new ArrayList<>()).add(Generation.KEY);
     }
     Map<String, KeysAndAttributes> left = new HashMap<>();
     byTable.forEach((name, wanted) ->
@@ -85,16 +85,18 @@ final class Batches {
       var answer = lanes.take(() -> client.batchGetItem(request));
       answer
           .responses()
-          .forEach((name, rows) -> {
-            if (name.equals(Generation.TABLE)) {
-              rows.forEach(row -> generation.take(row, asked));
-            } else {
-              var table = tables.get(name);
-              if (table != null) {
-                rows.forEach(row -> items.add(Attributes.item(table, row)));
-              }
-            }
-          });
+          .forEach((name, rows) ->
+              rows.forEach(row -> {
+                if (name.equals(Generation.TABLE)
+                    && row.entrySet().containsAll(Generation.KEY.entrySet())) {
+                  generation.take(row, asked);
+                } else {
+                  var table = tables.get(name);
+                  if (table != null) {
+                    items.add(Attributes.item(table, row));
+                  }
+                }
+              }));
       left = answer.unprocessedKeys();
     }
     return items;

@@ -148,6 +148,11 @@ record Parts(
                 .map(bucket -> new LogExcerpts.Neighbour(region, objects(region, bucket))));
   }
 
+  /// The cloud's trail, as this Region has it.
+  Objects trailObjects() {
+    return objects(environment.region(), environment.required("EMANET_TRAIL_BUCKET"));
+  }
+
   /// Audit packages, in this Region and in the other.
   PackageBuckets packageBuckets() {
     var here = environment.region();

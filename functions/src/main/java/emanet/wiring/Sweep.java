@@ -5,9 +5,11 @@ import emanet.cookies.ExpiredChoices;
 import emanet.fault.FaultException;
 import emanet.http.ExpiredClaims;
 import emanet.http.FailureLog;
+import emanet.keys.KeyLoads;
 import emanet.ledger.Fragments;
 import emanet.register.Tenants;
 import emanet.subjects.ErasureWatch;
+import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Clears away what has expired (tables that are strongly consistent in several Regions have no
@@ -24,6 +27,8 @@ public final class Sweep {
   /// For each kind; all are below the function's time-out; what is left is for the next run.
   private static final Duration BUDGET = Duration.ofSeconds(15);
 
+  private static final Duration OF_LOADS = Duration.ofSeconds(10);
+
   /// Law 5651: access logs are kept for two years at most.
   private static final Period LONGEST = Period.ofMonths(24);
 
@@ -31,6 +36,7 @@ public final class Sweep {
   private final ExpiredClaims claims;
   private final ExpiredChoices choices;
   private final Fragments fragments;
+  private final KeyLoads loads;
   private final ErasureWatch watch;
   private final ContactTopics topics;
   private final InstantSource clock;
@@ -40,6 +46,7 @@ public final class Sweep {
       ExpiredClaims claims,
       ExpiredChoices choices,
       Fragments fragments,
+      KeyLoads loads,
       ErasureWatch watch,
       ContactTopics topics,
       InstantSource clock) {
@@ -47,6 +54,7 @@ public final class Sweep {
     this.claims = claims;
     this.choices = choices;
     this.fragments = fragments;
+    this.loads = loads;
     this.watch = watch;
     this.topics = topics;
     this.clock = clock;
@@ -54,8 +62,8 @@ public final class Sweep {
 
   /// Runs once.
   ///
-  /// @return how many expired idempotency claims, choices of cookies and lines of access logs are
-  ///   gone
+  /// @return how many expired idempotency claims, choices of cookies, lines of access logs and
+  ///   notes of key loads are gone
   public int run() {
     var all = tenants.all();
     for (var tenant : all) {
@@ -64,7 +72,13 @@ public final class Sweep {
           .forEach(id -> FailureLog.standard().late("erasure not final", tenant + "/" + id));
       subscribe(tenant);
     }
-    return claims.sweep(all, BUDGET) + choices.sweep(all, BUDGET) + accessLogs(all);
+    return claims.sweep(all, BUDGET) + choices.sweep(all, BUDGET) + accessLogs(all) + loads(all);
+  }
+
+  private int loads(List<TenantId> all) {
+    var logs = new ArrayList<>(all);
+    logs.add(Caller.PLATFORM);
+    return loads.sweep(logs, clock, clock.instant().plus(OF_LOADS));
   }
 
   private void subscribe(TenantId tenant) {

@@ -16,6 +16,7 @@ import emanet.backups.RestoreRoutes;
 import emanet.breaches.BreachRoom;
 import emanet.breaches.BreachRoutes;
 import emanet.breaches.Forgeries;
+import emanet.breaches.TrailWatch;
 import emanet.breaches.Watch;
 import emanet.consents.ConsentHistory;
 import emanet.consents.ConsentStanding;
@@ -44,6 +45,7 @@ import emanet.http.Tokens;
 import emanet.jobs.Kind;
 import emanet.jobs.Slots;
 import emanet.keys.BlindIndex;
+import emanet.keys.KeyLoads;
 import emanet.keys.Keyring;
 import emanet.keys.Macs;
 import emanet.ledger.AccessLog;
@@ -181,6 +183,7 @@ public final class Wiring {
             new Keyring(parts.store(), parts.tenants(), parts.randomness()),
             new Envelope(),
             register(parts),
+            parts.documentSeal(),
             new PersonStanding(parts.store()),
             sends(parts),
             Late.of(() -> Sending.delivery(parts, register(parts).tenants())),
@@ -567,6 +570,7 @@ public final class Wiring {
         new ExpiredClaims(parts.store(), parts.clock()),
         new ExpiredChoices(parts.store(), parts.clock()),
         parts.fragments(),
+        new KeyLoads(parts.store(), parts.ids()),
         new ErasureWatch(parts.store(), parts.clock()),
         Sending.topics(parts, register(parts).tenants()),
         parts.clock());
@@ -611,17 +615,31 @@ public final class Wiring {
   public static WatchSchedule watch(Environment environment) {
     var parts = Parts.of(environment);
     var tenants = register(parts).tenants();
+    var suspicions = breachRoom(parts).suspicions();
     return new WatchSchedule(
         tenants,
         new Watch(
             parts.store(),
             new Footprints(parts.store(), parts.fragments()),
             logExcerpts(parts),
-            breachRoom(parts).suspicions(),
+            suspicions,
             parts.clock()),
+        new TrailWatch(
+            new TrailWatch.Needs(
+                parts.store(),
+                new TrailWatch.Source(
+                    parts.trailObjects(),
+                    environment.required("EMANET_TRAIL_PREFIX"),
+                    environment.region()),
+                new KeyLoads(parts.store(), parts.ids()),
+                parts.tenants(),
+                suspicions,
+                (tenant, what, id) -> FailureLog.standard().late(what, tenant + "/" + id),
+                parts.clock())),
         new CheckpointLetters(sealedLogs(parts), tenants, sends(parts), parts.clock()),
         Safekeeping.backups(parts)::late,
         new Slots(parts.store(), parts.ids(), parts.clock(), environment.region()),
+        environment.region(),
         parts.clock());
   }
 

@@ -189,6 +189,31 @@ class InfrastructureTest {
         .isFalse();
   }
 
+  /// What shows who opened a key is written by the cloud alone, of all Regions, and stays.
+  @Test
+  void theTrailShowsAllRegionsAndNobodyTouchesItsFiles() throws IOException {
+    var path = Stack.ROOT.resolve("infrastructure/trail.yaml");
+    var template = Template.read(path, Stack.HOME, Map.of());
+    var trail = template.resources("AWS::CloudTrail::Trail").get("Trail").properties();
+    assertThat(trail.flag("IsMultiRegionTrail")).isTrue();
+    assertThat(trail.flag("IsLogging")).isTrue();
+    assertThat(trail.flag("EnableLogFileValidation")).isTrue();
+    var selector = trail.list("EventSelectors").getFirst();
+    assertThat(selector.flag("IncludeManagementEvents")).isTrue();
+    assertThat(selector.required("ReadWriteType")).isEqualTo("All");
+    assertThat(selector.has("ExcludeManagementEventSources")).isFalse();
+    var bucket = template.resources("AWS::S3::Bucket").get("TrailFiles").properties();
+    assertThat(bucket.required("BucketName")).isEqualTo(Stack.bucket("trail", Stack.HOME));
+    assertThat(bucket.flag("ObjectLockEnabled")).isTrue();
+    var kept = bucket.at("ObjectLockConfiguration").at("Rule").at("DefaultRetention");
+    assertThat(kept.required("Mode")).isEqualTo("COMPLIANCE");
+    assertThat(bucket.at("PublicAccessBlockConfiguration").textMap().values())
+        .hasSize(4)
+        .containsOnly("true");
+    assertThat(Files.readString(path))
+        .contains("Sid: TlsOnly", "Sid: NobodyElseWrites", "Sid: NeverHidden");
+  }
+
   @ParameterizedTest
   @MethodSource("buckets")
   void aBucketIsLockedSealedAndShut(Template.Resource bucket) {

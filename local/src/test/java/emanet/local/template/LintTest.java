@@ -23,6 +23,7 @@ class LintTest {
           "infrastructure/data.yaml",
           "infrastructure/keys.yaml",
           "infrastructure/buckets.yaml",
+          "infrastructure/trail.yaml",
           "infrastructure/account.yaml",
           "infrastructure/domain.yaml");
 

@@ -30,6 +30,7 @@ public final class Uses {
   private static final int NAME = 5;
 
   private static final Pattern OF_TENANT = Pattern.compile("^(emanet-[a-z]+-).*$");
+  private static final Pattern TRAIL = Pattern.compile("AWSLogs/[0-9]{12}/CloudTrail/");
   private static final Pattern READ = Pattern.compile("\":\\{\"[A-Z][A-Za-z]{2,}");
   private static final Pattern WORD = Pattern.compile("[a-z]+");
   private static final String TABLE = "\"emanet-";
@@ -174,7 +175,8 @@ public final class Uses {
     var path = call.path().split("/", 3);
     var bucket = path[1];
     switch (operation) {
-      case "ListObjects", "ListObjectsV2" -> add(call, "ListBucket", bucket, Set.of(), Map.of());
+      case "ListObjects", "ListObjectsV2" ->
+          add(call, "ListBucket", bucket, Set.of(), prefix(call));
       case "ListObjectVersions" -> add(call, "ListBucketVersions", bucket, Set.of(), Map.of());
       default -> {
         var name = path.length > 2 ? path[2] : "";
@@ -190,8 +192,12 @@ public final class Uses {
     }
   }
 
-  /// Of an object's name its folder, if that is a word.
+  /// Of an object's name its folder, if that is a word; of a file of a trail all up to the Region.
   private static String inFolder(String name) {
+    var trail = TRAIL.matcher(name);
+    if (trail.lookingAt()) {
+      return trail.group() + "x";
+    }
     var folder = name.substring(0, Math.max(name.indexOf('/'), 0));
     return (WORD.matcher(folder).matches() ? folder + "/" : "") + "x";
   }
@@ -201,6 +207,12 @@ public final class Uses {
     return Arrays.stream(name.split("/", -1))
         .map(part -> WORD.matcher(part).matches() ? part : "x")
         .collect(Collectors.joining("/"));
+  }
+
+  /// Of the prefix of a list that of a trail is kept, up to the Region.
+  private static Map<String, String> prefix(Call call) {
+    var trail = TRAIL.matcher(call.parameters().getOrDefault("prefix", ""));
+    return trail.lookingAt() ? Map.of("s3:prefix", trail.group()) : Map.of();
   }
 
   /// Of a topic's name what comes before the tenant's; a telephone's number has none.

@@ -84,7 +84,7 @@ public final class Trails {
   public void deliverDue() {
     boolean due;
     synchronized (this) {
-      due = !clock.instant().isBefore(since.plus(BATCH));
+      due = !since.isAfter(clock.instant().minus(BATCH));
     }
     if (due) {
       deliver();
