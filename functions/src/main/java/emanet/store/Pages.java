@@ -29,7 +29,7 @@ final class Pages {
         range.descending()
             ? range.from()
             : later(range.from(), range.after().map(a -> a + NEXT).orElse(""));
-    if (from.compareTo(range.to()) > 0) {
+    if (from.compareTo(range.to()) > 0 || isRead(range)) {
       return items;
     }
     Map<String, AttributeValue> start =
@@ -66,6 +66,12 @@ final class Pages {
             .limit(most);
     range.index().ifPresent(index -> request.indexName(index.name()));
     return request;
+  }
+
+  /// Whether a range was read backwards down to its very beginning: there is nothing to go on from.
+  private static boolean isRead(Range range) {
+    return range.descending()
+        && range.after().filter(after -> after.compareTo(range.from()) <= 0).isPresent();
   }
 
   private static String later(String one, String other) {

@@ -49,6 +49,17 @@ class SealingTest {
     assertThat(house.stops.steps()).isOne();
   }
 
+  /// As many bundles in five minutes as fill whole pages of the index, from the very first on.
+  @Test
+  void aLogThatBeginsWithManyEntriesGoesOn() {
+    var house = new LogHouse();
+    var expected = new ArrayList<>(LogHouse.ids(house.append(16 * 256).stream()));
+    house.round();
+    expected.addAll(LogHouse.ids(house.append(3).stream()));
+    house.round();
+    house.assertHolds(expected);
+  }
+
   @Test
   void anEntryIsFoundByItsId() {
     var house = new LogHouse();
