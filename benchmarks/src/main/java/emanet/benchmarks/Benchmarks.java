@@ -1,5 +1,6 @@
 package emanet.benchmarks;
 
+import emanet.benchmarks.appending.Append;
 import emanet.benchmarks.cold.ColdStart;
 import emanet.benchmarks.flow.Flow;
 import emanet.benchmarks.importing.Import;
@@ -13,7 +14,7 @@ import java.util.List;
 /// wrongly.
 public final class Benchmarks {
   private static final String USAGE =
-      "usage: sealing|cold|flow|import|moving [--quick] [--c1] [--out DIR]";
+      "usage: sealing|append|cold|flow|import|moving [--quick] [--c1] [--out DIR]";
 
   private Benchmarks() {}
 
@@ -28,6 +29,7 @@ public final class Benchmarks {
     boolean met =
         switch (words.getFirst()) {
           case "sealing" -> Sealing.run(quick, c1, out);
+          case "append" -> Append.run(quick, out);
           case "flow" -> Flow.run(quick, out);
           case "import" -> Import.run(quick, out);
           case "moving" -> Moving.run(quick, out);

@@ -26,13 +26,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// One tenant with one person whose keys are known: no network, as in a warm environment.
-final class OneTenant {
-  static final TenantId TENANT = new TenantId("acme");
-  static final SubjectId SUBJECT = new SubjectId("0123456789abcdefghjkmnpqrs");
-  static final CategoryCode CATEGORY = new CategoryCode("identity");
+public final class OneTenant {
+  public static final TenantId TENANT = new TenantId("acme");
+  public static final SubjectId SUBJECT = new SubjectId("0123456789abcdefghjkmnpqrs");
+  public static final CategoryCode CATEGORY = new CategoryCode("identity");
 
-  final Randomness randomness = Randomness.system();
-  final TenantKeys tenants =
+  public final Randomness randomness = Randomness.system();
+  public final TenantKeys tenants =
       new TenantKeys(new Items(), new OneKey(randomness), randomness, InstantSource.system());
   final Keyring keyring = new Keyring(new Items(), tenants, randomness);
   final PersonKeys keys = keyring.createPerson(TENANT, SUBJECT, Set.of(CATEGORY));
