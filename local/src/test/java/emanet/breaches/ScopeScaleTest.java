@@ -28,14 +28,18 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A scope over a window of a million entries, of which one in twenty is a suspect's; what lies
 /// outside of it is not read, and they are never in memory together: they would not fit into this
-/// process. `-Demanet.scope.entries` asks for more or fewer of them.
+/// process. `-Demanet.scope.entries` asks for more or fewer of them. It is measured, so it runs
+/// alone, and on a stack of its own, where nobody else's schedules read them.
 @Tag("long")
+@Isolated
 class ScopeScaleTest {
   private static final int ENTRIES = Integer.getInteger("emanet.scope.entries", 1_000_000);
   private static final int A_SUSPECTS = 20;
@@ -46,11 +50,16 @@ class ScopeScaleTest {
   private static final Duration WINDOW = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  private final Stack stack = Stack.shared();
+  private final Stack stack = Stack.only(Set.of("Worker"), Stack.HOME);
   private final Theft theft = new Theft(stack, 3);
   private final List<String> victims = victims();
   private final Instant from = Instant.now().minus(Duration.ofHours(10));
   private final Instant to = from.plus(WINDOW);
+
+  @AfterEach
+  void stop() {
+    stack.close();
+  }
 
   private List<String> victims() {
     var found = new ArrayList<String>();

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// `./emanet verify ledger` of a million entries, on a machine of its own: in a minute, and in half
-/// a gigabyte, all that the process has counted.
+/// a gigabyte, all that the process has counted. It is measured, so it runs alone.
 @Tag("long")
+@Isolated
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class VerifyScaleTest {
   private static final int ENTRIES = Integer.getInteger("emanet.verify.entries", 1_000_000);
