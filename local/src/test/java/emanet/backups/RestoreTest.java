@@ -2,6 +2,7 @@ package emanet.backups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.local.Stack;
 import java.time.Duration;
@@ -18,6 +19,8 @@ class RestoreTest extends RestoreStack {
   /// The story of an operator: everything is lost a moment after the last thing was acknowledged.
   @Test
   void whoWasErasedStaysErasedThoughEverythingIsLost() {
+    watched();
+    stack.advance(Duration.ofMinutes(20));
     employ(6);
     var backup = shelf.make();
     var erased = people.get(0);
@@ -93,6 +96,16 @@ class RestoreTest extends RestoreStack {
     assertThat(entries.toString()).contains("WRITE");
     assertThat(dpo("dpo-1").get("/v1/ledger/checkpoint").expect(200).text()).contains(tenant);
     Stack.employee(service("hr"), nationalId(30));
+    // the keys that were opened on the way were loads of the product's, in whichever tables
+    stack.advance(Duration.ofMinutes(6));
+    watched();
+    assertThat(dpo("dpo-1").get("/v1/suspicions").expect(200).text())
+        .doesNotContain("UNNOTED_DECRYPTION");
+  }
+
+  private void watched() {
+    var task = JsonNodeFactory.instance.objectNode().put("task", "WATCH");
+    stack.control("POST", "invoke/Watch", task).expect(200);
   }
 
   /// One byte of any kind of object, one object, one table, one signature: refused by its name.
