@@ -34,12 +34,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Ten thousand entries a minute, of one tenant or of many, are each sealed, signed and published
-/// within a minute by a sealer that its schedule begins; and it does not fall behind.
+/// within a minute by a sealer that its schedule begins; and it does not fall behind. It is
+/// measured, so it runs alone.
 @Tag("long")
+@Isolated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class SealingRateTest {
