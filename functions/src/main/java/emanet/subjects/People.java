@@ -170,7 +170,7 @@ public final class People {
   public Created create(Allowed allowed, SubjectId fresh, Bytes mark) {
     return switch (createAll(allowed, _ -> fresh, mark).getFirst()) {
       case Welcome.Done(var created) -> created;
-      case Welcome.Failed(var fault) -> throw fault.exception();
+      case Welcome.Failed(var failure) -> throw failure;
     };
   }
 
@@ -180,7 +180,7 @@ public final class People {
     record Done(Created created) implements Welcome {}
 
     /// Not taken up; nothing of it stands.
-    record Failed(Fault fault) implements Welcome {}
+    record Failed(FaultException failure) implements Welcome {}
   }
 
   /// Stages 2 to 4 of many, each stage for all.
@@ -201,10 +201,10 @@ public final class People {
     for (var call : calls) {
       try {
         ids.add(Optional.of(call.get()));
-        welcomes.add(new Welcome.Failed(new Fault.Internal()));
+        welcomes.add(new Welcome.Failed(new Fault.Internal().exception()));
       } catch (FaultException e) {
         ids.add(Optional.empty());
-        welcomes.add(new Welcome.Failed(e.fault()));
+        welcomes.add(new Welcome.Failed(e));
       }
     }
     var receipts = announce(allowed, ids);
@@ -221,7 +221,7 @@ public final class People {
       try {
         welcomes.set(index, new Welcome.Done(new Created(call.get(), receipts.get(index))));
       } catch (FaultException e) {
-        welcomes.set(index, new Welcome.Failed(e.fault()));
+        welcomes.set(index, new Welcome.Failed(e));
       }
     });
     return welcomes;

@@ -186,11 +186,12 @@ public final class SubjectsRoutes {
           array.addObject().put("id", created.subject().value());
           receipt = receipt.or(() -> Optional.of(created.receipt().header()));
         }
-        case People.Welcome.Failed(Fault.Conflicting(var _, var facts))
-            when facts.containsKey("existing") ->
+        case People.Welcome.Failed(var failure)
+            when failure.fault() instanceof Fault.Conflicting(var _, var facts)
+                && facts.containsKey("existing") ->
             array.addObject().put("existing", facts.get("existing"));
-        case People.Welcome.Failed(var fault) ->
-            array.addObject().set("problem", Problems.document(fault, request));
+        case People.Welcome.Failed(var failure) ->
+            array.addObject().set("problem", Problems.document(failure.fault(), request));
       }
     }
     var response = Response.ok(answer);

@@ -307,7 +307,7 @@ public final class Stack implements AutoCloseable {
   }
 
   public void clearFaults(String match) {
-    control("DELETE", "faults?match=" + encoded(match));
+    control("DELETE", "faults?match=" + encoded(match)).expect(204);
   }
 
   /// The product's calls by service and operation, as `GET /_emanet/calls` has them.

@@ -120,7 +120,7 @@ final class Crowd {
         subjects.people().createAll(allowed, _ -> new SubjectId(ids.random()), mark())) {
       switch (welcome) {
         case People.Welcome.Done(var created) -> taken.add(created.subject());
-        case People.Welcome.Failed(var fault) -> throw fault.exception();
+        case People.Welcome.Failed(var failure) -> throw failure;
       }
     }
     return taken;
