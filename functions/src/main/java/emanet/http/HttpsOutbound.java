@@ -61,12 +61,7 @@ public final class HttpsOutbound implements Outbound {
         Destination.of(address).orElseThrow(() -> Fault.Unavailable.shortly().exception());
     long deadline = System.nanoTime() + WHOLE.toNanos();
     try {
-      var addresses = resolver.resolve(destination.host());
-      check.accept(addresses);
-      try (var plain = connect(addresses);
-          var socket = secure(plain, destination.host())) {
-        return exchange(socket, destination, deadline);
-      }
+      return over(destination, socket -> exchange(socket, destination, deadline));
     } catch (IOException e) {
       throw Fault.Unavailable.shortly().exception(e);
     }
@@ -98,17 +93,33 @@ public final class HttpsOutbound implements Outbound {
     }
     long deadline = System.nanoTime() + WHOLE.toNanos();
     try {
-      var addresses = resolver.resolve(destination.get().host());
-      check.accept(addresses);
-      try (var plain = connect(addresses);
-          var socket = secure(plain, destination.get().host())) {
-        write(socket, destination.get(), TEXT, Map.of(), text.getBytes(StandardCharsets.UTF_8));
-        var answer = new HttpAnswer(socket.getInputStream(), LARGEST, deadline);
-        var body = new String(answer.body(), StandardCharsets.UTF_8);
-        return Optional.of(new Answer(answer.status(), body));
-      }
+      return Optional.of(
+          over(
+              destination.get(),
+              socket -> {
+                var bytes = text.getBytes(StandardCharsets.UTF_8);
+                write(socket, destination.get(), TEXT, Map.of(), bytes);
+                var answer = new HttpAnswer(socket.getInputStream(), LARGEST, deadline);
+                var body = new String(answer.body(), StandardCharsets.UTF_8);
+                return new Answer(answer.status(), body);
+              }));
     } catch (IOException | FaultException e) {
       return Optional.empty();
+    }
+  }
+
+  /// What is said over a connection.
+  private interface Exchange<T> {
+    T with(SSLSocket socket) throws IOException;
+  }
+
+  /// Connects to where calls may go, and nowhere else.
+  private <T> T over(Destination destination, Exchange<T> exchange) throws IOException {
+    var addresses = resolver.resolve(destination.host());
+    check.accept(addresses);
+    try (var plain = connect(addresses);
+        var socket = secure(plain, destination.host())) {
+      return exchange.with(socket);
     }
   }
 

@@ -80,6 +80,13 @@ public final class Tenants {
     return all;
   }
 
+  /// The same, and behind them the deployment itself, which has a log and jobs as they have.
+  public List<TenantId> withPlatform() {
+    var all = all();
+    all.add(Caller.PLATFORM);
+    return all;
+  }
+
   Recorded<Filed<Tenant>> read(Caller caller, TenantId tenant) {
     return trail.around(
         caller,

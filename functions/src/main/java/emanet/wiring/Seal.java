@@ -1,21 +1,15 @@
 package emanet.wiring;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.http.FailureLog;
 import emanet.ledger.Sealing;
 import emanet.register.Tenants;
-import emanet.store.Stage;
-import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.stream.Gatherers;
 
 /// Seals the logs of all tenants and of the deployment itself, in rounds until its time is up; and
 /// once a day goes through the day before.
@@ -33,8 +27,6 @@ public final class Seal {
 
   /// An entry that was older than this when it was sealed is worth a word.
   private static final Duration PROMISED = Duration.ofSeconds(60);
-
-  private static final int AT_ONCE = 8;
 
   private final Tenants tenants;
   private final Sealing sealing;
@@ -76,33 +68,22 @@ public final class Seal {
   }
 
   private Total all(Function<TenantId, Sealing.Outcome> task) {
-    var logs = new ArrayList<TenantId>(tenants.all());
-    logs.add(Caller.PLATFORM);
     var total = new Total();
-    logs.stream()
-        .gather(Gatherers.windowFixed(AT_ONCE))
-        .forEach(window -> {
-          var calls = new ArrayList<Callable<Boolean>>();
-          window.forEach(tenant -> calls.add(() -> one(tenant, task, total)));
-          var _ = Stage.all(calls);
-        });
+    AllLogs.each(tenants.withPlatform(), () -> true, tenant -> one(tenant, task, total));
     report(total);
     return total;
   }
 
-  private static boolean one(
-      TenantId tenant, Function<TenantId, Sealing.Outcome> task, Total total) {
+  private static void one(TenantId tenant, Function<TenantId, Sealing.Outcome> task, Total total) {
     try {
       total.add(tenant, task.apply(tenant));
     } catch (RuntimeException e) {
       FailureLog.standard().failed("-", "Seal", e);
       total.fail();
     }
-    return true;
   }
 
-  /// One line for CloudWatch, which makes metrics of it (embedded metric format). All being well,
-  /// none.
+  /// All being well, nothing.
   private void report(Total total) {
     if (total.failed == 0
         && total.late == 0
@@ -110,27 +91,13 @@ public final class Seal {
         && total.oldest.compareTo(PROMISED) < 0) {
       return;
     }
-    var line = JsonNodeFactory.instance.objectNode();
-    var aws = line.putObject("_aws");
-    aws.put("Timestamp", clock.instant().toEpochMilli());
-    var metrics = aws.putArray("CloudWatchMetrics").addObject();
-    metrics.put("Namespace", "Emanet");
-    metrics.putArray("Dimensions").addArray().add("Region");
-    var names = metrics.putArray("Metrics");
-    line.put("Region", region);
-    metric(names.addObject(), line, "UnsealedAge", "Seconds", total.oldest.toSeconds());
-    metric(names.addObject(), line, "SealFailures", "Count", total.failed);
-    metric(names.addObject(), line, "LateEntries", "Count", total.late);
-    metric(names.addObject(), line, "BrokenEntries", "Count", total.broken.size());
-    var broken = line.putArray("broken");
-    total.broken.forEach(broken::add);
-    System.out.println(line);
-  }
-
-  private static void metric(
-      ObjectNode declared, ObjectNode line, String name, String unit, long value) {
-    declared.put("Name", name).put("Unit", unit);
-    line.put(name, value);
+    new MetricLine(clock.instant(), region)
+        .metric("UnsealedAge", "Seconds", total.oldest.toSeconds())
+        .metric("SealFailures", "Count", total.failed)
+        .metric("LateEntries", "Count", total.late)
+        .metric("BrokenEntries", "Count", total.broken.size())
+        .list("broken", total.broken)
+        .print();
   }
 
   /// What all logs came to.

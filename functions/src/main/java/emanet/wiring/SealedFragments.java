@@ -9,7 +9,7 @@ import emanet.values.SecretBytes;
 import emanet.values.TenantId;
 
 /// Seals fragments under their tenant's own key, each at its entry.
-record SealedFragments(DocumentKeys keys, Envelope envelope) implements FragmentSeal {
+public record SealedFragments(DocumentKeys keys, Envelope envelope) implements FragmentSeal {
   private static final String KIND = "fragment";
   private static final long VERSION = 1;
 

@@ -2,9 +2,7 @@ package emanet.wiring;
 
 import emanet.jobs.Worker;
 import emanet.register.Tenants;
-import emanet.values.Caller;
 import java.time.Duration;
-import java.util.ArrayList;
 
 /// Goes on with unfinished jobs of every kind and tenant, the deployment's own included.
 public final class Work {
@@ -23,8 +21,6 @@ public final class Work {
   ///
   /// @return how many jobs were worked on
   public int run() {
-    var all = new ArrayList<>(tenants.all());
-    all.add(Caller.PLATFORM);
-    return worker.round(all, BUDGET);
+    return worker.round(tenants.withPlatform(), BUDGET);
   }
 }

@@ -3,10 +3,8 @@ package emanet.benchmarks.appending;
 import com.sun.management.OperatingSystemMXBean;
 import emanet.benchmarks.OneTenant;
 import emanet.envelope.Envelope;
-import emanet.envelope.Place;
 import emanet.keys.DocumentKeys;
 import emanet.ledger.Action;
-import emanet.ledger.FragmentSeal;
 import emanet.ledger.Fragments;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
@@ -15,14 +13,12 @@ import emanet.store.DynamoStore;
 import emanet.store.Stage;
 import emanet.values.ActivityCode;
 import emanet.values.ActorId;
-import emanet.values.Bytes;
 import emanet.values.Caller;
 import emanet.values.Ids;
 import emanet.values.RecordId;
 import emanet.values.Role;
-import emanet.values.SecretBytes;
-import emanet.values.TenantId;
 import emanet.values.Visit;
+import emanet.wiring.SealedFragments;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,7 +60,8 @@ final class Appending {
   private Appending() {
     var store = new DynamoStore(client, InstantSource.system());
     house.tenants.warm(OneTenant.TENANT);
-    var seal = new TenantSeal(new DocumentKeys(house.tenants, house.randomness), new Envelope());
+    var seal =
+        new SealedFragments(new DocumentKeys(house.tenants, house.randomness), new Envelope());
     ledger = new Ledger(store, ids, new Fragments(store, seal, Providers.none(), house.randomness));
     bare = List.of(entry(), fragment());
   }
@@ -155,24 +152,5 @@ final class Appending {
 
   private static AttributeValue text(String value) {
     return AttributeValue.fromS(value);
-  }
-
-  /// As wiring seals them.
-  private record TenantSeal(DocumentKeys keys, Envelope envelope) implements FragmentSeal {
-    @Override
-    public Bytes seal(TenantId tenant, String entryId, byte[] content) {
-      try (var key = keys.currentWithoutRenewal(tenant)) {
-        return envelope.seal(key, place(tenant, entryId), content);
-      }
-    }
-
-    @Override
-    public SecretBytes open(TenantId tenant, String entryId, Bytes sealed) {
-      return envelope.open(sealed, keys.lookup(tenant), place(tenant, entryId)).plain();
-    }
-
-    private static Place place(TenantId tenant, String entryId) {
-      return Place.ofCase(tenant, DocumentKeys.CASE, "fragment", entryId, 1);
-    }
   }
 }
