@@ -73,6 +73,23 @@ class ErasureOfKeysTest {
     assertThat(erased(keys, "e1").versions()).isEqualTo(Map.of("identity", 1, "health", 1));
   }
 
+  /// What a read shows of a person's keys: which there are, what keeps them, and what took effect.
+  @Test
+  void whatStandsIsToldByCategory() {
+    house.person(AYSE, IDENTITY, CONTACT);
+    assertThat(now().categories()).containsExactlyInAnyOrder(IDENTITY, CONTACT);
+    assertThat(now().holds(Optional.empty())).isFalse();
+    hold(new Hold("h1", Optional.of(CONTACT)));
+    assertThat(now().holds(CONTACT)).isTrue();
+    assertThat(now().holds(IDENTITY)).isFalse();
+    assertThat(now().holds(Optional.of(IDENTITY))).isFalse();
+    assertThat(now().holds(Optional.empty())).as("every hold keeps the person").isTrue();
+    assertThat(now().erasures()).isEmpty();
+    keyring.eraseCategory(now(), IDENTITY, "e1");
+    assertThat(now().erasures()).containsExactly("e1");
+    assertThat(now().categories()).containsExactly(CONTACT);
+  }
+
   @Test
   void aHoldForbidsIt() {
     var keys = house.person(AYSE, IDENTITY, CONTACT);

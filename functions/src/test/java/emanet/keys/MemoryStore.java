@@ -11,6 +11,7 @@ import emanet.store.Written;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -201,13 +202,32 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public Map<Key, Item> readAll(Collection<Key> keys) {
-    throw new AssertionError("not used here");
+  public synchronized Map<Key, Item> readAll(Collection<Key> keys) {
+    reads++;
+    var found = new HashMap<Key, Item>();
+    for (var key : keys) {
+      Optional.ofNullable(items.get(key)).ifPresent(item -> found.put(key, item));
+    }
+    return found;
   }
 
+  /// Of the table itself, forwards.
   @Override
-  public List<Item> query(Range range) {
-    throw new AssertionError("not used here");
+  public synchronized List<Item> query(Range range) {
+    if (range.index().isPresent() || range.descending()) {
+      throw new AssertionError("not used here");
+    }
+    reads++;
+    return items.values().stream()
+        .filter(item -> item.key().table() == range.table())
+        .filter(item -> item.key().partition().equals(range.partition()))
+        .filter(item -> item.key().sort().compareTo(range.from()) >= 0)
+        .filter(item -> item.key().sort().compareTo(range.to()) <= 0)
+        .filter(
+            item -> range.after().map(sort -> item.key().sort().compareTo(sort) > 0).orElse(true))
+        .sorted(Comparator.comparing(item -> item.key().sort()))
+        .limit(range.limit())
+        .toList();
   }
 
   @Override
@@ -216,7 +236,9 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void writeAll(Collection<Item> puts, Collection<Key> deletions) {
-    throw new AssertionError("not used here");
+  public synchronized void writeAll(Collection<Item> puts, Collection<Key> deletions) {
+    writes++;
+    puts.forEach(item -> items.put(item.key(), item));
+    deletions.forEach(items::remove);
   }
 }

@@ -125,6 +125,20 @@ class TenantKeysTest {
     assertThat(small.kms.decrypted()).isEqualTo(before + 1);
   }
 
+  /// In whichever Region a KMS key is named.
+  @Test
+  void whichKmsKeysWrapTenantsKeysIsKnown() {
+    assertThat(tenants.provision(ACME, Optional.of(OWN))).isEqualTo(Provision.CREATED);
+    var all = Set.of(ACME, new TenantId("nobody"));
+    var stranger = MemoryKms.arn("eu-central-1", 'z');
+    assertThat(tenants.wrapping(all, Set.of(OWN))).isTrue();
+    assertThat(tenants.wrapping(all, Set.of(stranger, OWN_ELSEWHERE))).isTrue();
+    assertThat(tenants.wrapping(all, Set.of(stranger))).isFalse();
+    assertThat(tenants.wrapping(all, Set.of())).isFalse();
+    assertThat(tenants.wrapping(Set.of(new TenantId("nobody")), Set.of(OWN))).isFalse();
+    assertThat(house.store.read(TenantKeys.item(ACME))).isPresent();
+  }
+
   @Test
   void clearingForgetsAndZeroes() {
     TenantSecrets held;
