@@ -11,6 +11,7 @@ import emanet.store.Store;
 import emanet.store.Table;
 import emanet.store.Value;
 import emanet.subjects.AnonymousDisposal;
+import emanet.subjects.Disposal;
 import emanet.subjects.Expiry;
 import emanet.values.CategoryCode;
 import emanet.values.TenantId;
@@ -67,6 +68,15 @@ final class DestructionReport {
         lapsed.method().name());
   }
 
+  /// What came of a record, as the API and reports say it.
+  static String outcome(Disposal.Fate fate) {
+    return switch (fate) {
+      case KEEP -> "KEPT";
+      case REDUCE -> "REDUCED";
+      case DELETE -> "DELETED";
+    };
+  }
+
   /// Counts records that are left.
   static void count(Map<String, Long> counts, Expiry.Due due, Left why) {
     due.lapsed()
@@ -115,7 +125,7 @@ final class DestructionReport {
 
   private static void add(Map<String, Value> lines, Entry entry) {
     for (var rule : entry.rules()) {
-      var outcome = entry.done().isPresent() ? RetentionRoutes.outcome(entry.fate()) : "UNFINISHED";
+      var outcome = entry.done().isPresent() ? outcome(entry.fate()) : "UNFINISHED";
       var line =
           String.join(
               " ",

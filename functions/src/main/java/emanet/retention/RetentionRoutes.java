@@ -14,7 +14,6 @@ import emanet.jobs.Job;
 import emanet.jobs.JobRoutes;
 import emanet.register.Access;
 import emanet.register.Trail;
-import emanet.subjects.Disposal;
 import emanet.subjects.RecordPlace;
 import emanet.values.Caller;
 import emanet.values.Role;
@@ -129,7 +128,7 @@ public final class RetentionRoutes {
                 .put("method", lapsed.method().name()));
     item.planned()
         .ifPresent(planned -> {
-          json.put("outcome", outcome(planned.fate()));
+          json.put("outcome", DestructionReport.outcome(planned.fate()));
           var fields = json.putArray("fields");
           new TreeSet<>(planned.fields()).forEach(fields::add);
         });
@@ -142,14 +141,6 @@ public final class RetentionRoutes {
         .put("subject", place.subject().value())
         .put("category", place.category().value())
         .put("record", place.record().value());
-  }
-
-  static String outcome(Disposal.Fate fate) {
-    return switch (fate) {
-      case KEEP -> "KEPT";
-      case REDUCE -> "REDUCED";
-      case DELETE -> "DELETED";
-    };
   }
 
   private Handler.Call run(Request request) {
@@ -253,7 +244,7 @@ public final class RetentionRoutes {
     json.put("subject", entry.subject().value())
         .put("category", entry.category().value())
         .put("record", entry.record().value())
-        .put("outcome", outcome(entry.fate()))
+        .put("outcome", DestructionReport.outcome(entry.fate()))
         .put("at", entry.at().toString());
     entry.done().ifPresent(at -> json.put("doneAt", at.toString()));
     entry.anonymous().ifPresent(outcome -> json.put("anonymous", outcome.name()));

@@ -41,15 +41,7 @@ class SendsTest {
 
   private String tenant() {
     var name = Stack.tenantName();
-    stack
-        .as(stack.strongToken("platform", "root", "admin"))
-        .put(
-            "/v1/tenants/" + name,
-            """
-            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
-             'contacts': [{'role': 'DPO', 'email': 'dpo@acme.example'}]}
-            """)
-        .expect(201);
+    stack.open(name);
     return name;
   }
 

@@ -59,15 +59,7 @@ class BackupTest {
   }
 
   private void open() {
-    stack
-        .as(stack.strongToken("platform", "root", "admin"))
-        .put(
-            "/v1/tenants/" + tenant,
-            """
-            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
-             'contacts': [{'role': 'DPO', 'email': 'dpo@acme.example'}]}
-            """)
-        .expect(201);
+    stack.open(tenant);
     stack
         .as(stack.strongToken(tenant, "dpo-1", "dpo"))
         .put(

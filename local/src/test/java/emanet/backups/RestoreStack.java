@@ -27,15 +27,7 @@ abstract class RestoreStack {
   void start() {
     stack = Stack.only(Set.of("Continuity", "Restore", "Seal"), Stack.HOME);
     shelf = new Shelf(stack);
-    stack
-        .as(stack.strongToken("platform", "root", "admin"))
-        .put(
-            "/v1/tenants/" + tenant,
-            """
-            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
-             'contacts': [{'role': 'DPO', 'email': 'dpo@acme.example'}]}
-            """)
-        .expect(201);
+    stack.open(tenant);
     activity("hr", "CONTRACT", "'CONTROLLER'", "[{'category': 'identity'}]", "");
     activity(
         "newsletter",

@@ -6,22 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emanet.fault.Refusal;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
-import emanet.ledger.Ledger;
 import emanet.local.Stack;
-import emanet.store.DynamoStore;
-import emanet.values.ActorId;
-import emanet.values.Caller;
-import emanet.values.Ids;
-import emanet.values.Randomness;
-import emanet.values.Role;
-import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,34 +23,19 @@ class WatchStopsTest {
   private static final int MOST = 200;
   private static final int REFUSALS = 25;
   private static final int SEARCHES = 60;
-  private static final SubjectId PERSON = new SubjectId("0".repeat(26));
 
   private final String tenant = Stack.tenantName();
-  private int calls;
-
-  private Intent by(String actor, Action action) {
-    var caller =
-        new Caller(
-            new TenantId(tenant),
-            new ActorId(actor),
-            Set.of(Role.AGENT),
-            Optional.empty(),
-            false,
-            Instant.MAX,
-            "request-" + calls++);
-    return Intent.of(caller, action).about(PERSON);
-  }
+  private final Doings doings = new Doings(tenant);
 
   private void day(Stack stack, Instant at) {
-    var ids = new Ids(Randomness.system(), () -> at);
-    var ledger = new Ledger(new DynamoStore(stack.dynamo(), InstantSource.system()), ids);
+    var ledger = Doings.ledger(stack, at);
     var searches = new ArrayList<Intent>();
     for (int i = 0; i < SEARCHES; i++) {
-      searches.add(by("agent-1", Action.SEARCH));
+      searches.add(doings.by("agent-1", Action.SEARCH));
     }
     var _ = ledger.intents(new TenantId(tenant), searches);
     for (int i = 0; i < REFUSALS; i++) {
-      var _ = ledger.refused(new TenantId(tenant), by("agent-2", Action.READ), Refusal.ROLE);
+      var _ = ledger.refused(new TenantId(tenant), doings.by("agent-2", Action.READ), Refusal.ROLE);
     }
   }
 
@@ -68,15 +43,7 @@ class WatchStopsTest {
   void opensEachOnceWhereverItIsStopped() {
     try (var stack = Stack.only(Set.of("Watch"), Stack.HOME);
         var kms = stack.kms()) {
-      stack
-          .as(stack.strongToken("platform", "root", "admin"))
-          .put(
-              "/v1/tenants/" + tenant,
-              """
-              {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
-               'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}]}
-              """)
-          .expect(201);
+      stack.open(tenant);
       stack.advance(Duration.ofMinutes(5));
       stack.advance(Duration.ofMinutes(20));
       day(stack, now(stack).plusSeconds(1));

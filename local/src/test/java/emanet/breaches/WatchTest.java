@@ -6,29 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import emanet.fault.Refusal;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
-import emanet.ledger.Ledger;
 import emanet.ledger.Outcome;
 import emanet.ledger.tlog.Checkpoint;
 import emanet.ledger.tlog.Note;
 import emanet.ledger.tlog.NoteKey;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
-import emanet.store.DynamoStore;
-import emanet.values.ActorId;
-import emanet.values.Caller;
 import emanet.values.CategoryCode;
-import emanet.values.Ids;
-import emanet.values.Randomness;
 import emanet.values.RecordId;
-import emanet.values.Role;
-import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -43,25 +33,16 @@ import org.junit.jupiter.api.TestInstance;
 class WatchTest {
   private static final Pattern LETTER =
       Pattern.compile("Key: (\\S+)\n.*-----BEGIN CHECKPOINT-----\n(.*)-----END", Pattern.DOTALL);
-  private static final SubjectId PERSON = new SubjectId("0".repeat(26));
 
   private final String tenant = Stack.tenantName();
   private final Instant today = Instant.now().minus(Duration.ofMinutes(5));
   private Stack stack;
-  private int calls;
+  private final Doings doings = new Doings(tenant);
 
   @BeforeAll
   void start() {
     stack = Stack.only(Set.of("Watch", "Sends"), Stack.HOME);
-    stack
-        .as(stack.strongToken("platform", "root", "admin"))
-        .put(
-            "/v1/tenants/" + tenant,
-            """
-            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
-             'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}]}
-            """)
-        .expect(201);
+    stack.open(tenant);
   }
 
   @AfterAll
@@ -79,41 +60,24 @@ class WatchTest {
     return found;
   }
 
-  private Ledger ledger(Instant at) {
-    var ids = new Ids(Randomness.system(), () -> at);
-    return new Ledger(new DynamoStore(stack.dynamo(), InstantSource.system()), ids);
-  }
-
-  private Intent by(String actor, Action action) {
-    var caller =
-        new Caller(
-            new TenantId(tenant),
-            new ActorId(actor),
-            Set.of(Role.AGENT),
-            Optional.empty(),
-            false,
-            Instant.MAX,
-            "request-" + calls++);
-    return Intent.of(caller, action).about(PERSON);
-  }
-
   private void day(Instant at, String actor, int reads, int refusals, int searches, int hits) {
-    var ledger = ledger(at);
+    var ledger = Doings.ledger(stack, at);
     var intents = new ArrayList<Intent>();
     for (int i = 0; i < reads; i++) {
-      intents.add(by(actor, Action.READ).in(new CategoryCode("identity")).at(new RecordId("main")));
-      intents.add(by(actor, Action.READ).in(new CategoryCode("contact")).seenAs("MASKED"));
+      intents.add(
+          doings.by(actor, Action.READ).in(new CategoryCode("identity")).at(new RecordId("main")));
+      intents.add(doings.by(actor, Action.READ).in(new CategoryCode("contact")).seenAs("MASKED"));
     }
     for (int i = 0; i < searches; i++) {
-      var search = by(actor, Action.SEARCH);
+      var search = doings.by(actor, Action.SEARCH);
       intents.add(search);
       if (i < hits) {
-        intents.add(Intent.of(search.caller(), Action.FOUND).about(PERSON));
+        intents.add(doings.found(search));
       }
     }
     var _ = ledger.intents(new TenantId(tenant), intents);
     for (int i = 0; i < refusals; i++) {
-      var _ = ledger.refused(new TenantId(tenant), by(actor, Action.READ), Refusal.ROLE);
+      var _ = ledger.refused(new TenantId(tenant), doings.by(actor, Action.READ), Refusal.ROLE);
     }
   }
 
@@ -150,8 +114,8 @@ class WatchTest {
     day(later, "agent-0", 90, 0, 0, 0);
     day(later, "agent-1", 0, 25, 0, 0);
     day(later, "agent-2", 0, 0, 100, 2);
-    var opened = by("agent-3", Action.READ);
-    var broken = ledger(later);
+    var opened = doings.by("agent-3", Action.READ);
+    var broken = Doings.ledger(stack, later);
     var receipt = broken.intent(new TenantId(tenant), opened);
     var _ =
         broken.outcome(

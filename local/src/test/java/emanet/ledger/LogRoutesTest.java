@@ -39,15 +39,7 @@ class LogRoutesTest {
   void seal() {
     stack = Stack.start(Stack.HOME, WEST);
     tenant = Stack.tenantName();
-    stack
-        .as(stack.strongToken("platform", "root", "admin"))
-        .put(
-            "/v1/tenants/" + tenant,
-            """
-            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul',
-             'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}], 'sample': true}
-            """)
-        .expect(201);
+    stack.open(tenant);
     auditor = stack.as(stack.token(tenant, "auditor-1", "auditor"));
   }
 

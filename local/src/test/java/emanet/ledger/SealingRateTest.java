@@ -215,15 +215,7 @@ class SealingRateTest {
 
   private TenantId tenant() {
     var name = Stack.tenantName();
-    stack
-        .as(stack.strongToken("platform", "root", "admin"))
-        .put(
-            "/v1/tenants/" + name,
-            """
-            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul',
-             'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}], 'sample': true}
-            """)
-        .expect(201);
+    stack.open(name);
     return new TenantId(name);
   }
 

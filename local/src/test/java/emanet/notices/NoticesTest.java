@@ -24,15 +24,7 @@ class NoticesTest {
   private final ApiCall dpo;
 
   NoticesTest() {
-    stack
-        .as(stack.strongToken("platform", "root", "admin"))
-        .put(
-            "/v1/tenants/" + tenant,
-            """
-            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
-             'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}]}
-            """)
-        .expect(201);
+    stack.open(tenant);
     dpo = stack.as(stack.strongToken(tenant, "dpo-1", "dpo"));
   }
 

@@ -39,15 +39,7 @@ class VerifyCertificateCommandTest {
   void erase() throws IOException {
     var stack = Stack.shared();
     var tenant = Stack.tenantName();
-    stack
-        .as(stack.strongToken("platform", "root", "admin"))
-        .put(
-            "/v1/tenants/" + tenant,
-            """
-            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
-             'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}]}
-            """)
-        .expect(201);
+    stack.open(tenant);
     var dpo = stack.as(stack.strongToken(tenant, "dpo-1", "dpo"));
     dpo.put(
             "/v1/activities/hr",
