@@ -1,6 +1,8 @@
 package emanet.local.template;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,16 +19,27 @@ public final class Template {
 
   private Template(Structure globals, Map<String, Resource> resources) {
     this.globals = globals;
-    this.resources = resources;
+    this.resources = Collections.unmodifiableMap(resources);
   }
 
-  public record Resource(String name, String type, Structure properties) {}
+  /// A resource.
+  ///
+  /// @param declared all that is said of it: its properties, and what becomes of it with its stack
+  public record Resource(String name, String type, Structure declared) {
+    public Structure properties() {
+      return declared.at("Properties");
+    }
+  }
 
   /// Reads a template for one Region.
   ///
   /// @param parameters those that differ from their defaults
   public static Template read(Path file, String region, Map<String, String> parameters) {
-    var document = raw(Yaml.read(file));
+    return of(raw(Yaml.read(file)), region, parameters);
+  }
+
+  /// The same of what was read before.
+  static Template of(Map<String, Object> document, String region, Map<String, String> parameters) {
     var names = new HashMap<String, String>();
     names.put("AWS::Region", region);
     names.put("AWS::AccountId", ACCOUNT);
@@ -60,6 +73,11 @@ public final class Template {
     return found;
   }
 
+  /// All resources, in the template's order.
+  Collection<Resource> resources() {
+    return resources.values();
+  }
+
   /// The one resource of a type.
   public Resource only(String type) {
     var found = resources(type).values();
@@ -81,9 +99,8 @@ public final class Template {
     if (condition != null && !intrinsics.holds(condition.toString())) {
       return Optional.empty();
     }
-    var properties = intrinsics.resolve(declared.getOrDefault("Properties", Map.of()));
-    return Optional.of(
-        new Resource(name, String.valueOf(declared.get("Type")), Structure.of(properties)));
+    var resolved = Structure.of(intrinsics.resolve(declared));
+    return Optional.of(new Resource(name, String.valueOf(declared.get("Type")), resolved));
   }
 
   private static Map<String, Object> raw(Object value) {

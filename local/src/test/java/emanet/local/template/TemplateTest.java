@@ -149,7 +149,16 @@ class TemplateTest {
         functions().stream()
             .map(function -> function.properties().required("Role"))
             .collect(Collectors.toSet());
-    assertThat(roles).hasSameSizeAs(functions()).hasSameSizeAs(roles());
+    assertThat(roles)
+        .hasSameSizeAs(functions())
+        .hasSameSizeAs(roles().stream().filter(TemplateTest::isTakenByFunctions).toList());
+  }
+
+  private static boolean isTakenByFunctions(Template.Resource role) {
+    return role.properties()
+        .at("AssumeRolePolicyDocument")
+        .toString()
+        .contains("lambda.amazonaws.com");
   }
 
   @Test
