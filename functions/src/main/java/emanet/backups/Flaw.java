@@ -23,5 +23,7 @@ public enum Flaw {
   /// An object holds other bytes than it did.
   DAMAGED,
   /// The life of its keys is over: what it holds cannot be opened.
-  KEYS_GONE
+  KEYS_GONE,
+  /// It does not have the tenant that is to be brought back.
+  NO_TENANT
 }

@@ -53,10 +53,13 @@ final class PromotionJob implements Kind {
   private final Function<Generations, Quarantine> quarantines;
   private final Duration freeze;
   private final InstantSource clock;
+  private final TenantPromotion ofTenant;
 
   /// @param live the tables in use, however frozen
   /// @param freeze from the freeze until nobody writes any more
   PromotionJob(
+      Manifests manifests,
+      Verifying verifying,
       Restoring restoring,
       Reports reports,
       Deployment deployment,
@@ -71,6 +74,17 @@ final class PromotionJob implements Kind {
     this.quarantines = quarantines;
     this.freeze = freeze;
     this.clock = clock;
+    this.ofTenant =
+        new TenantPromotion(
+            manifests,
+            verifying,
+            restoring,
+            reports,
+            deployment,
+            quarantines,
+            freeze,
+            LONGEST,
+            clock);
   }
 
   @Override
@@ -92,6 +106,9 @@ final class PromotionJob implements Kind {
 
   @Override
   public Step step(Job job, int shard, Optional<String> cursor) {
+    if (TenantRestore.isOne(job)) {
+      return ofTenant.step(job, cursor);
+    }
     var position = cursor.orElse(FREEZE);
     if (position.equals(FREEZE)) {
       return frozen(job);

@@ -7,14 +7,19 @@ import emanet.register.replay.ReplayRecords;
 import emanet.register.replay.Replayer;
 import emanet.store.Store;
 import emanet.subjects.Rebuilding;
+import emanet.subjects.Returning;
+import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /// Rooms over tables that are being brought back, which nobody else reads or writes: only the
 /// deployment's item would show them, and it does not name them yet.
 ///
+/// @param returning puts rows of one tenant back, where these are the tables in use
+/// @param restorer in whose name that is done
 /// @param directory lists what may be found by the index of starts
 /// @param disposals disposes of what withdrawals asked for; how many were followed
 public record Quarantine(
@@ -23,6 +28,8 @@ public record Quarantine(
     ReplayRecords records,
     List<Replayer> replayers,
     Rebuilding rebuilding,
+    Returning returning,
+    Function<TenantId, Caller> restorer,
     Consumer<TenantId> directory,
     LogRecovery logs,
     ChangedPeople changed,

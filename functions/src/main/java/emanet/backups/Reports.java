@@ -8,11 +8,14 @@ import emanet.fault.Fault;
 import emanet.jobs.Job;
 import emanet.register.replay.Replayed;
 import emanet.store.Table;
+import emanet.subjects.RecordPlace;
 import emanet.values.Bytes;
+import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +28,14 @@ final class Reports {
   private static final String MISSING = "MISSING";
   private static final String KEPT = "KEPT";
   private static final String BROKEN = "BROKEN";
+  private static final String LATER = "LATER";
+  private static final String TAKEN = "TAKEN";
   private static final int MOST = 1000;
   private static final List<String> FINDINGS =
       List.of(Restoring.IMPOSSIBLE, Restoring.UNREADABLE, Restoring.TAMPERED, CHANGED, MISSING);
+
+  /// What there is of a restore of one tenant, too.
+  private static final List<String> OF_TENANT = List.of(LATER, TAKEN);
 
   private final RestoreItems items;
   private final Manifests manifests;
@@ -55,14 +63,39 @@ final class Reports {
         .map(parts -> new Restores.Flawed(parts[0], parts[1]));
   }
 
+  void tampered(String restore, List<RecordPlace> places) {
+    var about = places.stream().map(Reports::about).toList();
+    items.note(restore, Restoring.TAMPERED, about, clock.instant().toEpochMilli());
+  }
+
+  /// A record's place, in words.
+  static String about(RecordPlace place) {
+    return place.tenant() + "/" + place.subject() + "/" + place.category() + "/" + place.record();
+  }
+
+  /// People whose reference has become another's.
+  void taken(String restore, TenantId tenant, List<SubjectId> people) {
+    note(restore, TAKEN, tenant, people);
+  }
+
+  /// People who came after the backup; no more than are shown.
+  void later(String restore, TenantId tenant, List<SubjectId> people) {
+    if (!people.isEmpty() && items.noted(restore, LATER).size() < MOST) {
+      note(restore, LATER, tenant, people);
+    }
+  }
+
+  private void note(String restore, String what, TenantId tenant, List<SubjectId> people) {
+    var about = people.stream().map(id -> tenant + "/" + id).toList();
+    items.note(restore, what, about, clock.instant().toEpochMilli());
+  }
+
   /// Notes which tables stayed, whose data was changed after the backup, and which tenants are not
   /// in it at all.
   void brought(Job job, Set<Table> kept, Quarantine quarantine, List<TenantId> tenants) {
     long now = clock.instant().toEpochMilli();
     items.note(job.id(), KEPT, kept.stream().map(Table::label).toList(), now);
-    var known = tenants.stream().map(TenantId::value).collect(Collectors.toSet());
-    var missing =
-        quarantine.records().tenants().stream().filter(id -> !known.contains(id)).toList();
+    var missing = TenantRestore.isOne(job) ? List.<String>of() : missing(quarantine, tenants);
     items.note(job.id(), MISSING, missing, now);
     try {
       var since = manifests.read(job.input(RestoreJob.BACKUP)).at();
@@ -76,6 +109,11 @@ final class Reports {
     } catch (BrokenBackup e) {
       throw new Fault.Internal().exception(e);
     }
+  }
+
+  private static List<String> missing(Quarantine quarantine, List<TenantId> tenants) {
+    var known = tenants.stream().map(TenantId::value).collect(Collectors.toSet());
+    return quarantine.records().tenants().stream().filter(id -> !known.contains(id)).toList();
   }
 
   /// Whether there is an erasure that could not be carried out again: then nobody may see what was
@@ -96,12 +134,17 @@ final class Reports {
     var report = JsonNodeFactory.instance.objectNode();
     report.put("id", job.id()).put("backup", job.input(RestoreJob.BACKUP));
     report.put("generation", Long.parseLong(job.input(RestoreJob.GENERATION)));
+    var findings = new ArrayList<>(FINDINGS);
+    if (TenantRestore.isOne(job)) {
+      report.put("tenant", job.input(TenantRestore.TENANT));
+      findings.addAll(OF_TENANT);
+    }
     report.put("endedAt", clock.instant().toString());
     var kept = report.putArray("kept");
     kept(job.id()).stream().sorted().forEach(kept::add);
     var counts = report.putObject("counts");
     job.counts().forEach(counts::put);
-    for (var what : FINDINGS) {
+    for (var what : findings) {
       var list = report.putArray(what.toLowerCase(java.util.Locale.ROOT));
       items.noted(job.id(), what).stream().limit(MOST).forEach(list::add);
     }

@@ -18,9 +18,9 @@ import java.util.Optional;
 /// |---|---|---|---|
 /// | finding | `T#platform#RS#<restore>` | `<what>#<about>` | `at` N, ms |
 ///
-/// `what` is `IMPOSSIBLE`, `UNREADABLE`, `TAMPERED`, `CHANGED` or `MISSING`, where `about` is a
-/// tenant, and behind it a kind and an id, a record's place, or a person; `KEPT`, a table;
-/// `BROKEN`, a flaw and an object.
+/// `what` is `IMPOSSIBLE`, `UNREADABLE`, `TAMPERED`, `CHANGED`, `MISSING`, `LATER` or `TAKEN`,
+/// where `about` is a tenant, and behind it a kind and an id, a record's place, or a person;
+/// `KEPT`, a table; `BROKEN`, a flaw and an object.
 ///
 /// Who fills these tables, `T#platform#RS#owner` / `BY`, one item in the register that is filled:
 ///

@@ -65,6 +65,7 @@ final class RestoreJob implements Kind {
   private final Store live;
   private final Function<Generations, Quarantine> quarantines;
   private final InstantSource clock;
+  private final TenantRestore ofTenant;
 
   RestoreJob(
       Manifests manifests,
@@ -83,6 +84,8 @@ final class RestoreJob implements Kind {
     this.live = live;
     this.quarantines = quarantines;
     this.clock = clock;
+    this.ofTenant =
+        new TenantRestore(manifests, verifying, restoring, reports, deployment, quarantines, clock);
   }
 
   @Override
@@ -108,8 +111,11 @@ final class RestoreJob implements Kind {
 
   @Override
   public Step step(Job job, int shard, Optional<String> cursor) {
-    requireOwn(job);
     try {
+      if (TenantRestore.isOne(job)) {
+        return ofTenant.step(job, cursor);
+      }
+      requireOwn(job);
       var at = At.of(cursor.orElse("VERIFY||0"));
       return switch (at.phase()) {
         case "VERIFY" -> verified(job, manifest(job), at);
@@ -144,18 +150,10 @@ final class RestoreJob implements Kind {
   private Step verified(Job job, Manifest manifest, At at) throws BrokenBackup {
     // as of the job's start: its cursor counts them
     var objects = Verifying.objects(manifest, job.at());
-    var end = clock.instant().plus(STEP);
-    int next = Integer.parseInt(at.within());
-    long bytes = 0;
-    long verifiedNow = 0;
-    while (next < objects.size() && (verifiedNow == 0 || clock.instant().isBefore(end))) {
-      bytes += verifying.verify(objects.get(next++));
-      verifiedNow++;
-    }
-    var counts = Map.of("verified", verifiedNow, "bytes", bytes);
-    return next < objects.size()
-        ? new Step.Next(at.to("VERIFY", Integer.toString(next)), counts)
-        : new Step.Next(at.to("REGISTER", "0,0"), counts);
+    var done = verifying.verify(objects, Integer.parseInt(at.within()), clock, STEP);
+    return done.all()
+        ? new Step.Next(at.to("REGISTER", "0,0"), done.counts())
+        : new Step.Next(at.to("VERIFY", Integer.toString(done.next())), done.counts());
   }
 
   /// The tables that are filled after the register.

@@ -2,6 +2,8 @@ package emanet.backups;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.fault.Fault;
+import emanet.fault.FieldCode;
 import emanet.http.Cursors;
 import emanet.http.Handler;
 import emanet.http.Idempotency;
@@ -11,6 +13,7 @@ import emanet.http.Response;
 import emanet.http.Routes;
 import emanet.jobs.Job;
 import emanet.jobs.JobRoutes;
+import emanet.values.TenantId;
 
 /// `/v1/restores`.
 public final class RestoreRoutes {
@@ -40,6 +43,11 @@ public final class RestoreRoutes {
     var caller = request.caller();
     var body = request.json();
     var backup = body.text("backup");
+    var tenant =
+        body.optionalText("tenant")
+            .map(text ->
+                TenantId.parse(text)
+                    .orElseThrow(() -> Fault.Invalid.at("/tenant", FieldCode.FORMAT).exception()));
     body.done();
     var _ = request.idempotencyKey();
     return () ->
@@ -48,7 +56,7 @@ public final class RestoreRoutes {
             caller,
             () -> true,
             (_, claim) -> {
-              var started = restores.start(caller, claim.id(0), backup);
+              var started = restores.start(caller, claim.id(0), backup, tenant);
               var job = started.value();
               return Response.accepted(json(job, request))
                   .withHeader("Location", ALL + "/" + job.id())
@@ -57,15 +65,21 @@ public final class RestoreRoutes {
             "id",
             "state",
             "backup",
+            "tenant",
             "generation",
             "progress",
             "startedAt");
   }
 
   private static ObjectNode json(Job job, Request request) {
-    return JobRoutes.document(job, request)
-        .put("backup", job.input(RestoreJob.BACKUP))
-        .put("generation", Long.parseLong(job.input(RestoreJob.GENERATION)));
+    var json =
+        JobRoutes.document(job, request)
+            .put("backup", job.input(RestoreJob.BACKUP))
+            .put("generation", Long.parseLong(job.input(RestoreJob.GENERATION)));
+    if (TenantRestore.isOne(job)) {
+      json.put("tenant", job.input(TenantRestore.TENANT));
+    }
+    return json;
   }
 
   private Handler.Call list(Request request) {

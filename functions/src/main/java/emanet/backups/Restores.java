@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Conflict;
 import emanet.fault.Fault;
+import emanet.fault.FieldCode;
 import emanet.jobs.Job;
 import emanet.jobs.Jobs;
 import emanet.jobs.Kind;
@@ -24,6 +25,7 @@ import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +90,8 @@ public final class Restores implements Effect {
             needs.quarantines(),
             needs.clock()),
         new PromotionJob(
+            manifests,
+            new Verifying(needs.depots()),
             restoring,
             reports,
             needs.deployment(),
@@ -98,7 +102,9 @@ public final class Restores implements Effect {
   }
 
   /// Starts one.
-  Recorded<Job> start(Caller caller, String id, String backup) {
+  ///
+  /// @param tenant empty for all: else it stands in the tenant's own ledger, too
+  Recorded<Job> start(Caller caller, String id, String backup, Optional<TenantId> tenant) {
     return needs
         .trail()
         .around(
@@ -108,16 +114,49 @@ public final class Restores implements Effect {
             TARGET + id,
             () -> {
               var there = needs.jobs().find(Caller.PLATFORM, RestoreJob.NAME, id);
-              return there.orElseGet(() -> started(caller, id, backup));
+              return there.orElseGet(() ->
+                  tenant
+                      .map(one -> started(caller, id, backup, one))
+                      .orElseGet(() -> started(caller, id, backup)));
             });
   }
 
-  private Job started(Caller caller, String id, String backup) {
+  /// One tenant is brought back into the tables in use, which must have its register and its keys.
+  private Job started(Caller caller, String id, String backup, TenantId tenant) {
+    requireReadable(backup);
+    var inUse = needs.deployment().read().generations();
+    if (!needs.quarantines().apply(inUse).tenants().all().contains(tenant)) {
+      throw Fault.Invalid.at("/" + TenantRestore.TENANT, FieldCode.UNKNOWN).exception();
+    }
+    var number = Long.toString(inUse.number());
+    var inputs =
+        Map.of(
+            RestoreJob.BACKUP, backup,
+            RestoreJob.FROM, number,
+            RestoreJob.GENERATION, number,
+            TenantRestore.TENANT, tenant.value());
+    var start = Start.of(Caller.PLATFORM, id, RestoreJob.NAME, caller.actor().value());
+    return needs
+        .trail()
+        .around(
+            caller,
+            tenant,
+            Action.RESTORE,
+            TARGET + id,
+            () -> needs.jobs().start(start.with(inputs)))
+        .value();
+  }
+
+  private void requireReadable(String backup) {
     try {
       var _ = manifests.read(backup);
     } catch (BrokenBackup e) {
       throw broken(e.flaw().name(), e.object());
     }
+  }
+
+  private Job started(Caller caller, String id, String backup) {
+    requireReadable(backup);
     var inUse = needs.deployment().read().generations();
     var next = new Generations(inUse.number() + 1, Map.of());
     if (!needs.deployment().exist(next, Table.ofGenerations()) || isTaken(next, id)) {
@@ -242,11 +281,9 @@ public final class Restores implements Effect {
     var job = job(restore);
     var start =
         Start.of(Caller.PLATFORM, promotion(restore), PromotionJob.NAME, decider.actor().value());
-    var inputs =
-        Map.of(
-            PromotionJob.RESTORE, restore,
-            RestoreJob.FROM, job.input(RestoreJob.FROM),
-            RestoreJob.GENERATION, job.input(RestoreJob.GENERATION));
+    // of whom, from which backup, between which tables: as of the restore
+    var inputs = new HashMap<>(job.inputs());
+    inputs.put(PromotionJob.RESTORE, restore);
     var _ = needs.jobs().start(start.with(inputs));
     // where an earlier one was given up, it goes on where it stopped
     var _ = needs.jobs().again(Caller.PLATFORM, promotion(restore));

@@ -140,13 +140,34 @@ final class Restoring {
     return new Done(Optional.of(next), counts);
   }
 
-  /// @return what came of it, in the name of a count
-  private String one(
-      String restore, Quarantine quarantine, TenantId tenant, Turn turn, String id, long now) {
-    var about = tenant + "/" + turn.kind() + "/" + id;
+  /// Whether records can be read, a page of them: nothing is done yet.
+  Done readable(String restore, Quarantine quarantine, TenantId tenant, At at, long now) {
+    var turns = turns(quarantine);
+    if (at.part() >= turns.size()) {
+      return new Done(Optional.empty(), Map.of());
+    }
+    var kind = turns.get(at.part()).kind();
+    var ids = quarantine.records().idsEverywhere(tenant, kind, at.id(), PAGE);
+    long unreadable =
+        ids.stream()
+            .filter(id -> read(restore, quarantine, tenant, kind, id, now).isEmpty())
+            .count();
+    var next =
+        ids.size() < PAGE
+            ? new At(at.tenant(), at.part() + 1, "")
+            : new At(at.tenant(), at.part(), ids.getLast());
+    var label = kind.name().toLowerCase(java.util.Locale.ROOT);
+    return new Done(
+        Optional.of(next),
+        Map.of(label + ".read", ids.size() - unreadable, label + ".unreadable", unreadable));
+  }
+
+  /// @return empty where it cannot be read, which is noted
+  private Optional<ObjectNode> read(
+      String restore, Quarantine quarantine, TenantId tenant, Replayed kind, String id, long now) {
     Optional<ObjectNode> record;
     try {
-      record = quarantine.records().read(tenant, turn.kind(), id);
+      record = quarantine.records().read(tenant, kind, id);
     } catch (FaultException e) {
       if (e.fault() instanceof emanet.fault.Fault.Unavailable) {
         throw e;
@@ -154,7 +175,20 @@ final class Restoring {
       record = Optional.empty();
     }
     if (record.isEmpty()) {
-      items.note(restore, UNREADABLE, List.of(about), now);
+      items.note(restore, UNREADABLE, List.of(about(tenant, kind, id)), now);
+    }
+    return record;
+  }
+
+  private static String about(TenantId tenant, Replayed kind, String id) {
+    return tenant + "/" + kind + "/" + id;
+  }
+
+  /// @return what came of it, in the name of a count
+  private String one(
+      String restore, Quarantine quarantine, TenantId tenant, Turn turn, String id, long now) {
+    var record = read(restore, quarantine, tenant, turn.kind(), id, now);
+    if (record.isEmpty()) {
       return "unreadable";
     }
     return switch (turn.by().replay(tenant, turn.kind(), id, record.get())) {
@@ -162,7 +196,7 @@ final class Restoring {
       case STOOD -> "stood";
       case NOTHING -> "nothing";
       case IMPOSSIBLE -> {
-        items.note(restore, IMPOSSIBLE, List.of(about), now);
+        items.note(restore, IMPOSSIBLE, List.of(about(tenant, turn.kind(), id)), now);
         yield "impossible";
       }
     };
@@ -181,12 +215,7 @@ final class Restoring {
       quarantine.directory().accept(tenant);
     }
     var page = quarantine.rebuilding().page(tenant, at.part(), at.id().map(SubjectId::new));
-    var tampered =
-        page.tampered().stream()
-            .map(place ->
-                "%s/%s/%s/%s".formatted(tenant, place.subject(), place.category(), place.record()))
-            .toList();
-    items.note(restore, TAMPERED, tampered, now);
+    items.note(restore, TAMPERED, page.tampered().stream().map(Reports::about).toList(), now);
     var next =
         page.next()
             .map(id -> new At(at.tenant(), at.part(), id.value()))

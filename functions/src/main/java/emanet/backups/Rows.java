@@ -19,12 +19,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
 /// Items out of a file of an export, one after the other: lines of `{"Item": …}` in DynamoDB JSON,
 /// in gzip. No more than a line is held.
 final class Rows implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// A page goes on past so many that are not wanted.
+  private static final int MOST_LINES = 20_000;
 
   private final Table table;
   private final BufferedReader lines;
@@ -47,6 +51,38 @@ final class Rows implements AutoCloseable {
   Optional<Item> next() throws IOException {
     var line = lines.readLine();
     return line == null ? Optional.empty() : Optional.of(item(table, line));
+  }
+
+  /// Some of the rows of one tenant.
+  ///
+  /// @param lines how many were passed, whoever's they are
+  /// @param more whether there may be others behind them
+  record Page(List<Item> items, long lines, boolean more) {
+    Page {
+      items = List.copyOf(items);
+    }
+  }
+
+  /// The next rows of one tenant that are wanted: no others are parsed.
+  ///
+  /// @param prefix what the tenant's partition keys begin with
+  Page page(String prefix, Predicate<Key> wanted, int most) throws IOException {
+    var items = new ArrayList<Item>();
+    long lines = 0;
+    while (items.size() < most && lines < MOST_LINES) {
+      var line = this.lines.readLine();
+      if (line == null) {
+        return new Page(items, lines, false);
+      }
+      lines++;
+      if (line.contains(prefix)) {
+        var item = item(table, line);
+        if (item.key().partition().startsWith(prefix) && wanted.test(item.key())) {
+          items.add(item);
+        }
+      }
+    }
+    return new Page(items, lines, true);
   }
 
   @Override

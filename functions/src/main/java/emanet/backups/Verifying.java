@@ -4,9 +4,12 @@ import emanet.backups.Manifest.Part;
 import emanet.store.Table;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads a backup's objects, the very versions that its manifest names, out of whichever Region has
@@ -49,6 +52,24 @@ final class Verifying {
     } catch (IOException e) {
       throw emanet.fault.Fault.Unavailable.shortly().exception(e);
     }
+  }
+
+  /// How far a backup's objects are hashed.
+  ///
+  /// @param next the first that is not; as many as there are when all are
+  record Hashing(int next, boolean all, Map<String, Long> counts) {}
+
+  /// Hashes objects for a while, one at least.
+  Hashing verify(List<Copied> objects, int from, InstantSource clock, Duration atMost)
+      throws BrokenBackup {
+    var end = clock.instant().plus(atMost);
+    int next = from;
+    long bytes = 0;
+    while (next < objects.size() && (next == from || clock.instant().isBefore(end))) {
+      bytes += verify(objects.get(next++));
+    }
+    var counts = Map.of("verified", (long) next - from, "bytes", bytes);
+    return new Hashing(next, next == objects.size(), counts);
   }
 
   InputStream open(Copied object) throws BrokenBackup {

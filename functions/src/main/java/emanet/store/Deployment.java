@@ -1,6 +1,8 @@
 package emanet.store;
 
+import emanet.values.TenantId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /// The one item that says which tables are in use: what everything else is named by.
@@ -11,10 +13,16 @@ public interface Deployment {
   /// What the item says.
   ///
   /// @param frozen tables that are not written to
+  /// @param frozenOf the tenant whose items alone that is about; empty where it is about all
   /// @param by the restore that froze or switched it last; empty before any did
   /// @param since when everybody knew of the last switch, or will; of these tables, nothing was in
   ///   use before. `EPOCH` before any switch
-  record State(Generations generations, Set<Table> frozen, String by, Instant since) {
+  record State(
+      Generations generations,
+      Set<Table> frozen,
+      Optional<TenantId> frozenOf,
+      String by,
+      Instant since) {
     public State {
       frozen = Set.copyOf(frozen);
     }
@@ -27,6 +35,11 @@ public interface Deployment {
   ///
   /// @return false if others are in use by now, or somebody else froze them
   boolean freeze(Generations seen, Set<Table> tables, String by);
+
+  /// Freezes what these tables have of one tenant; all others go on.
+  ///
+  /// @return as of the other
+  boolean freeze(Generations seen, Set<Table> tables, TenantId tenant, String by);
 
   /// Lets writes through again, if it was this one that stopped them.
   void thaw(String by);

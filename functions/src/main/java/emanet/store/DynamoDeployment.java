@@ -1,5 +1,6 @@
 package emanet.store;
 
+import emanet.values.TenantId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 /// The deployment's item in DynamoDB. Its attributes are told at `Generation`.
 public final class DynamoDeployment implements Deployment {
   private static final String BY = "by";
+  private static final String FREE =
+      "generation = :number AND (attribute_not_exists(frozen) OR #by = :by)";
 
   private final Supplier<DynamoDbClient> clients;
 
@@ -35,6 +38,7 @@ public final class DynamoDeployment implements Deployment {
       return new State(
           Generation.generations(item),
           Table.of(Generation.frozen(item)),
+          Generation.frozenOf(item).map(TenantId::new),
           by == null ? "" : by.s(),
           since == null ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(since.n())));
     });
@@ -42,19 +46,29 @@ public final class DynamoDeployment implements Deployment {
 
   @Override
   public boolean freeze(Generations seen, Set<Table> tables, String by) {
+    return update(
+        "SET frozen = :labels, #by = :by REMOVE frozenOf", FREE, freezing(seen, tables, by));
+  }
+
+  @Override
+  public boolean freeze(Generations seen, Set<Table> tables, TenantId tenant, String by) {
+    var values = freezing(seen, tables, by);
+    values.put(":of", AttributeValue.fromS(tenant.value()));
+    return update("SET frozen = :labels, frozenOf = :of, #by = :by", FREE, values);
+  }
+
+  private static Map<String, AttributeValue> freezing(
+      Generations seen, Set<Table> tables, String by) {
     var labels = tables.stream().map(Table::label).sorted().toList();
     var values = new HashMap<>(of(seen));
     values.put(":labels", AttributeValue.fromSs(labels));
     values.put(":by", AttributeValue.fromS(by));
-    return update(
-        "SET frozen = :labels, #by = :by",
-        "generation = :number AND (attribute_not_exists(frozen) OR #by = :by)",
-        values);
+    return values;
   }
 
   @Override
   public void thaw(String by) {
-    var _ = update("REMOVE frozen", "#by = :by", Map.of(":by", AttributeValue.fromS(by)));
+    var _ = update("REMOVE frozen, frozenOf", "#by = :by", Map.of(":by", AttributeValue.fromS(by)));
   }
 
   @Override
@@ -74,7 +88,8 @@ public final class DynamoDeployment implements Deployment {
     values.put(":by", AttributeValue.fromS(by));
     return update(
         "SET generation = :next, apart = :apart, since = :since, #by = :by",
-        "generation = :number AND #by = :by AND attribute_exists(frozen)",
+        "generation = :number AND #by = :by AND attribute_exists(frozen)"
+            + " AND attribute_not_exists(frozenOf)",
         values);
   }
 

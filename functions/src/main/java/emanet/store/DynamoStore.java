@@ -89,7 +89,7 @@ public final class DynamoStore implements Store {
   public Written put(Item item, Condition condition) {
     return guarded(
         () -> {
-          generation.requireThawed(item.key().table());
+          generation.requireThawed(item.key());
           var request =
               PutItemRequest.builder()
                   .tableName(generation.name(item.key().table()))
@@ -111,7 +111,7 @@ public final class DynamoStore implements Store {
   public Written update(Key key, List<Change> changes, Condition condition) {
     return guarded(
         () -> {
-          generation.requireThawed(key.table());
+          generation.requireThawed(key);
           var expression = new Expression();
           var request =
               UpdateItemRequest.builder()
@@ -135,7 +135,7 @@ public final class DynamoStore implements Store {
   public Written delete(Key key, Condition condition) {
     return guarded(
         () -> {
-          generation.requireThawed(key.table());
+          generation.requireThawed(key);
           var request =
               DeleteItemRequest.builder()
                   .tableName(generation.name(key.table()))
@@ -156,8 +156,8 @@ public final class DynamoStore implements Store {
   @Override
   public void writeAll(Collection<Item> puts, Collection<Key> deletions) {
     guarded(() -> {
-      puts.stream().map(item -> item.key().table()).distinct().forEach(generation::requireThawed);
-      deletions.stream().map(Key::table).distinct().forEach(generation::requireThawed);
+      puts.forEach(item -> generation.requireThawed(item.key()));
+      deletions.forEach(generation::requireThawed);
       batches.write(puts, deletions);
       return true;
     });

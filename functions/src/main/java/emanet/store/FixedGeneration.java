@@ -18,7 +18,7 @@ final class FixedGeneration extends Generation {
   }
 
   @Override
-  void requireThawed(Table table) {
+  void requireThawed(Key key) {
     // who brings tables back is who froze the others
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 /// | `generation` | N | the generation of all tables but those that are apart |
 /// | `apart` | M of N | by label: the generation of a table that stayed where it was |
 /// | `frozen` | SS | labels of tables that are not written to while a restore is promoted |
+/// | `frozenOf` | S | the tenant whose items alone that is about; absent where it is about all |
 /// | `by` | S | the restore that froze or switched it last |
 /// | `since` | N | ms: when everybody knew of the last switch; absent before any |
 class Generation {
@@ -37,6 +39,7 @@ class Generation {
   static final String ATTRIBUTE = "generation";
   static final String APART = "apart";
   static final String FREEZE = "frozen";
+  static final String FROZEN_OF = "frozenOf";
   static final String SINCE = "since";
 
   /// When to come back to a table that is frozen.
@@ -54,17 +57,19 @@ class Generation {
     this.clock = clock;
   }
 
-  record Seen(Generations generations, Set<String> frozen, Instant at) {}
+  /// @param frozenOf what the partition keys begin with that are frozen
+  record Seen(Generations generations, Set<String> frozen, String frozenOf, Instant at) {}
 
   String name(Table table) {
     return table == Table.DEPLOYMENT ? TABLE : current().generations().name(table);
   }
 
-  /// Lets writes through, unless the table is frozen.
+  /// Lets a write through, unless the table is frozen, or what it has of that tenant.
   ///
   /// @throws emanet.fault.FaultException `Unavailable`
-  void requireThawed(Table table) {
-    if (current().frozen().contains(table.label())) {
+  void requireThawed(Key key) {
+    var now = current();
+    if (now.frozen().contains(key.table().label()) && key.partition().startsWith(now.frozenOf())) {
       throw new Fault.Unavailable(FROZEN).exception();
     }
   }
@@ -88,7 +93,9 @@ class Generation {
 
   /// Takes what a read that began at `asked` found.
   Seen take(Map<String, AttributeValue> item, Instant asked) {
-    var found = new Seen(generations(item), frozen(item), asked);
+    var found =
+        new Seen(
+            generations(item), frozen(item), frozenOf(item).map(Key::prefix).orElse(""), asked);
     seen.set(found);
     return found;
   }
@@ -115,6 +122,11 @@ class Generation {
   static Set<String> frozen(Map<String, AttributeValue> item) {
     var labels = item.get(FREEZE);
     return labels == null || !labels.hasSs() ? Set.of() : Set.copyOf(labels.ss());
+  }
+
+  /// Whose items alone are frozen; empty where all are.
+  static Optional<String> frozenOf(Map<String, AttributeValue> item) {
+    return Optional.ofNullable(item.get(FROZEN_OF)).map(AttributeValue::s);
   }
 
   private Duration age(Seen known) {

@@ -6,4 +6,9 @@ public record Key(Table table, String partition, String sort) {
   static final String PARTITION = "pk";
 
   static final String SORT = "sk";
+
+  /// What all partition keys of a tenant's begin with.
+  public static String prefix(String tenant) {
+    return "T#" + tenant + "#";
+  }
 }

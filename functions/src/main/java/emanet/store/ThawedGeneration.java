@@ -10,7 +10,7 @@ final class ThawedGeneration extends Generation {
   }
 
   @Override
-  void requireThawed(Table table) {
+  void requireThawed(Key key) {
     // see above
   }
 }

@@ -64,6 +64,7 @@ public final class Disposal {
   private final Keyring keyring;
   private final Vault vault;
   private final RecordSteps steps;
+  private final Resealing resealing;
 
   Disposal(
       Store store,
@@ -72,7 +73,8 @@ public final class Disposal {
       ConsentStanding consents,
       Keyring keyring,
       Vault vault,
-      RecordSteps steps) {
+      RecordSteps steps,
+      Resealing resealing) {
     this.store = store;
     this.ledger = ledger;
     this.policy = policy;
@@ -80,6 +82,7 @@ public final class Disposal {
     this.keyring = keyring;
     this.vault = vault;
     this.steps = steps;
+    this.resealing = resealing;
   }
 
   /// What becomes of a record.
@@ -429,7 +432,7 @@ public final class Disposal {
       return steps.dispose(place, record);
     }
     var engaged = view.engagement().starts(planned.engaged(), place.category());
-    return steps.reseal(
+    return resealing.reseal(
         place, category, record, keys, judged.before(), judged.after(), engaged, view.end());
   }
 }

@@ -16,7 +16,8 @@ public record Disposing(Disposal disposal, WithdrawalListener withdrawals) {
             consents,
             needs.keyring(),
             vault,
-            Subjects.steps(needs, vault));
+            Subjects.steps(needs, vault),
+            new Resealing(needs, vault));
     return new Disposing(disposal, new WithdrawalDisposal(disposal, consents));
   }
 }

@@ -18,6 +18,11 @@ public record RecordPlace(
     return "T#" + tenant + "#S#" + subject;
   }
 
+  /// The person in whose partition a key is.
+  static SubjectId subject(Key key) {
+    return new SubjectId(key.partition().substring(key.partition().lastIndexOf('#') + 1));
+  }
+
   /// What the sort keys of all of a person's records start with.
   static final String RECORDS = "R#";
 

@@ -3,9 +3,7 @@ package emanet.subjects;
 import emanet.fault.Fault;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
-import emanet.register.Category;
 import emanet.register.Granted;
-import emanet.register.Retention;
 import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Store;
@@ -14,15 +12,12 @@ import emanet.store.Written;
 import emanet.values.ActivityCode;
 import emanet.values.Bytes;
 import emanet.values.CategoryCode;
-import emanet.values.Ids;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The steps of a write after its checks, one record at a time: single writes and batches take the
@@ -33,10 +28,8 @@ final class RecordSteps {
   private final Indexing indexing;
   private final Traces traces;
   private final Starts starts;
-  private final Ids ids;
 
-  RecordSteps(Store store, Vault vault, Indexing indexing, Traces traces, Starts starts, Ids ids) {
-    this.ids = ids;
+  RecordSteps(Store store, Vault vault, Indexing indexing, Traces traces, Starts starts) {
     this.store = store;
     this.vault = vault;
     this.indexing = indexing;
@@ -139,49 +132,6 @@ final class RecordSteps {
       return false;
     }
     store.writeAll(List.of(), stale);
-    return true;
-  }
-
-  /// Puts what is left of a record under the key that seals now. Its mark stays: whoever repeats
-  /// the call that wrote it finds it done.
-  ///
-  /// @param engaged the activities that cover what is left, with what their retention counts from
-  /// @param end of the person's relationship, if it has one
-  /// @return false if it was changed meanwhile
-  boolean reseal(
-      RecordPlace place,
-      Category category,
-      StoredRecord record,
-      PersonKeys keys,
-      Content before,
-      Content after,
-      Map<ActivityCode, Retention.Start> engaged,
-      Supplier<Optional<LocalDate>> end) {
-    var noted = starts.noted(place, record, engaged, end);
-    var attempt = ids.ordered();
-    var plan =
-        indexing.plan(place, category, Optional.of(record), before, after, noted.began(), attempt);
-    if (!plan.puts().isEmpty()) {
-      // no field is added, but an activity may be that counts from the record's own date
-      store.writeAll(List.of(Indexing.openTrace(place, attempt)), List.of());
-    }
-    var puts = new ArrayList<>(plan.puts());
-    puts.addAll(noted.entries());
-    store.writeAll(puts, List.of());
-    long version = record.version() + 1;
-    var codes = engaged.keySet().stream().map(ActivityCode::value).collect(Collectors.toSet());
-    var sealed = vault.seal(place, keys, version, after).ciphertext();
-    var next =
-        new StoredRecord(
-                version, Optional.of(sealed), codes, plan.attempts(), record.mark(), noted.began())
-            .after(Optional.of(record));
-    var written = store.put(next.at(place.key()), StoredRecord.unchanged(Optional.of(record)));
-    if (written instanceof Written.Conflict(var current)
-        && !current.map(StoredRecord::of).equals(Optional.of(next))) {
-      store.writeAll(List.of(), plan.puts().stream().map(Item::key).toList());
-      return false;
-    }
-    store.writeAll(plan.rewritten(), plan.staleOnSuccess());
     return true;
   }
 

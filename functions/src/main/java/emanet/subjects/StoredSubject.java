@@ -28,7 +28,7 @@ record StoredSubject(
     String created,
     boolean ended,
     Optional<Bytes> mark) {
-  private static final String SORT = "S";
+  static final String SORT = "S";
   private static final String VERSION = "version";
   private static final String GROUPS = "groups";
   private static final String SEALED = "sealed";

@@ -37,7 +37,7 @@ public record Subjects(
     var traces = new Traces(needs.store(), needs.clock());
     var starts = starts(needs);
     var indexing = new Indexing(needs.index(), starts);
-    return new RecordSteps(needs.store(), vault, indexing, traces, starts, needs.ids());
+    return new RecordSteps(needs.store(), vault, indexing, traces, starts);
   }
 
   static Starts starts(Needs needs) {

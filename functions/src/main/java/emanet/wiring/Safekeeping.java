@@ -19,6 +19,7 @@ import emanet.store.Recovery;
 import emanet.subjects.Disposing;
 import emanet.subjects.PeopleReplay;
 import emanet.subjects.Rebuilding;
+import emanet.subjects.Returning;
 import emanet.values.ActivityCode;
 import emanet.values.ActorId;
 import emanet.values.Caller;
@@ -92,6 +93,8 @@ final class Safekeeping {
             new PeopleReplay(people, records),
             new WithdrawalReplay(parts.store())),
         rebuilding,
+        new Returning(people, Wiring.standing(parts)),
+        tenant -> restorer(tenant, parts),
         tenant -> listUses(Wiring.register(parts), rebuilding, tenant),
         new LogRecovery(
             parts.store(),
@@ -116,7 +119,7 @@ final class Safekeeping {
                     rebuilding.directory(tenant, new ActivityCode(filed.code()), use.category())));
   }
 
-  /// In whose name a restore disposes of what withdrawals asked for.
+  /// In whose name a restore puts records back, and disposes of what withdrawals asked for.
   private static Caller restorer(TenantId tenant, Parts parts) {
     return new Caller(
         tenant,

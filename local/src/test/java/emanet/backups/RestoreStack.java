@@ -27,9 +27,15 @@ abstract class RestoreStack {
   void start() {
     stack = Stack.only(Set.of("Continuity", "Restore", "Seal"), Stack.HOME);
     shelf = new Shelf(stack);
+    open(tenant);
+  }
+
+  /// A tenant with two activities.
+  void open(String tenant) {
     stack.open(tenant);
-    activity("hr", "CONTRACT", "'CONTROLLER'", "[{'category': 'identity'}]", "");
+    activity(tenant, "hr", "CONTRACT", "'CONTROLLER'", "[{'category': 'identity'}]", "");
     activity(
+        tenant,
         "newsletter",
         "EXPLICIT_CONSENT",
         "'PROCESSOR', 'controller': {'title': 'Beta A.Ş.', 'address': 'İzmir'}",
@@ -46,8 +52,14 @@ abstract class RestoreStack {
   }
 
   private void activity(
-      String code, String basis, String role, String categories, String attestation) {
-    dpo("dpo-1")
+      String tenant,
+      String code,
+      String basis,
+      String role,
+      String categories,
+      String attestation) {
+    stack
+        .as(stack.strongToken(tenant, "dpo-1", "dpo"))
         .put(
             "/v1/activities/" + code,
             """
@@ -65,6 +77,10 @@ abstract class RestoreStack {
   }
 
   ApiCall service(String activity) {
+    return service(tenant, activity);
+  }
+
+  ApiCall service(String tenant, String activity) {
     return stack.as(stack.token(tenant, "platform-1", "service")).activity(activity);
   }
 
@@ -160,13 +176,15 @@ abstract class RestoreStack {
   }
 
   String begun(String backup) {
-    return shelf
-        .operator()
-        .post("/v1/restores", "{'backup': '" + backup + "'}")
-        .expect(202)
-        .body()
-        .path("id")
-        .asText();
+    return started("{'backup': '%s'}".formatted(backup));
+  }
+
+  String begun(String backup, String tenant) {
+    return started("{'backup': '%s', 'tenant': '%s'}".formatted(backup, tenant));
+  }
+
+  private String started(String body) {
+    return shelf.operator().post("/v1/restores", body).expect(202).body().path("id").asText();
   }
 
   JsonNode ended(String restore) {
