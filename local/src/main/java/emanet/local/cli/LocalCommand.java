@@ -24,6 +24,9 @@ import software.amazon.awssdk.regions.Region;
       "Everything is in memory and gone at Ctrl-C. For development only."
     })
 final class LocalCommand implements Callable<Integer> {
+  /// Time for clients to see that it is gone.
+  private static final int AGAIN_MILLIS = 5000;
+
   @Spec private CommandSpec command = CommandSpec.create();
 
   @Option(
@@ -43,16 +46,25 @@ final class LocalCommand implements Callable<Integer> {
       names = "--regions",
       paramLabel = "REGION",
       split = ",",
-      description = "The AWS Regions to serve, by comma (default: eu-central-1).")
+      description =
+          "The AWS Regions to serve, by comma (default: eu-central-1). Of several, each has a"
+              + " process of its own; killed, it comes again after 5 seconds.")
   private List<String> regions = List.of("eu-central-1");
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     var out = command.commandLine().getOut();
-    try (var machine = Machine.start(options())) {
+    var options = options();
+    try (var machine = Machine.start(options)) {
       out.println("AWS  " + machine.aws());
-      machine.apis().forEach((region, url) -> out.println("API  " + url + "  " + region));
+      machine
+          .apis()
+          .forEach((region, url) ->
+              out.println("API  " + url + "  " + region + process(machine, region)));
       out.println("ready");
+      options.regions().stream()
+          .filter(region -> machine.process(region).isPresent())
+          .forEach(region -> Thread.ofVirtual().start(() -> keep(machine, region)));
       if (machine.awaitEnd()) {
         command.commandLine().getErr().println("emanet local: the AWS edge ended");
       }
@@ -60,6 +72,28 @@ final class LocalCommand implements Callable<Integer> {
     } catch (NotStarted e) {
       command.commandLine().getErr().println("emanet local: " + e.getMessage());
       return ExitCode.UNSERVED;
+    }
+  }
+
+  private static String process(Machine machine, String region) {
+    var process = machine.process(region);
+    return process.isPresent() ? "  process " + process.getAsLong() : "";
+  }
+
+  /// As the cloud would: where a Region's functions have ended, there will be others after a while.
+  private void keep(Machine machine, String region) {
+    var err = command.commandLine().getErr();
+    try {
+      while (machine.awaitEnd(region)) {
+        err.println("emanet local: " + region + " has ended, and is started again");
+        Thread.sleep(AGAIN_MILLIS);
+        machine.restart(region);
+        err.println("emanet local: " + region + " serves again" + process(machine, region));
+      }
+    } catch (IOException | NotStarted e) {
+      err.println("emanet local: " + region + " is not served any more: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       TokenCommand.class,
       GenerationCommand.class,
       VerifyCommand.class,
+      ResilienceCommand.class,
     })
 public final class Main {
   public static void main(String[] arguments) {

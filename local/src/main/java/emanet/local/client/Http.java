@@ -35,11 +35,19 @@ public final class Http implements AutoCloseable {
   private final HttpClient plain = builder().sslContext(trustingNobody()).build();
   private final AtomicReference<@Nullable HttpClient> secure = new AtomicReference<>();
   private final Duration patience;
+  private final Duration answering;
   private final Random jitter = new Random();
 
   /// @param patience how long `persist` tries
   public Http(Duration patience) {
+    this(patience, ANSWERING);
+  }
+
+  /// @param patience how long `persist` tries
+  /// @param answering how long one try waits for its answer
+  public Http(Duration patience, Duration answering) {
     this.patience = patience;
+    this.answering = answering;
   }
 
   private static HttpClient.Builder builder() {
@@ -121,7 +129,7 @@ public final class Http implements AutoCloseable {
             .map(b -> BodyPublishers.ofByteArray(b.content()))
             .orElse(BodyPublishers.noBody());
     var request =
-        HttpRequest.newBuilder(call.uri()).timeout(ANSWERING).method(call.method(), publisher);
+        HttpRequest.newBuilder(call.uri()).timeout(answering).method(call.method(), publisher);
     call.headers().forEach(request::setHeader);
     try {
       var response = client(call.uri()).send(request.build(), BodyHandlers.ofByteArray());
@@ -141,7 +149,7 @@ public final class Http implements AutoCloseable {
   }
 
   /// A conflict that names a time is with an earlier try of the same call, which still runs.
-  private static boolean passing(Answer answer) {
+  static boolean passing(Answer answer) {
     return switch (answer.status()) {
       case TOO_MANY, BAD_GATEWAY, UNAVAILABLE, GATEWAY_TIMEOUT -> true;
       case CONFLICT -> retryAfter(answer).isPresent();

@@ -1,7 +1,5 @@
 package emanet.local.machine;
 
-import emanet.local.gateway.Gateway;
-import emanet.local.gateway.GatewayOptions;
 import emanet.local.provision.Provisioning;
 import emanet.local.provision.Trails;
 import java.io.IOException;
@@ -13,8 +11,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 
 /// One machine while it runs.
+///
+/// One Region's functions are in this process; of several, each has a process of its own, which may
+/// end without the others, and be started again.
 public final class Machine implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -22,12 +25,12 @@ public final class Machine implements AutoCloseable {
   private static final int GRACE_MILLIS = 500;
 
   private final MachineOptions options;
-  private final EdgeProcess edge;
-  private final Map<String, Gateway> gateways = new LinkedHashMap<>();
+  private final ChildProcess edge;
+  private final Map<String, Site> sites = new LinkedHashMap<>();
   private volatile boolean stopping;
   private boolean closed;
 
-  private Machine(MachineOptions options, EdgeProcess edge) {
+  private Machine(MachineOptions options, ChildProcess edge) {
     this.options = options;
     this.edge = edge;
   }
@@ -44,7 +47,9 @@ public final class Machine implements AutoCloseable {
     // from here on nothing may be left behind, whatever ends this process
     Runtime.getRuntime().addShutdownHook(new Thread(machine::stop, "machine-stop"));
     try {
-      machine.edge.await();
+      if (machine.edge.await(EdgeChild.READY).isEmpty()) {
+        throw new NotStarted("the AWS edge did not start");
+      }
       machine.serve();
       return machine;
     } catch (IOException | RuntimeException e) {
@@ -58,10 +63,49 @@ public final class Machine implements AutoCloseable {
   }
 
   /// Where the API is, by Region.
-  public Map<String, URI> apis() {
+  public synchronized Map<String, URI> apis() {
     var urls = new LinkedHashMap<String, URI>();
-    gateways.forEach((region, gateway) -> urls.put(region, gateway.url()));
+    sites.forEach((region, site) -> urls.put(region, site.url()));
     return urls;
+  }
+
+  /// The process of a Region's functions, where they have one.
+  public synchronized OptionalLong process(String region) {
+    return site(region).process();
+  }
+
+  /// Ends a Region's process where it stands (SIGKILL). It is not started again by itself.
+  public void kill(String region) throws InterruptedException {
+    if (site(region) instanceof Site.Apart apart) {
+      apart.child().kill();
+    } else {
+      throw new IllegalStateException(region + " has no process of its own");
+    }
+  }
+
+  /// Starts a Region's process again, on its own port, after it ended.
+  public void restart(String region) throws IOException {
+    int port = site(region).url().getPort();
+    var again = Site.Apart.start(options, aws(), region, port);
+    synchronized (this) {
+      if (closed) {
+        again.close();
+        return;
+      }
+      sites.put(region, again);
+    }
+    awaitHealth(again.url().resolve("/health/deep"));
+  }
+
+  /// Waits until a Region's process is no more, for whatever reason.
+  ///
+  /// @return whether that was not asked for
+  public boolean awaitEnd(String region) throws InterruptedException {
+    if (site(region) instanceof Site.Apart apart) {
+      apart.child().awaitEnd();
+    }
+    Thread.sleep(GRACE_MILLIS);
+    return !stopping;
   }
 
   /// Waits until the edge is no more.
@@ -76,9 +120,10 @@ public final class Machine implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    stopping = true;
     if (!closed) {
       closed = true;
-      gateways.values().forEach(Gateway::close);
+      sites.values().forEach(Site::close);
       edge.close();
     }
   }
@@ -88,16 +133,23 @@ public final class Machine implements AutoCloseable {
     close();
   }
 
+  private synchronized Site site(String region) {
+    return Objects.requireNonNull(sites.get(region), region);
+  }
+
   private void serve() throws IOException {
     var infrastructure = options.home().resolve("infrastructure");
     Provisioning.run(infrastructure, aws(), options.regions());
     Trails.begin(infrastructure, aws(), options.regions());
     int port = options.port();
     for (var region : options.regions()) {
-      var template = options.home().resolve("template.yaml");
-      gateways.put(
-          region,
-          Gateway.start(GatewayOptions.within(options.regions(), template, aws(), region, port++)));
+      var site =
+          options.regions().size() == 1
+              ? Site.Inside.start(options, aws(), region, port++)
+              : Site.Apart.start(options, aws(), region, port++);
+      synchronized (this) {
+        sites.put(region, site);
+      }
     }
     for (var api : apis().values()) {
       awaitHealth(api.resolve("/health/deep"));

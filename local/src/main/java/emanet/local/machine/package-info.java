@@ -1,5 +1,5 @@
-/// One machine as a whole: the edge in a process of its own, and beside it a gateway for each
-/// Region, started together and gone together.
+/// One machine as a whole: the edge in a process of its own, and a gateway for each Region, in this
+/// process or, of several Regions, in one each; started together and gone together.
 @NullMarked
 package emanet.local.machine;
 
