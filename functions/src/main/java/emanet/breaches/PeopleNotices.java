@@ -15,11 +15,11 @@ import java.util.Map;
 
 /// Tells the people whom the newest scope of a breach names (Art. 12/5; decision 2019/271). What
 /// the notice says is written, then its job starts, then the breach's file names it; only then is
-/// anybody told. A call that stopped in between is gone on with under its key.
+/// anybody told: by as many workers as the job is spread over, where it is of more than one shard.
+/// A call that stopped in between is gone on with under its key.
 public final class PeopleNotices {
   private static final String VERB = "people";
-  private static final int PEOPLE_A_SHARD = 500;
-  private static final int MOST_SHARDS = 8;
+  private static final int MOST_SHARDS = 40;
 
   private final Breaches breaches;
   private final BreachStore store;
@@ -58,7 +58,7 @@ public final class PeopleNotices {
               PeopleNotice.find(store, tenant, ask.id(), id)
                   .orElseGet(() -> judged(tenant, breach, words));
           store.write(tenant, ask.id(), Map.of(PeopleNotice.document(id), notice.json()));
-          int shards = Math.min(MOST_SHARDS, 1 + notice.people() / PEOPLE_A_SHARD);
+          int shards = Math.clamp(Math.ceilDiv(notice.people(), PeopleJob.BATCH), 1, MOST_SHARDS);
           var job =
               jobs.start(
                   Start.of(tenant, id, PeopleJob.NAME, ask.caller().actor().value())
@@ -80,6 +80,7 @@ public final class PeopleNotices {
                     Ahead.require(job, clock.instant());
                     return there.with(there.file().with(BreachFile.NOTIFICATIONS, entry));
                   });
+          jobs.spread(job);
           return job;
         });
   }

@@ -30,10 +30,17 @@ public final class Jobs {
 
   private final Store store;
   private final InstantSource clock;
+  private final Spread spread;
 
   public Jobs(Store store, InstantSource clock) {
+    this(store, clock, Spread.none());
+  }
+
+  /// @param spread has many workers work one job
+  public Jobs(Store store, InstantSource clock, Spread spread) {
     this.store = store;
     this.clock = clock;
+    this.spread = spread;
   }
 
   /// Starts a job, or finds the one that was started under this id: two calls of the store, or one.
@@ -50,6 +57,14 @@ public final class Jobs {
       case Written.Done _ -> job;
       case Written.Conflict _ -> find(start.tenant(), start.id()).orElse(job);
     };
+  }
+
+  /// Has many workers work a running job, if it has more than one shard and its time has come.
+  /// Where that cannot be had, the scheduled worker goes on with it, as with every job.
+  public void spread(Job job) {
+    if (job.isRunning() && job.shards() > 1 && !clock.instant().isBefore(job.notBefore())) {
+      spread.over(job);
+    }
   }
 
   /// The job as it is now, strongly.

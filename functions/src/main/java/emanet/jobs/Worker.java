@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,13 +22,18 @@ import java.util.stream.IntStream;
 /// Works jobs: those of its kinds, and no others.
 ///
 /// The call that starts a job works on it for a few seconds (`work`); what is left is the scheduled
-/// worker's (`round`), in every Region. They meet in the shards' leases, which save work and no
-/// more.
+/// worker's (`round`), in every Region. A job of several shards that is more than one round may be
+/// spread (`Spread`): then each shard is worked in turns of its own (`turn`). They all meet in the
+/// shards' leases, which save work and no more.
 public final class Worker {
   /// What a call may spend on a job that it started: a request lasts 10 seconds at most.
   public static final Duration INLINE = Duration.ofSeconds(3);
 
   private static final Duration TURN = Duration.ofSeconds(5);
+
+  /// The shortest rest before another turn of a shard.
+  private static final Duration BREATH = Duration.ofSeconds(1);
+
   private static final int JOBS_AT_ONCE = 4;
   private static final int SHARDS_AT_ONCE = 4;
   private static final int TENANTS_AT_ONCE = 16;
@@ -110,8 +116,69 @@ public final class Worker {
     return any;
   }
 
+  /// How many shards of a job are to be worked in turns of their own; none of one that has ended,
+  /// or of another's kind.
+  public int shards(TenantId tenant, String id) {
+    return jobs.find(tenant, id)
+        .filter(job -> job.isRunning() && kinds.containsKey(job.kind()))
+        .map(Job::shards)
+        .orElse(0);
+  }
+
+  /// Works one shard until it is through, rests, fails, or `budget` is spent; or not at all, where
+  /// another worker holds it.
+  ///
+  /// @param number from 0; as many as there are shards for the closing one, which has its turns
+  ///   when all others are through
+  public Turn turn(TenantId tenant, String id, int number, Duration budget) {
+    var end = clock.instant().plus(budget);
+    var job = jobs.find(tenant, id);
+    var before = job.map(there -> standing(there, number)).orElse(Turn.DONE);
+    if (job.isEmpty() || !before.equals(Turn.more(Duration.ZERO))) {
+      return before;
+    }
+    work(job.get(), number, end);
+    var after = standing(jobs.find(tenant, id).orElse(job.get()), number);
+    return after.state() == Turn.State.MORE && after.rest().compareTo(BREATH) < 0
+        ? Turn.more(BREATH)
+        : after;
+  }
+
+  private void work(Job job, int number, Instant end) {
+    var kind = Objects.requireNonNull(kinds.get(job.kind()), "it stands to be worked");
+    var shard = shard(job, number);
+    boolean _ =
+        number < job.shards()
+            ? shards.work(job, kind, shard, end)
+            : shards.close(job, kind, shard, end);
+  }
+
+  private Shard shard(Job job, int number) {
+    return jobs.shards(job).stream()
+        .filter(shard -> shard.number() == number)
+        .findFirst()
+        .orElse(Shard.fresh(number));
+  }
+
+  /// To be worked at once where it has more, without a rest.
+  private Turn standing(Job job, int number) {
+    if (!job.isRunning()) {
+      return job.state() == Job.State.FAILED ? Turn.FAILED : Turn.DONE;
+    }
+    boolean closing = number >= job.shards();
+    if (!kinds.containsKey(job.kind()) || (closing && job.shardsDone() < job.shards())) {
+      return Turn.LEFT;
+    }
+    var shard = shard(job, number);
+    if (shard.done() && !closing) {
+      return Turn.DONE;
+    }
+    long from = Math.max(shard.until(), job.notBefore().toEpochMilli());
+    return Turn.more(Duration.ofMillis(Math.max(0, from - clock.instant().toEpochMilli())));
+  }
+
   /// Goes on with the unfinished jobs of `tenants`, in turns, until nothing can be done now or
-  /// `budget` is spent.
+  /// `budget` is spent. What is more than that is spread.
   ///
   /// @return how many jobs were worked on
   public int round(Collection<TenantId> tenants, Duration budget) {
@@ -128,6 +195,7 @@ public final class Worker {
     while (!left.isEmpty() && clock.instant().isBefore(end)) {
       left = pass(left, end);
     }
+    left.forEach(jobs::spread);
     return worked;
   }
 

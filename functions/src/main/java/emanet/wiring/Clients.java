@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /// The SDK's clients: one light HTTP client each, bounded retries, bounded time.
@@ -33,6 +34,7 @@ final class Clients {
   private static final Duration ATTEMPT = Duration.ofSeconds(4);
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ELSEWHERE = Duration.ofSeconds(4);
+  private static final Duration ASIDE = Duration.ofSeconds(2);
   private static final int ATTEMPTS = 6;
   private static final BackoffStrategy BACKOFF =
       BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(500));
@@ -108,6 +110,13 @@ final class Clients {
   static SesV2Client ses(Environment environment) {
     return once(configured(SesV2Client.builder(), environment, environment.region(), http()))
         .build();
+  }
+
+  /// Begins executions, and is not waited for: what could not be begun is done otherwise.
+  static SfnClient states(Environment environment) {
+    var builder = configured(SfnClient.builder(), environment, environment.region(), http());
+    var configured = builder.overrideConfiguration().toBuilder();
+    return builder.overrideConfiguration(configured.apiCallTimeout(ASIDE).build()).build();
   }
 
   private static <B extends AwsClientBuilder<B, ?>> B once(B builder) {

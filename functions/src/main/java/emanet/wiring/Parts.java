@@ -13,6 +13,7 @@ import emanet.http.Routes;
 import emanet.http.TenantMac;
 import emanet.jobs.Jobs;
 import emanet.jobs.Kind;
+import emanet.jobs.Spread;
 import emanet.jobs.Worker;
 import emanet.keys.AwsKms;
 import emanet.keys.AwsSigner;
@@ -255,7 +256,17 @@ record Parts(
   }
 
   Jobs jobs() {
-    return new Jobs(store, clock);
+    return new Jobs(store, clock, spread());
+  }
+
+  /// Spreads jobs where the function is told by what.
+  private Spread spread() {
+    return environment
+        .optional("EMANET_WORK_MACHINE")
+        .<Spread>map(machine ->
+            new Executions(
+                Late.of(() -> Clients.states(environment)), machine, FailureLog.standard()))
+        .orElseGet(Spread::none);
   }
 
   /// Works jobs of these kinds; failures of their steps go to the log.

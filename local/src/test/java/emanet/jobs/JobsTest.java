@@ -288,6 +288,95 @@ class JobsTest {
     assertThat(worker.work(job, MINUTE).state()).isEqualTo(Job.State.SUCCEEDED);
   }
 
+  /// What one round has no time for is spread, if it is of several shards and may be worked now.
+  @Test
+  void spreadsWhatIsMoreThanARound() {
+    var spread = new ArrayList<String>();
+    var kind =
+        new Counting() {
+          @Override
+          public void finish(Job job) {
+            finished.incrementAndGet();
+          }
+        };
+    var all = new Jobs(store, clock, job -> spread.add(job.id()));
+    var worker = new Worker(all, store, ids, clock, (_, e) -> failures.add(e), List.of(kind));
+    var _ = all.start(start("many"));
+    var _ = all.start(start("one").in(1));
+    var _ = all.start(start("later").notBefore(now.get().plus(MINUTE)));
+    var _ = all.start(new Start(tenant, "other", "other", "x", Map.of(), 9, Optional.empty()));
+    assertThat(worker.round(List.of(tenant), Duration.ZERO)).isEqualTo(2);
+    assertThat(spread).containsExactly("many");
+    var _ = worker.round(List.of(tenant), MINUTE);
+    all.spread(jobs.find(tenant, "many").orElseThrow());
+    assertThat(spread).as("what has ended is not").containsExactly("many");
+  }
+
+  /// From outside each shard is worked in turns, and the closing one when all are through.
+  @Test
+  void isWorkedInTurnsOfItsShards() {
+    var kind = new Counting();
+    var worker = worker(store, kind);
+    assertThat(worker.turn(tenant, "none", 0, MINUTE)).isEqualTo(Turn.DONE);
+    var _ = jobs.start(start("one").notBefore(now.get().plus(MINUTE)));
+    assertThat(worker.turn(tenant, "one", 0, MINUTE)).isEqualTo(Turn.more(MINUTE));
+    pass(MINUTE);
+    assertThat(worker.shards(tenant, "one")).isEqualTo(SHARDS);
+    assertThat(worker.turn(tenant, "one", 0, Duration.ZERO))
+        .as("a step, and a breath")
+        .isEqualTo(Turn.more(Duration.ofSeconds(1)));
+    assertThat(worker.turn(tenant, "one", 0, MINUTE)).isEqualTo(Turn.DONE);
+    assertThat(worker.turn(tenant, "one", SHARDS, MINUTE)).isEqualTo(Turn.LEFT);
+    assertThat(worker.turn(tenant, "one", 1, MINUTE)).isEqualTo(Turn.DONE);
+    assertThat(worker.turn(tenant, "one", 2, MINUTE)).isEqualTo(Turn.DONE);
+    assertThat(jobs.find(tenant, "one").orElseThrow().state()).isEqualTo(Job.State.RUNNING);
+    assertThat(worker.turn(tenant, "one", SHARDS, MINUTE)).isEqualTo(Turn.DONE);
+    assertThat(jobs.find(tenant, "one").orElseThrow().state()).isEqualTo(Job.State.SUCCEEDED);
+    assertThat(worker.shards(tenant, "one")).isZero();
+    assertThat(worker.turn(tenant, "one", 0, MINUTE)).isEqualTo(Turn.DONE);
+    assertThat(kind.steps).hasSize(12).allSatisfy((_, times) -> assertThat(times).hasValue(1));
+    assertThat(kind.finished).hasValue(1);
+  }
+
+  /// A shard that another worker holds is left to it until its lease lapses.
+  @Test
+  void aTurnWaitsForWhoHoldsTheShard() {
+    var turns = new ArrayList<Turn>();
+    var rounds = new ArrayList<Integer>();
+    var kind =
+        new Counting() {
+          @Override
+          public Step step(Job job, int shard, Optional<String> cursor) {
+            if (cursor.isEmpty()) {
+              turns.add(worker(store, this).turn(tenant, "one", shard, MINUTE));
+              rounds.add(worker(store, this).round(List.of(tenant), MINUTE));
+            }
+            return super.step(job, shard, cursor);
+          }
+
+          @Override
+          public void finish(Job job) {
+            finished.incrementAndGet();
+          }
+        };
+    var _ = jobs.start(start("one").in(1));
+    assertThat(worker(store, kind).turn(tenant, "one", 0, MINUTE)).isEqualTo(Turn.DONE);
+    assertThat(turns).containsExactly(Turn.more(MINUTE));
+    assertThat(rounds).as("seen, and left alone").containsExactly(1);
+    assertThat(kind.steps).hasSize(4).allSatisfy((_, times) -> assertThat(times).hasValue(1));
+  }
+
+  @Test
+  void aTurnSaysThatItsJobFailedOrIsNotItsOwn() {
+    var failing = new Failing(Fault.Conflicting.of(Conflict.IN_USE).exception(), 1);
+    var _ = jobs.start(start("one"));
+    assertThat(worker(store, failing).turn(tenant, "one", 0, MINUTE)).isEqualTo(Turn.FAILED);
+    assertThat(worker(store, failing).turn(tenant, "one", 1, MINUTE)).isEqualTo(Turn.FAILED);
+    var _ = jobs.start(new Start(tenant, "other", "other", "x", Map.of(), 2, Optional.empty()));
+    assertThat(worker(store, failing).shards(tenant, "other")).isZero();
+    assertThat(worker(store, failing).turn(tenant, "other", 0, MINUTE)).isEqualTo(Turn.LEFT);
+  }
+
   @Test
   void listsNewestFirstInPages() {
     for (int i = 0; i < 5; i++) {

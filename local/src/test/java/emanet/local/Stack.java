@@ -11,6 +11,7 @@ import emanet.local.edge.EdgeOptions;
 import emanet.local.gateway.Gateway;
 import emanet.local.gateway.GatewayOptions;
 import emanet.local.provision.Provisioning;
+import emanet.local.provision.StateMachines;
 import emanet.local.provision.Trails;
 import emanet.local.template.Api;
 import emanet.local.template.Template;
@@ -43,6 +44,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// The whole system in this JVM: an edge, what infrastructure/ makes on it, and a gateway for each
 /// Region with the functions of template.yaml.
@@ -131,6 +133,7 @@ public final class Stack implements AutoCloseable {
       Provisioning.run(ROOT.resolve("infrastructure"), aws, List.of(regions), unknownSpecs);
       if (aws.equals(edge.url())) {
         Trails.begin(ROOT.resolve("infrastructure"), aws, List.of(regions));
+        StateMachines.make(ROOT.resolve("template.yaml"), aws, List.of(regions));
       }
       for (var region : regions) {
         stack.gateways.put(
@@ -384,6 +387,16 @@ public final class Stack implements AutoCloseable {
     return S3Client.builder()
         .endpointOverride(aws())
         .region(Region.of(region))
+        .credentialsProvider(credentials())
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  /// An administrator's client of Step Functions.
+  public SfnClient states() {
+    return SfnClient.builder()
+        .endpointOverride(aws())
+        .region(Region.of(HOME))
         .credentialsProvider(credentials())
         .httpClient(UrlConnectionHttpClient.create())
         .build();

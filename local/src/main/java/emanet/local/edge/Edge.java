@@ -3,9 +3,12 @@ package emanet.local.edge;
 import emanet.local.edge.control.Control;
 import emanet.local.edge.dynamodb.DynamoService;
 import emanet.local.edge.kms.KmsService;
+import emanet.local.edge.lambda.LambdaService;
 import emanet.local.edge.messages.SesService;
 import emanet.local.edge.messages.SnsService;
 import emanet.local.edge.s3.S3Service;
+import emanet.local.edge.states.FunctionCalls;
+import emanet.local.edge.states.StatesService;
 import emanet.local.edge.sts.Sessions;
 import emanet.local.edge.sts.StsService;
 import emanet.local.edge.wire.AwsService;
@@ -41,13 +44,17 @@ public final class Edge implements AutoCloseable {
     var sessions = new Sessions();
     var s3 = new S3Service(control.clock());
     control.trails().into(s3::store);
+    var states = new StatesService(control.clock(), new FunctionCalls(this::url));
+    control.rests(states::settle);
     services =
         Map.of(
             "dynamodb", new DynamoService(control.clock(), s3::store),
             "kms", new KmsService(control.clock(), options.making()),
+            "lambda", new LambdaService(control::invoke),
             "s3", s3,
             "ses", new SesService(control.outbox()),
             "sns", new SnsService(control.clock(), control.outbox()),
+            "states", states,
             "sts", new StsService(sessions));
     // threads of the system: virtual ones are not taken off a processor while they compute, so one
     // RSA key in the making would keep everybody else waiting

@@ -83,7 +83,7 @@ final class ControlHandler extends Handler.Abstract {
       return new Outgoing(200, json("application/json"), Bytes.of(answer));
     } catch (FunctionFailure e) {
       Failures.log(name.get(), "invoked by hand", e);
-      return problem(502, "The function failed: " + kind(e));
+      return problem(502, "The function failed: " + kind(e), Optional.of(type(e)));
     }
   }
 
@@ -98,11 +98,23 @@ final class ControlHandler extends Handler.Abstract {
         : String.valueOf(failure.getCause());
   }
 
+  /// What Lambda would report as `errorType`.
+  private static String type(FunctionFailure failure) {
+    return failure.timedOut() || failure.getCause() == null
+        ? "Sandbox.Timedout"
+        : failure.getCause().getClass().getName();
+  }
+
   private static Outgoing problem(int status, String detail) {
+    return problem(status, detail, Optional.empty());
+  }
+
+  private static Outgoing problem(int status, String detail, Optional<String> errorType) {
     var problem = JsonNodeFactory.instance.objectNode();
     problem.put("type", "about:blank");
     problem.put("status", status);
     problem.put("detail", detail);
+    errorType.ifPresent(name -> problem.put("errorType", name));
     return new Outgoing(
         status,
         json("application/problem+json"),

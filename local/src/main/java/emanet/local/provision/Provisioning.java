@@ -78,7 +78,7 @@ public final class Provisioning {
     return configured(KmsClient.builder(), edge, region).build();
   }
 
-  private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+  static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
       B builder, URI edge, String region) {
     return builder
         .endpointOverride(edge)

@@ -112,6 +112,17 @@ class EventsTest {
         .isTrue();
   }
 
+  /// What the state machine asks of it: which shards a job has, and turns of one.
+  @Test
+  void haveTheWorkerWorkShards() throws IOException {
+    var shards = invoke("Worker", sample("worker-shards")).expect(200).body();
+    assertThat(shards.path("shards")).as("of a job that is not there").isEmpty();
+    assertThat(shards.path("closing")).isEqualTo(sample("worker-shard"));
+    var turn = invoke("Worker", sample("worker-shard")).expect(200).body();
+    assertThat(turn.path("state").asText()).isEqualTo("DONE");
+    assertThat(turn.path("restSeconds").isInt()).isTrue();
+  }
+
   private String tenant() {
     var tenant = Stack.tenantName();
     var admin = stack.strongToken("platform", "admin-1", "admin");

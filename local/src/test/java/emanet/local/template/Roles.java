@@ -70,10 +70,22 @@ final class Roles {
     return Template.read(Stack.ROOT.resolve("template.yaml"), region, Map.of("OtherRegion", other));
   }
 
+  /// A state machine is known by the name that it has in the cloud.
+  private static String roleName(Template template, String caller) {
+    var function = template.resources("AWS::Serverless::Function").get(caller);
+    return function == null
+        ? template.resources("AWS::StepFunctions::StateMachine").values().stream()
+            .map(Template.Resource::properties)
+            .filter(machine -> machine.required("StateMachineName").equals(caller))
+            .findFirst()
+            .orElseThrow()
+            .required("RoleArn")
+        : function.properties().required("Role");
+  }
+
   private List<Structure> roleOf(String function, String region) {
     var template = templates.computeIfAbsent(region, Roles::template);
-    var found = template.resources("AWS::Serverless::Function").get(function);
-    var name = found.properties().required("Role").split("\\.", 2)[0];
+    var name = roleName(template, function).split("\\.", 2)[0];
     var statements = new ArrayList<Structure>();
     for (var policy :
         template.resources("AWS::IAM::Role").get(name).properties().list("Policies")) {

@@ -39,6 +39,10 @@ class TemplateTest {
     return TEMPLATE.resources("AWS::Serverless::Function").values();
   }
 
+  static Collection<Template.Resource> machines() {
+    return TEMPLATE.resources("AWS::StepFunctions::StateMachine").values();
+  }
+
   static Collection<Template.Resource> roles() {
     return TEMPLATE.resources("AWS::IAM::Role").values();
   }
@@ -159,6 +163,58 @@ class TemplateTest {
         .at("AssumeRolePolicyDocument")
         .toString()
         .contains("lambda.amazonaws.com");
+  }
+
+  /// It goes through what the worker does, for functions that are told of it, and keeps no data.
+  @ParameterizedTest
+  @MethodSource("machines")
+  void letsAStateMachineCallTheWorkerAlone(Template.Resource machine) {
+    var properties = machine.properties();
+    var arn = "stateMachine:" + properties.required("StateMachineName");
+    var logging = properties.at("LoggingConfiguration");
+    assertThat(logging.required("Level")).isEqualTo("ERROR");
+    assertThat(logging.flag("IncludeExecutionData")).isFalse();
+    assertThat(properties.at("EncryptionConfiguration").has("Type")).isTrue();
+    var role =
+        TEMPLATE.resources("AWS::IAM::Role").get(properties.required("RoleArn").split("\\.", 2)[0]);
+    for (var statement : statements(role)) {
+      for (var action : actions(statement)) {
+        var resource = statement.required("Resource");
+        switch (action.substring(0, action.indexOf(':'))) {
+          case "lambda" -> assertThat(resource).endsWith(":function:Worker:live");
+          case "states" ->
+              assertThat(resource.replace(":execution:", ":stateMachine:")).contains(arn);
+          default -> assertThat(action).startsWith("logs:");
+        }
+      }
+    }
+    assertThat(properties.required("DefinitionString"))
+        .contains("\"Mode\": \"DISTRIBUTED\"", "\"MaxConcurrency\": 10,")
+        .contains("function:Worker:live");
+    assertThat(functionsToldOf(arn)).containsExactlyInAnyOrder("Breaches", "Worker");
+    for (var name : functionsToldOf(arn)) {
+      assertThat(statements(TEMPLATE.resources("AWS::IAM::Role").get(name + "Role")))
+          .anyMatch(statement ->
+              actions(statement).equals(List.of("states:StartExecution"))
+                  && statement.required("Resource").endsWith(arn));
+    }
+    var alarm = TEMPLATE.resources("AWS::CloudWatch::Alarm").get(machine.name() + "Alarm");
+    assertThat(alarm.properties().list("Metrics").toString())
+        .contains("ExecutionsFailed", "ExecutionsTimedOut", machine.name());
+  }
+
+  private static List<String> functionsToldOf(String arn) {
+    return functions().stream()
+        .filter(function ->
+            function
+                .properties()
+                .at("Environment")
+                .at("Variables")
+                .text("EMANET_WORK_MACHINE")
+                .filter(given -> given.endsWith(arn))
+                .isPresent())
+        .map(Template.Resource::name)
+        .toList();
   }
 
   @Test

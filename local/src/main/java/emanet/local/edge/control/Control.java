@@ -39,8 +39,10 @@ public final class Control implements AutoCloseable {
   private final TokenIssuer issuer = new TokenIssuer(clock);
   private final Gateways gateways = new Gateways(clock);
   private final Trails trails = new Trails(clock);
-  private final Timetable timetable = new Timetable(clock, gateways, trails::deliverDue);
+  private final Timetable timetable =
+      new Timetable(clock, gateways, trails::deliverDue, () -> this.rest.run());
   private final Faults faults;
+  private volatile Runnable rest = () -> {};
 
   public Control(long seed) {
     faults = new Faults(seed);
@@ -54,6 +56,20 @@ public final class Control implements AutoCloseable {
   /// Lets schedules run as time passes, not only when the clock is moved.
   public void tick() {
     timetable.start();
+  }
+
+  /// Says how to wait for what goes on beside schedules.
+  public void rests(Runnable waiting) {
+    rest = waiting;
+  }
+
+  /// What a Region's function answers; a problem where it fails, or there is none to be asked.
+  public Answer invoke(String region, String function, byte[] event) {
+    try {
+      return gateways.invoke(Optional.of(region), function, event);
+    } catch (ControlFailure e) {
+      return problem(e.status(), e.detail());
+    }
   }
 
   public static boolean owns(Request request) {

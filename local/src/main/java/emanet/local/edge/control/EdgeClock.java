@@ -6,6 +6,8 @@ import java.time.InstantSource;
 
 /// Real time and an offset. Only ever moved forward: the clocks that follow it count on that.
 public final class EdgeClock implements InstantSource {
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+
   private final InstantSource real = InstantSource.system();
   private volatile Duration offset = Duration.ZERO;
 
@@ -27,6 +29,15 @@ public final class EdgeClock implements InstantSource {
   synchronized void moveTo(Duration needed) {
     if (needed.compareTo(offset) > 0) {
       offset = needed;
+      notifyAll();
+    }
+  }
+
+  /// Waits until it is that time here, whether it comes by itself or by a jump.
+  public synchronized void await(Instant time) throws InterruptedException {
+    for (var now = instant(); now.isBefore(time); now = instant()) {
+      var left = Duration.between(now, time);
+      wait(left.compareTo(LONGEST_LOOK) < 0 ? left.toMillis() + 1 : LONGEST_LOOK.toMillis());
     }
   }
 }

@@ -17,13 +17,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Moves the clock and fires what falls due, in real time and in jumps.
 ///
 /// A jump runs every slot of daily or rarer schedules in order, and of more frequent ones the last,
-/// each at its own time; only then it is answered.
+/// each at its own time; only then it is answered. What goes on beside schedules comes to rest
+/// before time goes on, so that a jump finds nothing half done.
 final class Timetable implements AutoCloseable {
   private static final Duration LONGEST_JUMP = Duration.ofDays(366L * 30);
 
   private final EdgeClock clock;
   private final Gateways gateways;
   private final Runnable passed;
+  private final Runnable rest;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final ScheduledExecutorService ticker;
   private Instant fired;
@@ -31,10 +33,12 @@ final class Timetable implements AutoCloseable {
   private record Due(Instant at, Schedule schedule, Gateway gateway) {}
 
   /// @param passed what is to be done when time has passed, before any schedule fires
-  Timetable(EdgeClock clock, Gateways gateways, Runnable passed) {
+  /// @param rest waits for what is being done by the clock, and would be in the middle of it
+  Timetable(EdgeClock clock, Gateways gateways, Runnable passed, Runnable rest) {
     this.clock = clock;
     this.gateways = gateways;
     this.passed = passed;
+    this.rest = rest;
     this.fired = clock.instant();
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(
@@ -57,6 +61,7 @@ final class Timetable implements AutoCloseable {
     }
     turn.lock();
     try {
+      rest.run();
       var offset = clock.offset().plus(by);
       var target = clock.instant().plus(by);
       var json = JsonNodeFactory.instance.objectNode();
@@ -65,6 +70,7 @@ final class Timetable implements AutoCloseable {
         clock.moveTo(due.at);
         passed.run();
         gateways.tellAll();
+        rest.run();
         var run = runs.addObject();
         run.put("schedule", due.schedule.name());
         run.put("region", due.gateway.region());
@@ -75,6 +81,7 @@ final class Timetable implements AutoCloseable {
       passed.run();
       fired = target;
       gateways.tellAll();
+      rest.run();
       return json.setAll(json());
     } finally {
       turn.unlock();

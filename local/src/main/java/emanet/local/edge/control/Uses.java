@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.local.edge.wire.Call;
 import emanet.local.edge.wire.JsonProtocol;
 import emanet.local.platform.FunctionKey;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +22,18 @@ import java.util.stream.Collectors;
 /// keys and conditions, each kind once. Of keys only the shape is kept, `T#x#S#x` of a person's
 /// items, so that there are few.
 ///
-/// A function is known by its access key, which the gateway gives it. What a role forbids is not
-/// refused here: tests compare what was used with the template.
+/// A function is known by its access key, which the gateway gives it, and a state machine by the
+/// one that the edge calls with. What a role forbids is not refused here: tests compare what was
+/// used with the template.
 public final class Uses {
   private static final int MOST = 20_000;
   private static final String PLATFORM = "platform";
 
   /// Which part of a topic's ARN its name is.
   private static final int NAME = 5;
+
+  /// Which part of an invocation's path names the function.
+  private static final int FUNCTION = 3;
 
   private static final Pattern OF_TENANT = Pattern.compile("^(emanet-[a-z]+-).*$");
   private static final Pattern TRAIL = Pattern.compile("AWSLogs/[0-9]{12}/CloudTrail/");
@@ -57,7 +63,7 @@ public final class Uses {
       Map<String, String> context) {}
 
   public void record(Call call, String operation) {
-    if (!call.accessKey().startsWith(FunctionKey.PREFIX) || uses.size() > MOST) {
+    if (FunctionKey.owner(call.accessKey()).isEmpty() || uses.size() > MOST) {
       return;
     }
     switch (call.service()) {
@@ -65,13 +71,15 @@ public final class Uses {
       case "kms" -> keys(call, operation);
       case "s3" -> objects(call, operation);
       case "sns" -> topics(call, operation);
+      case "states" -> machines(call, operation);
+      case "lambda" -> functions(call, operation);
       default -> add(call, operation, "*", Set.of(), Map.of());
     }
   }
 
   private void add(
       Call call, String action, String resource, Set<String> keys, Map<String, String> context) {
-    var function = call.accessKey().substring(FunctionKey.PREFIX.length());
+    var function = FunctionKey.owner(call.accessKey()).orElseThrow();
     var named = call.service() + ":" + action;
     uses.add(new Use(function, call.region(), named, resource, keys, context));
   }
@@ -222,6 +230,22 @@ public final class Uses {
     var name =
         named.startsWith("arn:") ? named.split(":", -1)[NAME] : form.getOrDefault("Name", "*");
     add(call, operation, OF_TENANT.matcher(name).replaceFirst("$1x"), Set.of(), Map.of());
+  }
+
+  private void machines(Call call, String operation) {
+    var arn = text(JsonProtocol.parsed(call.body()), "stateMachineArn").orElse("*");
+    add(call, operation, from(arn, "stateMachine:"), Set.of(), Map.of());
+  }
+
+  /// As the permission is called, which is not as the operation is.
+  private void functions(Call call, String operation) {
+    var decoded = URLDecoder.decode(call.path(), StandardCharsets.UTF_8);
+    var arn = decoded.split("/", -1)[FUNCTION];
+    add(call, operation + "Function", from(arn, "function:"), Set.of(), Map.of());
+  }
+
+  private static String from(String arn, String kind) {
+    return arn.substring(Math.max(0, arn.indexOf(kind)));
   }
 
   ObjectNode json() {

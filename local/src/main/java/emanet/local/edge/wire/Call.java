@@ -20,7 +20,8 @@ public final class Call {
     this.scope = Scope.of(this);
   }
 
-  /// The service as SigV4 names it: `dynamodb`, `kms`, `s3`, `sns`, `ses`, `sts`.
+  /// The service as SigV4 names it: `dynamodb`, `kms`, `lambda`, `s3`, `ses`, `sns`, `states`,
+  /// `sts`.
   public String service() {
     return scope.service();
   }

@@ -13,6 +13,7 @@ public final class ErrorCodes {
           Map.entry("InternalErrorException", 500),
           Map.entry("KMSInternalException", 500),
           Map.entry("KeyUnavailableException", 500),
+          Map.entry("ServiceException", 500),
           Map.entry("DependencyTimeoutException", 503),
           Map.entry("ServiceUnavailable", 503),
           Map.entry("ServiceUnavailableException", 503),

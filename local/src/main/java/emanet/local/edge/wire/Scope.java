@@ -46,6 +46,12 @@ record Scope(String accessKey, String region, String service) {
     if (target.startsWith("TrentService.")) {
       return "kms";
     }
+    if (target.startsWith("AWSStepFunctions.")) {
+      return "states";
+    }
+    if (call.path().startsWith("/2015-03-31/functions/")) {
+      return "lambda";
+    }
     if (call.path().startsWith("/v2/email/")) {
       return "ses";
     }
