@@ -1,11 +1,13 @@
 package emanet.wiring;
 
 import emanet.alerts.Alerts;
+import emanet.alerts.AwsAccounts;
 import emanet.alerts.AwsEmail;
 import emanet.alerts.AwsSns;
 import emanet.alerts.AwsTopics;
 import emanet.alerts.Carriers;
 import emanet.alerts.Delivery;
+import emanet.alerts.Readiness;
 import emanet.alerts.WebhookSecrets;
 import emanet.breaches.ContactTopics;
 import emanet.envelope.Envelope;
@@ -14,6 +16,7 @@ import emanet.keys.Keyring;
 import emanet.keys.Macs;
 import emanet.register.Tenant;
 import emanet.register.Tenants;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /// What leaves the house.
@@ -40,6 +43,19 @@ final class Sending {
                 parts.randomness(),
                 parts.clock()))
         .delivery();
+  }
+
+  /// Whether what would have to be sent could be. What it is asked of may be asked again.
+  static Readiness readiness(Environment environment) {
+    var needs =
+        new Readiness.Needs(
+            environment.optional("EMANET_SMS_SENDER").isPresent(),
+            BigDecimal.valueOf(environment.number("EMANET_SMS_DOLLARS_A_MONTH", 1)),
+            environment.optional("EMANET_EMAIL_FROM").isPresent(),
+            environment.number("EMANET_EMAILS_A_DAY", 1),
+            environment.number("EMANET_EMAILS_PER_SECOND", 1));
+    return new Readiness(
+        new AwsAccounts(Clients.sns(environment), Clients.ses(environment)), needs);
   }
 
   /// Tenants' topics, in this Region.

@@ -562,6 +562,12 @@ public final class Wiring {
         register(parts).tenants(), witnessing, environment.region(), parts.clock());
   }
 
+  /// The function that asks whether messages would go out.
+  public static ReadinessCheck readiness(Environment environment) {
+    return new ReadinessCheck(
+        Sending.readiness(environment), environment.region(), ClockSource.of(environment));
+  }
+
   /// The function that clears away what has expired.
   public static Sweep sweep(Environment environment) {
     var parts = Parts.of(environment);

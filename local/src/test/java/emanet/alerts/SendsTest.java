@@ -95,7 +95,7 @@ class SendsTest {
   void reachTheOutsideByEveryChannel() {
     var phone = "+905000011122";
     var topic = "arn:aws:sns:eu-central-1:000000000000:emanet-" + tenant;
-    try (var sns = sns()) {
+    try (var sns = stack.sns()) {
       sns.createTopic(request -> request.name("emanet-" + tenant));
     }
     sends.queueAll(
@@ -118,17 +118,6 @@ class SendsTest {
     var call = outbox("WEBHOOK", "https://" + tenant + ".example/hook?a=b").getFirst();
     assertThat(call.path("headers").path("webhook-id").asText()).isEqualTo("s-3");
     assertThat(call.path("headers").path("webhook-signature").asText()).startsWith("v1,");
-  }
-
-  private software.amazon.awssdk.services.sns.SnsClient sns() {
-    return software.amazon.awssdk.services.sns.SnsClient.builder()
-        .endpointOverride(stack.edge())
-        .region(software.amazon.awssdk.regions.Region.of(Stack.HOME))
-        .credentialsProvider(
-            software.amazon.awssdk.auth.credentials.StaticCredentialsProvider.create(
-                software.amazon.awssdk.auth.credentials.AwsBasicCredentials.create("test", "test")))
-        .httpClient(software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient.create())
-        .build();
   }
 
   private List<JsonNode> outbox(String channel, String to) {

@@ -8,11 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sns.SnsClient;
 
 /// Controller and processor tell each other of a breach, at once, and say that they were told.
 class CounterpartTest {
@@ -53,23 +48,13 @@ class CounterpartTest {
         .toList();
   }
 
-  private SnsClient sns() {
-    return SnsClient.builder()
-        .endpointOverride(stack.edge())
-        .region(Region.of(Stack.HOME))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
-  }
-
   @Test
   void theOtherSideIsToldAtOnceAndSaysThatItKnows() {
     var phone = phone(theft);
     var hook = "https://" + theft.tenant + ".example/breaches";
     var topic = "arn:aws:sns:eu-central-1:000000000000:emanet-breaches-" + theft.tenant;
     stack.control("POST", "invoke/Sweep").expect(200);
-    try (var sns = sns()) {
+    try (var sns = stack.sns()) {
       sns.subscribe(request -> request.topicArn(topic).protocol("https").endpoint(hook));
       var token = Stack.json(outbox("WEBHOOK", hook).getFirst().path("body").asText());
       sns.confirmSubscription(

@@ -45,6 +45,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /// The whole system in this JVM: an edge, what infrastructure/ makes on it, and a gateway for each
 /// Region with the functions of template.yaml.
@@ -375,6 +376,16 @@ public final class Stack implements AutoCloseable {
   /// An administrator's client of KMS.
   public KmsClient kms() {
     return KmsClient.builder()
+        .endpointOverride(aws())
+        .region(Region.of(HOME))
+        .credentialsProvider(credentials())
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  /// An administrator's client of SNS.
+  public SnsClient sns() {
+    return SnsClient.builder()
         .endpointOverride(aws())
         .region(Region.of(HOME))
         .credentialsProvider(credentials())

@@ -52,8 +52,8 @@ public final class Edge implements AutoCloseable {
             "kms", new KmsService(control.clock(), options.making()),
             "lambda", new LambdaService(control::invoke),
             "s3", s3,
-            "ses", new SesService(control.outbox()),
-            "sns", new SnsService(control.clock(), control.outbox()),
+            "ses", new SesService(control.outbox(), control.accounts()),
+            "sns", new SnsService(control.clock(), control.outbox(), control.accounts()),
             "states", states,
             "sts", new StsService(sessions));
     // threads of the system: virtual ones are not taken off a processor while they compute, so one

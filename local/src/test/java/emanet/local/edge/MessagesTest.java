@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
+import software.amazon.awssdk.services.sesv2.model.SendingPausedException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
@@ -115,6 +116,29 @@ class MessagesTest {
     sns.setSMSAttributes(r -> r.attributes(Map.of("DefaultSMSType", "Transactional")));
     assertThat(sns.getSMSAttributes().attributes())
         .containsEntry("DefaultSMSType", "Transactional");
+  }
+
+  @Test
+  void theAccountsStandingIsToldAndSendingCanBePaused() {
+    try (var edge = Edge.start(EdgeOptions.anyPort());
+        var text = TestEdge.client(edge, SnsClient.builder(), "eu-central-1");
+        var mail = TestEdge.client(edge, SesV2Client.builder(), "eu-central-1")) {
+      assertThat(text.getSMSSandboxAccountStatus(r -> {}).isInSandbox()).isFalse();
+      assertThat(text.getSMSAttributes(r -> r.attributes("MonthlySpendLimit")).attributes())
+          .containsExactly(Map.entry("MonthlySpendLimit", "1"));
+      mail.sendEmail(r ->
+          r.fromEmailAddress("a@x.example")
+              .destination(d -> d.toAddresses("b@x.example"))
+              .content(c ->
+                  c.simple(s -> s.subject(t -> t.data("s")).body(b -> b.text(t -> t.data("t"))))));
+      assertThat(mail.getAccount(r -> {}).sendQuota().sentLast24Hours()).isEqualTo(1);
+      mail.putAccountSendingAttributes(r -> r.sendingEnabled(false));
+      assertThat(mail.getAccount(r -> {}).sendingEnabled()).isFalse();
+      assertThatThrownBy(() ->
+              mail.sendEmail(r ->
+                  r.fromEmailAddress("a@x.example").destination(d -> d.toAddresses("b@x.example"))))
+          .isInstanceOf(SendingPausedException.class);
+    }
   }
 
   @Test

@@ -107,6 +107,12 @@ class EventsTest {
   }
 
   @Test
+  void askWhetherMessagesWouldGoOut() throws IOException {
+    var answer = invoke("Readiness", sample("Readiness")).expect(200).body();
+    assertThat(answer.path("sms").isArray() && answer.path("email").isArray()).isTrue();
+  }
+
+  @Test
   void startTheWorker() throws IOException {
     assertThat(invoke("Worker", sample("Worker")).expect(200).body().path("worked").isInt())
         .isTrue();

@@ -31,6 +31,7 @@ class ChecksTest {
               PolicyRules.ALL,
               BoundaryRules.ALL,
               FunctionRules.ALL,
+              AlarmRules.ALL,
               EdgeRules.ALL)
           .flatMap(List::stream)
           .toList();

@@ -73,13 +73,7 @@ final class FunctionRules {
                   queue.properties().number("MessageRetentionPeriod", 0) == LONGEST
                       && (queue.properties().flag("SqsManagedSseEnabled")
                           || queue.properties().has("KmsMasterKeyId"))),
-          Rule.each("what lies in a queue is told of", QUEUE, FunctionRules::isToldOf),
-          Rule.each(
-              "an alarm tells somebody",
-              ALARM,
-              alarm ->
-                  !alarm.properties().texts("AlarmActions").isEmpty()
-                      && alarm.properties().has("TreatMissingData")));
+          Rule.each("what lies in a queue is told of", QUEUE, FunctionRules::isToldOf));
 
   private FunctionRules() {}
 

@@ -28,6 +28,8 @@ final class PolicyRules {
           // a state machine's log is delivered by calls that IAM knows no resource for
           "template.yaml WorkOverShardsRole OwnLog",
           "infrastructure/boundaries.yaml Services LogsDelivered",
+          // how the account stands
+          "template.yaml ReadinessRole Standing",
           // all alarms by one call
           "template.yaml RolloutRole Alarms",
           "infrastructure/boundaries.yaml Services Alarms",

@@ -18,6 +18,7 @@ final class Stacks {
   static final String MAIN = "template.yaml";
   static final String OTHER = "eu-west-1";
   private static final String FOLDER = "infrastructure/";
+  private static final String CHECKS = "us-east-1";
 
   private final Place place;
   private final Map<String, Map<String, Object>> documents;
@@ -35,9 +36,13 @@ final class Stacks {
       return !other.isEmpty();
     }
 
-    /// One stack owns the tables of both Regions.
+    /// One stack owns the tables of both Regions; Route 53 tells how its checks went in one place.
     private String of(String file) {
-      return file.endsWith("/data.yaml") && isOneOfTwo() ? Stack.HOME : region;
+      return switch (file) {
+        case FOLDER + "data.yaml" -> isOneOfTwo() ? Stack.HOME : region;
+        case FOLDER + "slo.yaml" -> CHECKS;
+        default -> region;
+      };
     }
 
     private Map<String, String> parameters() {
@@ -47,6 +52,9 @@ final class Stacks {
       given.put("Domain", "api.ornek.example");
       given.put("HostedZoneId", "Z1");
       given.put("ApiId", "Api");
+      given.put("AlarmEmail", "oncall@ornek.example");
+      given.put("FirstHealthCheckId", "check-1");
+      given.put("SecondHealthCheckId", isOneOfTwo() ? "check-2" : "");
       given.put("CodeSigningConfig", "arn:signed");
       given.put("AlarmTopicArn", "arn:aws:sns:" + region + ":" + Template.ACCOUNT + ":alarms");
       if (region.equals(OTHER)) {

@@ -29,7 +29,8 @@ public final class Control implements AutoCloseable {
           "pages",
           "servers",
           "gateways",
-          "trails");
+          "trails",
+          "accounts");
 
   private final EdgeClock clock = new EdgeClock();
   private final CallLog calls = new CallLog();
@@ -41,6 +42,7 @@ public final class Control implements AutoCloseable {
   private final Trails trails = new Trails(clock);
   private final Timetable timetable =
       new Timetable(clock, gateways, trails::deliverDue, () -> this.rest.run());
+  private final Accounts accounts = new Accounts();
   private final Faults faults;
   private volatile Runnable rest = () -> {};
 
@@ -94,6 +96,10 @@ public final class Control implements AutoCloseable {
 
   public Trails trails() {
     return trails;
+  }
+
+  public Accounts accounts() {
+    return accounts;
   }
 
   public Outbox outbox() {
@@ -150,6 +156,7 @@ public final class Control implements AutoCloseable {
       case "GET pages" -> page(request);
       case "GET servers" -> server(request);
       case "DELETE pages" -> done(() -> pages.remove(parameter(request, "url")));
+      case "PUT accounts" -> done(() -> accounts.put(Fields.parsed(body)));
       case "PUT trails" -> done(() -> trail(Fields.parsed(body)));
       case "GET gateways" -> json(gateways.json());
       case "POST gateways" -> json(gateways.register(Fields.parsed(body)));

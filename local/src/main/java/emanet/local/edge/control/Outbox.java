@@ -2,6 +2,7 @@ package emanet.local.edge.control;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// Everything that was sent to somebody, in order; the oldest go when there are too many.
 public final class Outbox {
   private static final int CAPACITY = 200_000;
+  private static final Duration A_DAY = Duration.ofDays(1);
 
   private final InstantSource clock;
   private final Deque<Message> messages = new ArrayDeque<>();
@@ -51,6 +53,14 @@ public final class Outbox {
     fields.done();
     add(new Message(Channel.WEBHOOK, url, Optional.empty(), headers, body, clock.instant()));
     return url;
+  }
+
+  /// How many went by a channel in the last 24 hours, whichever Region they were sent from.
+  public synchronized long today(Channel channel) {
+    var from = clock.instant().minus(A_DAY);
+    return messages.stream()
+        .filter(message -> message.channel == channel && message.at.isAfter(from))
+        .count();
   }
 
   private synchronized void add(Message message) {

@@ -2,6 +2,7 @@ package emanet.local.edge.messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.local.edge.control.Accounts;
 import emanet.local.edge.control.Outbox;
 import emanet.local.edge.wire.Answer;
 import emanet.local.edge.wire.AwsFailure;
@@ -13,28 +14,77 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// SES version 2 over REST: SendEmail, simple or raw. Each recipient's mail goes to the outbox.
+/// SES version 2 over REST: SendEmail, simple or raw, and how the account stands. Each recipient's
+/// mail goes to the outbox.
 public final class SesService implements AwsService {
-  private static final String SEND = "/v2/email/outbound-emails";
+  private static final String JSON = "application/json";
   private static final int MOST_RECIPIENTS = 50;
 
   private final Outbox outbox;
+  private final Accounts accounts;
 
-  public SesService(Outbox outbox) {
+  /// Regions in which sending was switched off.
+  private final Set<String> paused = ConcurrentHashMap.newKeySet();
+
+  public SesService(Outbox outbox, Accounts accounts) {
     this.outbox = outbox;
+    this.accounts = accounts;
   }
 
   @Override
   public String operation(Call call) {
-    return call.path().equals(SEND) && call.method().equals("POST") ? "SendEmail" : "";
+    return switch (call.method() + " " + call.path()) {
+      case "POST /v2/email/outbound-emails" -> "SendEmail";
+      case "GET /v2/email/account" -> "GetAccount";
+      case "PUT /v2/email/account/sending" -> "PutAccountSendingAttributes";
+      default -> "";
+    };
   }
 
   @Override
   public Answer answer(Call call) {
-    if (!operation(call).equals("SendEmail")) {
-      throw new AwsFailure(404, "NotFoundException", "The edge's SES only sends e-mail.");
+    return switch (operation(call)) {
+      case "SendEmail" -> send(call);
+      case "GetAccount" -> account(call.region());
+      case "PutAccountSendingAttributes" -> pause(call);
+      default ->
+          throw new AwsFailure(
+              404, "NotFoundException", "The edge's SES sends e-mail, and no more.");
+    };
+  }
+
+  private Answer account(String region) {
+    var standing = accounts.in(region);
+    var account = JsonNodeFactory.instance.objectNode();
+    account
+        .put("DedicatedIpAutoWarmupEnabled", false)
+        .put("EnforcementStatus", "HEALTHY")
+        .put("ProductionAccessEnabled", !standing.emailSandboxed())
+        .put("SendingEnabled", !paused.contains(region));
+    account
+        .putObject("SendQuota")
+        .put("Max24HourSend", (double) standing.emailsADay())
+        .put("MaxSendRate", (double) standing.emailsASecond())
+        .put("SentLast24Hours", (double) outbox.today(Outbox.Channel.EMAIL));
+    return Answer.json(200, JSON, account);
+  }
+
+  private Answer pause(Call call) {
+    if (JsonProtocol.parsed(call.body()).path("SendingEnabled").asBoolean()) {
+      paused.remove(call.region());
+    } else {
+      paused.add(call.region());
+    }
+    return Answer.json(200, JSON, JsonNodeFactory.instance.objectNode());
+  }
+
+  private Answer send(Call call) {
+    if (paused.contains(call.region())) {
+      throw new AwsFailure("SendingPausedException", "Email sending is paused for this account.");
     }
     var input = JsonProtocol.parsed(call.body());
     var recipients = recipients(input.path("Destination"));
@@ -50,7 +100,7 @@ public final class SesService implements AwsService {
     }
     return Answer.json(
         200,
-        "application/json",
+        JSON,
         JsonNodeFactory.instance.objectNode().put("MessageId", UUID.randomUUID().toString()));
   }
 
@@ -58,7 +108,7 @@ public final class SesService implements AwsService {
   public Answer failure(Call call, AwsFailure failure) {
     return Answer.json(
             failure.status(),
-            "application/json",
+            JSON,
             JsonNodeFactory.instance.objectNode().put("message", failure.message()))
         .with("x-amzn-ErrorType", failure.code());
   }

@@ -1,6 +1,7 @@
 package emanet.local.edge.messages;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.local.edge.control.Accounts;
 import emanet.local.edge.control.Outbox;
 import emanet.local.edge.wire.Answer;
 import emanet.local.edge.wire.AwsFailure;
@@ -36,11 +37,13 @@ public final class SnsService implements AwsService {
 
   private final Topics topics;
   private final Outbox outbox;
-  private final Map<String, String> smsAttributes = new TreeMap<>();
+  private final Accounts accounts;
+  private final Map<String, Map<String, String>> smsAttributes = new TreeMap<>();
 
-  public SnsService(InstantSource clock, Outbox outbox) {
+  public SnsService(InstantSource clock, Outbox outbox, Accounts accounts) {
     this.topics = new Topics(clock);
     this.outbox = outbox;
+    this.accounts = accounts;
   }
 
   @Override
@@ -83,10 +86,32 @@ public final class SnsService implements AwsService {
       case "ListSubscriptionsByTopic" -> subscriptions(ofTopic(required(form, "TopicArn")));
       case "Publish" -> publish(form);
       case "SetSMSAttributes" ->
-          nothing(() -> smsAttributes.putAll(entries(form, "attributes.entry")));
-      case "GetSMSAttributes" -> attributes(smsAttributes, "attributes");
+          nothing(() -> smsAttributes(region).putAll(entries(form, "attributes.entry")));
+      case "GetSMSAttributes" -> attributes(asked(form, smsAttributes(region)), "attributes");
+      case "GetSMSSandboxAccountStatus" ->
+          Xml.element("IsInSandbox", Boolean.toString(accounts.in(region).smsSandboxed()));
       default -> throw QueryProtocol.unknown(operation);
     };
+  }
+
+  /// An account may spend a dollar a month until it asks for more.
+  private Map<String, String> smsAttributes(String region) {
+    return smsAttributes.computeIfAbsent(
+        region, _ -> new TreeMap<>(Map.of("MonthlySpendLimit", "1")));
+  }
+
+  /// All, where none is asked for by name.
+  private static Map<String, String> asked(Map<String, String> form, Map<String, String> all) {
+    var names =
+        form.entrySet().stream()
+            .filter(field -> field.getKey().startsWith("attributes.member."))
+            .map(Map.Entry::getValue)
+            .toList();
+    var found = new TreeMap<>(all);
+    if (!names.isEmpty()) {
+      found.keySet().retainAll(names);
+    }
+    return found;
   }
 
   private String create(String region, Map<String, String> form) {

@@ -1,0 +1,191 @@
+package emanet.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import emanet.local.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The order of deployment, as infrastructure/deploy says and does it: `aws` and `curl` are played
+/// by scripts that note what they were asked. What AWS makes of it cannot be tried on one machine.
+class DeployTest {
+  private static final Pattern STACK =
+      Pattern.compile(
+          "cloudformation deploy --region (\\S+) --stack-name (\\S+) --template-file (\\S+)");
+
+  /// As far as the script minds: everything exists; the alarm goes off once the functions are
+  /// there.
+  private static final String AWS =
+      """
+      #!/usr/bin/env bash
+      printf '%s\\n' "$*" >>"$TOLD"
+      case "$*" in
+        *get-caller-identity*) echo 000000000000 ;;
+        *describe-stacks*--query*) echo value ;;
+        *put-object*) echo version-1 ;;
+        *start-signing-job*) echo job-1 ;;
+        *describe-signing-job*) echo signed/job-1.zip ;;
+        *get-template*) echo 'before: yes' ;;
+        *put-item*) echo ConditionalCheckFailedException >&2; exit 254 ;;
+        *describe-alarms*)
+          echo emanet-SmsUnreadyAlarm-1
+          grep -q "deploy --region $ALARMED --stack-name emanet " "$TOLD" && case "$*" in
+            *"--region $ALARMED "*) echo emanet-RecordsAlarm-1 ;;
+          esac ;;
+      esac
+      exit 0
+      """;
+
+  private static final String CURL =
+      "#!/usr/bin/env bash\necho \"curl $*\" >>\"$TOLD\"\nexit $REFUSED\n";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void needsBash() throws Exception {
+    assumeTrue(
+        Tool.run(List.of("bash", "-c", "true")).status() == 0, "skipped: bash is not installed");
+  }
+
+  private record Told(Tool.Run run, List<String> calls) {
+    /// Which stacks were made or changed, each as `Region name`.
+    List<String> stacks() {
+      return calls.stream()
+          .flatMap(call -> STACK.matcher(call).results())
+          .map(found -> found.group(1) + " " + found.group(2))
+          .toList();
+    }
+  }
+
+  private Told deploy(String alarmed, int refused, String... arguments)
+      throws IOException, InterruptedException {
+    var told = Files.writeString(folder.resolve("told"), "");
+    script("aws", AWS);
+    script("curl", CURL);
+    var code = Files.writeString(folder.resolve("code.zip"), "code");
+    var command =
+        new ArrayList<>(List.of("infrastructure/deploy", "--soak", "0", "--code", code.toString()));
+    command.addAll(List.of(arguments));
+    var run =
+        Tool.run(
+            command,
+            Map.of(
+                "PATH",
+                folder + ":" + System.getenv("PATH"),
+                "TOLD",
+                told.toString(),
+                "ALARMED",
+                alarmed,
+                "REFUSED",
+                Integer.toString(refused)));
+    return new Told(run, Files.readAllLines(told));
+  }
+
+  private void script(String name, String text) throws IOException {
+    var file = Files.writeString(folder.resolve(name), text);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private static final String[] BOTH = {"--domain", "api.ornek.example", "--zone", "Z1"};
+
+  @Test
+  void goesThroughOneRegionAfterTheOther() throws Exception {
+    var told = deploy("none", 0, BOTH);
+    assertThat(told.run().status()).as(told.run().output()).isZero();
+    var stacks = told.stacks();
+    assertThat(stacks.subList(0, 4))
+        .containsExactly(
+            "eu-central-1 emanet-boundaries",
+            "eu-west-1 emanet-boundaries",
+            "eu-central-1 emanet-keys",
+            "eu-west-1 emanet-keys");
+    assertThat(stacks.subList(stacks.size() - 7, stacks.size()))
+        .containsExactly(
+            "eu-central-1 emanet",
+            "eu-central-1 emanet-domain",
+            "eu-central-1 emanet-alarms",
+            "eu-west-1 emanet",
+            "eu-west-1 emanet-domain",
+            "eu-west-1 emanet-alarms",
+            "us-east-1 emanet-slo");
+    int well =
+        told.calls()
+            .indexOf(
+                "curl -fsS --max-time 10 -o /dev/null"
+                    + " https://eu-central-1.api.ornek.example/health/deep");
+    int next = told.calls().indexOf(line(told, "deploy --region eu-west-1 --stack-name emanet "));
+    assertThat(well).isBetween(0, next);
+    assertThat(line(told, "deploy --region eu-west-1 --stack-name emanet "))
+        .contains("OtherRegion=eu-central-1", "CodeSigningConfig=value", "AlarmTopicArn=value");
+    assertThat(line(told, "deploy --region eu-west-1 --stack-name emanet-buckets "))
+        .contains("OtherRegion=eu-central-1");
+  }
+
+  private static String line(Told told, String part) {
+    return told.calls().stream().filter(call -> call.contains(part)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void takesBackWhatSetsOffAnAlarmAndTouchesNoFurtherRegion() throws Exception {
+    var told = deploy("eu-central-1", 0, BOTH);
+    assertThat(told.run().status()).isEqualTo(1);
+    assertThat(told.run().output()).contains("alarm: emanet-RecordsAlarm-1");
+    assertThat(told.calls().getLast())
+        .contains("deploy --region eu-central-1 --stack-name emanet", "eu-central-1.before");
+    assertThat(told.stacks()).doesNotContain("eu-west-1 emanet", "us-east-1 emanet-slo");
+  }
+
+  @Test
+  void takesBackWhatDoesNotAnswer() throws Exception {
+    var told = deploy("none", 22, BOTH);
+    assertThat(told.run().status()).isEqualTo(1);
+    assertThat(told.run().output()).contains("was refused three times");
+    assertThat(told.calls().getLast()).contains("eu-central-1.before");
+    assertThat(told.stacks()).doesNotContain("eu-west-1 emanet");
+  }
+
+  @Test
+  void saysWhatItWouldDoAndDoesNone() throws Exception {
+    var told = deploy("none", 0, "--dry-run", "--regions", "eu-west-1", "KeyBackupDays=5");
+    assertThat(told.run().status()).as(told.run().output()).isZero();
+    assertThat(told.calls()).isEmpty();
+    var plan = told.run().output();
+    assertThat(plan)
+        .contains("Reach=one-region", "for 0 s: curl https://<emanet/eu-west-1/ApiId>")
+        .doesNotContain("eu-central-1", "emanet-slo", "emanet-domain");
+    assertThat(plan.lines().filter(line -> line.contains("KeyBackupDays=5")))
+        .as("the stacks that declare it")
+        .hasSize(2 + 1);
+  }
+
+  /// Each stack that there is is deployed by it.
+  @Test
+  void leavesNoStackOut() throws Exception {
+    var told = deploy("none", 0, "--dry-run", "--domain", "api.ornek.example", "--zone", "Z1");
+    var deployed = new HashSet<String>();
+    STACK.matcher(told.run().output()).results().forEach(found -> deployed.add(found.group(3)));
+    assertThat(deployed).containsAll(Stacks.files().subList(1, Stacks.files().size()));
+    assertThat(Tool.run(List.of("infrastructure/deploy", "--regions", "a,a")).status())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void isCleanUnderShellcheck() throws Exception {
+    assumeTrue(
+        Tool.run(List.of("shellcheck", "--version")).status() == 0,
+        "skipped: shellcheck is not installed");
+    var run = Tool.run(List.of("shellcheck", "infrastructure/deploy"));
+    assertThat(run.output()).isEmpty();
+    assertThat(Files.isExecutable(Stack.ROOT.resolve("infrastructure/deploy"))).isTrue();
+  }
+}
