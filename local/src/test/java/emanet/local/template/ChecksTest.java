@@ -32,6 +32,7 @@ class ChecksTest {
               BoundaryRules.ALL,
               FunctionRules.ALL,
               AlarmRules.ALL,
+              StateRules.ALL,
               EdgeRules.ALL)
           .flatMap(List::stream)
           .toList();
