@@ -2,6 +2,7 @@ package emanet.benchmarks;
 
 import emanet.benchmarks.appending.Append;
 import emanet.benchmarks.cold.ColdStart;
+import emanet.benchmarks.dollars.Dollars;
 import emanet.benchmarks.flow.Flow;
 import emanet.benchmarks.importing.Import;
 import emanet.benchmarks.moving.Moving;
@@ -14,7 +15,7 @@ import java.util.List;
 /// wrongly.
 public final class Benchmarks {
   private static final String USAGE =
-      "usage: sealing|append|cold|flow|import|moving [--quick] [--c1] [--out DIR]";
+      "usage: sealing|append|cold|flow|import|moving|dollars [--quick] [--c1] [--out DIR]";
 
   private Benchmarks() {}
 
@@ -33,6 +34,7 @@ public final class Benchmarks {
           case "flow" -> Flow.run(quick, out);
           case "import" -> Import.run(quick, out);
           case "moving" -> Moving.run(quick, out);
+          case "dollars" -> Dollars.run(quick, out);
           case "cold" -> ColdStart.run(quick, out);
           default -> wrong();
         };

@@ -1,22 +1,15 @@
 package emanet.benchmarks.moving;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import emanet.benchmarks.Goals;
 import emanet.benchmarks.House;
+import emanet.benchmarks.Operator;
 import emanet.benchmarks.Place;
 import emanet.benchmarks.flow.Child;
 import emanet.benchmarks.report.Cpu;
 import emanet.benchmarks.report.Memory;
 import emanet.benchmarks.report.Table;
-import emanet.local.client.Answer;
-import emanet.local.client.Api;
 import emanet.local.provision.Provisioning;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,8 +30,6 @@ public final class Moving implements AutoCloseable {
   private static final double MILLION = 1e6;
   private static final double MILLIS = 1000;
   private static final double KIB_A_MIB = 1024;
-  private static final long PAUSE_MILLIS = 500;
-  private static final int OK = 200;
 
   /// As ./emanet runs the functions, and as Lambda does.
   private static final List<String> FUNCTIONS =
@@ -50,15 +41,14 @@ public final class Moving implements AutoCloseable {
   private final Child edge;
   private final Child product;
   private final House house;
-  private final Api operator;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final Operator operator;
 
   private Moving() throws IOException {
     edge = Child.edge(EDGE);
     House.provision(edge.url());
     product = Child.gateway(FUNCTIONS, Place.home().resolve("template.yaml"), edge.url());
     house = House.over(edge.url(), product.url());
-    operator = house.as("platform", "operator-1", "operator");
+    operator = new Operator(house);
   }
 
   public static boolean run(boolean quick, Path out) throws IOException, InterruptedException {
@@ -123,8 +113,8 @@ public final class Moving implements AutoCloseable {
 
   private Made backup() throws IOException, InterruptedException {
     var begun = Begun.of(product);
-    var id = started("/v1/backups", "{}");
-    var made = ended("/v1/backups/" + id, "Continuity", "{\"task\":\"WORK\"}");
+    var id = operator.started("/v1/backups", "{}");
+    var made = operator.ended("/v1/backups/" + id, "Continuity", "{\"task\":\"WORK\"}");
     double megabytes =
         made.path("tables").valueStream().mapToLong(table -> table.path("bytes").asLong()).sum()
             / MILLION;
@@ -135,8 +125,8 @@ public final class Moving implements AutoCloseable {
   private Cost restore(Made backup) throws IOException, InterruptedException {
     Provisioning.generation(Place.home().resolve("infrastructure"), edge.url(), House.REGION, 2);
     var begun = Begun.of(product);
-    var id = started("/v1/restores", "{\"backup\":\"" + backup.id() + "\"}");
-    var _ = ended("/v1/restores/" + id, "Restore", "");
+    var id = operator.started("/v1/restores", "{\"backup\":\"" + backup.id() + "\"}");
+    var _ = operator.ended("/v1/restores/" + id, "Restore", "");
     return begun.cost(product, backup.megabytes());
   }
 
@@ -156,54 +146,9 @@ public final class Moving implements AutoCloseable {
     }
   }
 
-  private String started(String path, String body) {
-    return checked(
-            operator.persist(
-                operator.call("POST", path).with(body.getBytes(StandardCharsets.UTF_8))))
-        .json()
-        .path("id")
-        .asText();
-  }
-
-  /// Works a job to its end, as the schedule would.
-  private JsonNode ended(String path, String function, String event)
-      throws IOException, InterruptedException {
-    while (true) {
-      invoke(function, event);
-      var now = checked(operator.persist(operator.call("GET", path))).json();
-      switch (now.path("state").asText()) {
-        case "SUCCEEDED" -> {
-          return now;
-        }
-        case "FAILED" -> throw new IllegalStateException(now.toString());
-        default -> Thread.sleep(PAUSE_MILLIS);
-      }
-    }
-  }
-
-  private void invoke(String function, String event) throws IOException, InterruptedException {
-    var url = URI.create(edge.url() + "/_emanet/invoke/" + function);
-    var request =
-        HttpRequest.newBuilder(url)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(event))
-            .build();
-    var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != OK) {
-      throw new IllegalStateException(function + ": " + answer.body());
-    }
-  }
-
-  private static Answer checked(Answer answer) {
-    if (!answer.succeeded()) {
-      throw new IllegalStateException(answer.summary());
-    }
-    return answer;
-  }
-
   @Override
   public void close() throws IOException {
-    http.close();
+    operator.close();
     house.close();
     product.close();
     edge.close();

@@ -1,0 +1,79 @@
+package emanet.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emanet.local.client.Answer;
+import emanet.local.client.Api;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+/// Starts long work as an operator does, and works it to its end, as schedules would.
+public final class Operator implements AutoCloseable {
+  private static final long PAUSE_MILLIS = 500;
+  private static final int OK = 200;
+
+  private final URI edge;
+  private final Api api;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  public Operator(House house) {
+    this.edge = house.edge();
+    this.api = house.as("platform", "operator-1", "operator");
+  }
+
+  /// Starts it.
+  ///
+  /// @return its id
+  public String started(String path, String body) {
+    return checked(api.persist(api.call("POST", path).with(body.getBytes(StandardCharsets.UTF_8))))
+        .json()
+        .path("id")
+        .asText();
+  }
+
+  /// Works it to its end by invoking the function of its schedule.
+  ///
+  /// @return what the API then says of it
+  public JsonNode ended(String path, String function, String event)
+      throws IOException, InterruptedException {
+    while (true) {
+      invoke(function, event);
+      var now = checked(api.persist(api.call("GET", path))).json();
+      switch (now.path("state").asText()) {
+        case "SUCCEEDED" -> {
+          return now;
+        }
+        case "FAILED" -> throw new IllegalStateException(now.toString());
+        default -> Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private void invoke(String function, String event) throws IOException, InterruptedException {
+    var url = URI.create(edge + "/_emanet/invoke/" + function);
+    var request =
+        HttpRequest.newBuilder(url)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(event))
+            .build();
+    var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != OK) {
+      throw new IllegalStateException(function + ": " + answer.body());
+    }
+  }
+
+  private static Answer checked(Answer answer) {
+    if (!answer.succeeded()) {
+      throw new IllegalStateException(answer.summary());
+    }
+    return answer;
+  }
+}

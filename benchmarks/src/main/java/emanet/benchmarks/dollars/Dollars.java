@@ -1,0 +1,219 @@
+package emanet.benchmarks.dollars;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emanet.benchmarks.House;
+import emanet.benchmarks.Operator;
+import emanet.benchmarks.Place;
+import emanet.benchmarks.report.Bars;
+import emanet.benchmarks.report.Table;
+import emanet.local.client.Api;
+import emanet.local.client.Call;
+import emanet.local.edge.Edge;
+import emanet.local.edge.EdgeOptions;
+import emanet.local.gateway.Gateway;
+import emanet.local.gateway.GatewayOptions;
+import emanet.local.provision.Provisioning;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntFunction;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// Dollars for a million calls, a million people kept, a backup of them and a restore: what is
+/// counted here times list prices, beside the same with a KMS call a record and beside a handler
+/// that keeps plain JSON by one call.
+///
+/// How long functions run in the cloud cannot be counted here: a stage of calls is taken to last as
+/// long as a write that two Regions agree on, and the function has 1,769 MB.
+public final class Dollars implements AutoCloseable {
+  private static final double MILLION = 1e6;
+  private static final double GIGA = 1e9;
+  private static final double FUNCTION_GIGABYTES = 1769 / 1024.0;
+  private static final double STAGE_MILLIS = 15;
+  private static final int REGIONS = 2;
+  private static final int WARM = 20;
+
+  private final Edge edge;
+  private final Meter meter;
+  private final Gateway gateway;
+  private final House house;
+  private final Api api;
+  private final Prices prices;
+  private final List<String> people;
+  private final int calls;
+
+  private Dollars(boolean quick) throws IOException {
+    prices = Prices.read();
+    calls = quick ? 50 : 500;
+    edge = Edge.start(EdgeOptions.quiet());
+    House.provision(edge.url());
+    meter = new Meter(edge.url());
+    var template = Place.home().resolve("template.yaml");
+    gateway =
+        Gateway.start(new GatewayOptions(template, edge.url(), House.REGION, 0).on(meter.url()));
+    house = House.over(edge.url(), gateway.url());
+    api = house.as(House.TENANT, "platform-1", "service");
+    people = house.people(quick ? 200 : 1000);
+  }
+
+  public static boolean run(boolean quick, Path out) throws IOException, InterruptedException {
+    try (var dollars = new Dollars(quick)) {
+      dollars.calls(out);
+      dollars.keeping(out);
+    }
+    return true;
+  }
+
+  /// One kind of call.
+  ///
+  /// @param stages of calls that wait for each other
+  /// @param plain units of a handler that keeps plain JSON by one call
+  private record Kind(String name, int stages, IntFunction<Call> call, Usage plain) {}
+
+  private List<Kind> kinds() {
+    var oneRead = new Usage(1, 0, 0, 0, 0);
+    var oneWrite = new Usage(0, 1, 0, 0, 0);
+    return List.of(
+        new Kind("read", 1, n -> record("GET", n), oneRead),
+        new Kind(
+            "write",
+            4,
+            n -> record("PUT", n).with(House.body(n).getBytes(StandardCharsets.UTF_8)),
+            oneWrite),
+        new Kind("search", 3, this::search, oneRead));
+  }
+
+  private void calls(Path out) throws IOException {
+    var table =
+        new Table(
+            "dollars-calls",
+            "a million calls",
+            "read units",
+            "write units",
+            "KMS calls",
+            "$",
+            "$ with a KMS call a record",
+            "$ plain JSON, one call, no ledger");
+    var bars = new Bars("$ a million calls, two Regions", false);
+    for (var kind : kinds()) {
+      var used = used(kind).times(1.0 / calls);
+      double own = MILLION * dollars(kind.stages(), used);
+      double perRecord = MILLION * dollars(kind.stages() + 1, used.plus(new Usage(0, 0, 1, 0, 0)));
+      double plain = MILLION * dollars(1, kind.plain());
+      table.row(kind.name(), used.reads(), used.writes(), used.kms(), own, perRecord, plain);
+      bars.bar(kind.name(), own, true);
+      bars.bar(kind.name() + ", a KMS call a record", perRecord, false);
+      bars.bar(kind.name() + ", plain JSON, no ledger", plain, false);
+    }
+    System.out.println(table);
+    table.write(out);
+    bars.write(out, "dollars");
+  }
+
+  private double dollars(int stages, Usage usage) {
+    return prices.call(FUNCTION_GIGABYTES, stages * STAGE_MILLIS) + prices.of(usage, REGIONS);
+  }
+
+  /// What so many of them use, warm.
+  private Usage used(Kind kind) {
+    for (int n = 0; n < WARM; n++) {
+      send(kind.call().apply(n));
+    }
+    var before = meter.used();
+    for (int n = 0; n < calls; n++) {
+      send(kind.call().apply(n + WARM));
+    }
+    return meter.used().less(before);
+  }
+
+  private Call record(String method, int number) {
+    var person = people.get(number % people.size());
+    return api.call(method, House.recordPath(person)).with("Emanet-Activity", House.ACTIVITY);
+  }
+
+  private Call search(int number) {
+    var body =
+        "{\"match\":{\"category\":\"contact\",\"field\":\"email\",\"value\":\"p"
+            + number % people.size()
+            + "@ornek.example\"}}";
+    return api.call("POST", "/v1/subjects/search")
+        .with("Emanet-Activity", House.ACTIVITY)
+        .with(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void send(Call call) {
+    var answer = api.persist(call);
+    if (!answer.succeeded()) {
+      throw new IllegalStateException(answer.summary());
+    }
+  }
+
+  /// A million people, each with a record of ten fields and one of an address.
+  private void keeping(Path out) throws IOException, InterruptedException {
+    double factor = MILLION / people.size();
+    double stored = stored() * factor / GIGA;
+    try (var operator = new Operator(house)) {
+      var before = meter.used();
+      var id = operator.started("/v1/backups", "{}");
+      var made = operator.ended("/v1/backups/" + id, "Continuity", "{\"task\":\"WORK\"}");
+      var backup = meter.used().less(before).times(factor);
+      double compressed = bytes(made) * factor / GIGA;
+      Provisioning.generation(Place.home().resolve("infrastructure"), edge.url(), House.REGION, 2);
+      before = meter.used();
+      var restore = operator.started("/v1/restores", "{\"backup\":\"" + id + "\"}");
+      var _ = operator.ended("/v1/restores/" + restore, "Restore", "");
+      var restored = meter.used().less(before).times(factor);
+      var table = new Table("dollars-keeping", "a million people", "GB", "write units", "$");
+      table.row("kept for a month, two Regions", stored, 0.0, prices.tableMonth(stored, REGIONS));
+      table.row(
+          "point-in-time recovery for a month", stored, 0.0, prices.recoveryMonth(stored, REGIONS));
+      table.row(
+          "a backup",
+          compressed,
+          backup.writes(),
+          prices.export(stored) + prices.of(backup, REGIONS));
+      table.row(
+          "a backup kept for a month, two Regions",
+          compressed,
+          0.0,
+          prices.objectsMonth(compressed, REGIONS));
+      table.row(
+          "a restore, or a drill", compressed, restored.writes(), prices.of(restored, REGIONS));
+      System.out.println(table);
+      table.write(out);
+    }
+  }
+
+  private static double bytes(JsonNode backup) {
+    return backup.path("tables").valueStream().mapToLong(one -> one.path("bytes").asLong()).sum();
+  }
+
+  /// Bytes of all tables as DynamoDB counts them.
+  private double stored() {
+    try (var client =
+        DynamoDbClient.builder()
+            .endpointOverride(URI.create(edge.url().toString()))
+            .region(Region.of(House.REGION))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            .build()) {
+      return client.listTables().tableNames().stream()
+          .mapToDouble(
+              name -> client.describeTable(d -> d.tableName(name)).table().tableSizeBytes())
+          .sum();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    house.close();
+    gateway.close();
+    meter.close();
+    edge.close();
+  }
+}
