@@ -89,7 +89,7 @@ class ChecksTest {
       var rest = way.subList(1, way.size());
       if (value instanceof List<?> list) {
         var copy = new ArrayList<Object>(list);
-        int index = Integer.parseInt(step);
+        int index = index(list, step);
         if (rest.isEmpty() && by.equals("-")) {
           copy.remove(index);
         } else {
@@ -106,6 +106,16 @@ class ChecksTest {
             rest.isEmpty() ? json() : replaced(Objects.requireNonNull(copy.get(step), step), rest));
       }
       return copy;
+    }
+
+    /// By number, or a statement by its Sid.
+    private static int index(List<?> list, String step) {
+      return Character.isDigit(step.charAt(0))
+          ? Integer.parseInt(step)
+          : IntStream.range(0, list.size())
+              .filter(n -> Structure.of(list.get(n)).text("Sid").filter(step::equals).isPresent())
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("no statement is called " + step));
     }
 
     private Object json() {

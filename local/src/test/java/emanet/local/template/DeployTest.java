@@ -168,6 +168,15 @@ class DeployTest {
         .hasSize(2 + 1);
   }
 
+  @Test
+  void makesTheTablesOfAFurtherGenerationAlone() throws Exception {
+    var told = deploy("none", 0, "--tables", "2");
+    assertThat(told.run().status()).as(told.run().output()).isZero();
+    assertThat(told.stacks()).containsExactly("eu-central-1 emanet-data-2");
+    assertThat(line(told, "emanet-data-2"))
+        .contains("Generation=2 Reach=regions SecondRegion=eu-west-1 WitnessRegion=eu-west-3");
+  }
+
   /// Each stack that there is is deployed by it.
   @Test
   void leavesNoStackOut() throws Exception {
