@@ -129,15 +129,7 @@ public final class Backups {
     }
     return manifests.all().stream()
         .takeWhile(named -> !named.at().isBefore(bound))
-        .noneMatch(this::isGood);
-  }
-
-  private boolean isGood(Manifests.Named named) {
-    try {
-      return manifests.read(named).keysUntil().isAfter(needs.clock().instant());
-    } catch (BrokenBackup e) {
-      return false;
-    }
+        .noneMatch(named -> manifests.isGood(named, now));
   }
 
   /// All that there are, newest first, by their names alone.

@@ -122,6 +122,15 @@ final class Manifests {
     throw new BrokenBackup(Flaw.ABSENT, "");
   }
 
+  /// Whether it could be restored whole, keys included, as far as its manifest says.
+  boolean isGood(Named named, Instant now) {
+    try {
+      return read(named).keysUntil().isAfter(now);
+    } catch (BrokenBackup e) {
+      return false;
+    }
+  }
+
   private synchronized Bytes publicKey() {
     var key = publicKey.orElseGet(() -> Ed25519.ofInfo(signer.publicKey()));
     publicKey = Optional.of(key);

@@ -9,17 +9,18 @@ import emanet.values.Caller;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The deployment's own items in the register: how far its backups and restores are. They are no
-/// part of what is brought back, since they tell of the bringing back; those in use are taken
-/// along.
+/// The deployment's own items in the register: how far its backups, restores and drills are. They
+/// are no part of what is brought back, since they tell of the bringing back; those in use are
+/// taken along.
 final class Platform {
   private static final String OWN = "T#" + Caller.PLATFORM + "#";
   private static final String JOB = OWN + "J#";
   private static final String JOBS = OWN + "JOBS";
   private static final String BACKUPS = OWN + "BK";
   private static final String RESTORES = OWN + "RS#";
+  private static final String DRILLS = OWN + "DR";
   private static final List<String> KINDS =
-      List.of(BackupJob.NAME, RestoreJob.NAME, PromotionJob.NAME);
+      List.of(BackupJob.NAME, RestoreJob.NAME, PromotionJob.NAME, DrillJob.NAME);
 
   private Platform() {}
 
@@ -31,6 +32,7 @@ final class Platform {
             || partition.startsWith(JOBS + "#")
             || partition.equals(BACKUPS)
             || partition.startsWith(BACKUPS + "#")
+            || partition.equals(DRILLS)
             || partition.startsWith(RESTORES));
   }
 
@@ -41,6 +43,7 @@ final class Platform {
     items.addAll(all(from, JOBS));
     KINDS.forEach(kind -> items.addAll(all(from, JOBS + "#" + kind)));
     items.addAll(all(from, BACKUPS));
+    items.addAll(all(from, DRILLS));
     var ids = new ArrayList<>(jobs);
     items.stream()
         .filter(item -> item.key().partition().equals(JOBS))

@@ -6,7 +6,9 @@ import emanet.register.Tenants;
 import emanet.register.replay.ReplayRecords;
 import emanet.register.replay.Replayer;
 import emanet.store.Store;
+import emanet.subjects.Links;
 import emanet.subjects.Rebuilding;
+import emanet.subjects.Remains;
 import emanet.subjects.Returning;
 import emanet.values.Caller;
 import emanet.values.TenantId;
@@ -20,6 +22,8 @@ import java.util.function.ToIntFunction;
 ///
 /// @param returning puts rows of one tenant back, where these are the tables in use
 /// @param restorer in whose name that is done
+/// @param remains what they may not hold of the erased; for drills
+/// @param links what leads to people; for drills
 /// @param directory lists what may be found by the index of starts
 /// @param disposals disposes of what withdrawals asked for; how many were followed
 public record Quarantine(
@@ -33,6 +37,8 @@ public record Quarantine(
     Consumer<TenantId> directory,
     LogRecovery logs,
     ChangedPeople changed,
+    Remains remains,
+    Links links,
     ToIntFunction<TenantId> disposals) {
   public Quarantine {
     replayers = List.copyOf(replayers);

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What a restore could not do, as it found it.
+/// What a restore, or a drill, could not do, as it found it. A drill's goes when its report stands.
 ///
 /// | item | partition key | sort key | attributes |
 /// |---|---|---|---|
@@ -20,7 +20,8 @@ import java.util.Optional;
 ///
 /// `what` is `IMPOSSIBLE`, `UNREADABLE`, `TAMPERED`, `CHANGED`, `MISSING`, `LATER` or `TAKEN`,
 /// where `about` is a tenant, and behind it a kind and an id, a record's place, or a person;
-/// `KEPT`, a table; `BROKEN`, a flaw and an object.
+/// `KEPT`, a table; `BROKEN`, a flaw and an object; of a drill also `STOPPED`, why it came to no
+/// end.
 ///
 /// Who fills these tables, `T#platform#RS#owner` / `BY`, one item in the register that is filled:
 ///
@@ -74,6 +75,12 @@ final class RestoreItems {
                 Item.at(new Key(Table.REGISTER, partition(restore), what + "#" + one)).with(AT, at))
             .toList();
     store.writeAll(items, List.of());
+  }
+
+  /// Forgets what was noted.
+  void clear(String restore) {
+    var all = Range.between(Table.REGISTER, partition(restore), "!", "~");
+    store.writeAll(List.of(), store.queryAll(all).stream().map(Item::key).toList());
   }
 
   List<String> noted(String restore, String what) {

@@ -38,8 +38,8 @@ import java.util.function.Function;
 /// 7. what withdrawals asked for is disposed of.
 ///
 /// The cursor says how far it is; each step may be done again. The deployment's own jobs are not
-/// brought back: those in use go on.
-final class RestoreJob implements Kind {
+/// brought back: those in use go on. `DrillJob` does the same with scratch tables.
+class RestoreJob implements Kind {
   static final String NAME = "restore";
   static final String BACKUP = "backup";
   static final String GENERATION = "generation";
@@ -131,7 +131,7 @@ final class RestoreJob implements Kind {
   }
 
   /// Tables that are in use are filled by nobody, and those of another restore by that one.
-  private void requireOwn(Job job) {
+  void requireOwn(Job job) {
     boolean next = deployment.read().generations().number() == Long.parseLong(job.input(FROM));
     boolean own =
         new RestoreItems(quarantine(job, Set.of()).store())
@@ -233,9 +233,14 @@ final class RestoreJob implements Kind {
     return Platform.isBroughtBack(item.key());
   }
 
+  /// Tables that may stay as they are.
+  Set<Table> newer() {
+    return EnumSet.copyOf(NEWER);
+  }
+
   /// Which tables stay.
   private Step decided(Job job, Manifest manifest) throws BrokenBackup {
-    var kept = EnumSet.copyOf(NEWER);
+    var kept = newer();
     var tenants = Restoring.tenants(quarantine(job, Set.of()).tenants());
     for (var tenant : tenants) {
       if (kept.contains(Table.KEYS) && live.read(keysOf(tenant)).isEmpty()) {
@@ -288,13 +293,18 @@ final class RestoreJob implements Kind {
       case "REPLAY" -> new Step.Next(at.to("REBUILD", start), done.counts());
       case "REBUILD" -> new Step.Next(at.to("DISPOSE", start), done.counts());
       default -> {
-        reports.brought(job, at.kept(), quarantine, tenants);
+        brought(job, at.kept(), quarantine, tenants);
         yield new Step.Done(done.counts());
       }
     };
   }
 
-  private Quarantine quarantine(Job job, Set<Table> kept) {
+  /// All is there.
+  void brought(Job job, Set<Table> kept, Quarantine quarantine, List<TenantId> tenants) {
+    reports.brought(job, kept, quarantine, tenants);
+  }
+
+  Quarantine quarantine(Job job, Set<Table> kept) {
     var inUse = deployment.read().generations();
     return quarantines.apply(Restoring.target(job, inUse, kept));
   }

@@ -196,7 +196,7 @@ public final class Restores implements Effect {
         .orElseGet(() -> owner.at().plus(BEGINNING).isBefore(needs.clock().instant()));
   }
 
-  private static emanet.fault.FaultException broken(String flaw, String object) {
+  static emanet.fault.FaultException broken(String flaw, String object) {
     return new Fault.Conflicting(Conflict.BACKUP, Map.of("flaw", flaw, "object", object))
         .exception();
   }

@@ -38,6 +38,10 @@ public enum Conflict {
   GENERATION("generation"),
   /// The restore is not that far, or failed.
   RESTORE_STATE("restore-state"),
+  /// A drill is under way, and there is one set of scratch tables.
+  DRILL_RUNNING("drill-running"),
+  /// The drill did not come to what it is to show: its report says what.
+  DRILL("drill-failed"),
   /// Something in force depends on it.
   IN_USE("in-use"),
   /// Hosting abroad has no mechanism under Art. 9, so no activity can become active.

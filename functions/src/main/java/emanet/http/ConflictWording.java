@@ -101,6 +101,18 @@ final class ConflictWording {
               "The restore is not through, or has failed.",
               "Geri yükleme hazır değil",
               "Geri yükleme tamamlanmadı ya da başarısız oldu.");
+      case DRILL_RUNNING ->
+          new Wording(
+              "Drill under way",
+              "Another drill is under way; there is one set of scratch tables.",
+              "Tatbikat sürüyor",
+              "Başka bir tatbikat sürüyor; tek bir geçici tablo takımı vardır.");
+      case DRILL ->
+          new Wording(
+              "Drill failed",
+              "The drill did not come to what it is to show; its report says what was not met.",
+              "Tatbikat başarısız",
+              "Tatbikat göstermesi gerekeni göstermedi; karşılanmayanlar raporundadır.");
       case BREACH_STAGE ->
           new Wording(
               "Not at this stage",

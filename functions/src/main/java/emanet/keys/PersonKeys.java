@@ -3,6 +3,7 @@ package emanet.keys;
 import emanet.values.CategoryCode;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -31,6 +32,11 @@ public final class PersonKeys {
   /// Whether it is the tombstone of a person: final.
   public boolean erased() {
     return keys.erased();
+  }
+
+  /// When the tombstone was made; empty for the living, and for what was erased in nobody's name.
+  public Optional<Instant> erasedAt() {
+    return keys.erasedAt();
   }
 
   public boolean has(CategoryCode category) {

@@ -66,6 +66,9 @@ public enum Action {
   BACKUP,
   /// A restore started, or its promotion proposed.
   RESTORE,
+  /// A drill (tatbikat) started; or, in the drill's own name, what it came to and its report's
+  /// hash.
+  DRILL,
   /// Backups, restores or drills, shown.
   OPERATIONS_READ,
   /// An audit package made or fetched; about a person, where their data goes with it.

@@ -2,7 +2,7 @@ package emanet.ledger;
 
 /// The stored ledger is not what was sealed: somebody or something changed it. Nothing is mended by
 /// itself; whoever runs the sealer is told what and where.
-final class BrokenLogException extends RuntimeException {
+public final class BrokenLogException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private BrokenLogException(String message) {

@@ -15,6 +15,11 @@ final class SettingsDocument {
   private static final int MOST_SENDS = 10_000_000;
   private static final int MOST_OCCASIONAL = 12;
 
+  /// A week.
+  private static final int LONGEST_RECOVERY = 7 * 24 * 60;
+
+  private static final int MOST_DAYS = 366;
+
   private SettingsDocument() {}
 
   static Settings read(DocumentReader sent) {
@@ -29,7 +34,10 @@ final class SettingsDocument {
         life(sent, "cookieLife", otherwise.cookieLife()),
         sent.whole("smsPartsPerDay", 0, MOST_SENDS, otherwise.smsParts()),
         sent.whole("emailsPerDay", 0, MOST_SENDS, otherwise.emails()),
-        sent.whole("occasionalTransfersPerYear", 0, MOST_OCCASIONAL, otherwise.occasional()));
+        sent.whole("occasionalTransfersPerYear", 0, MOST_OCCASIONAL, otherwise.occasional()),
+        sent.whole("recoveryTimeMinutes", 1, LONGEST_RECOVERY, otherwise.recoveryMinutes()),
+        sent.whole("recoveryPointMinutes", 1, LONGEST_RECOVERY, otherwise.lossMinutes()),
+        sent.whole("drillIntervalDays", 1, MOST_DAYS, otherwise.drillDays()));
   }
 
   private static Period life(DocumentReader sent, String name, Period otherwise) {
@@ -52,6 +60,9 @@ final class SettingsDocument {
         .put("cookieLife", settings.cookieLife().toString())
         .put("smsPartsPerDay", settings.smsParts())
         .put("emailsPerDay", settings.emails())
-        .put("occasionalTransfersPerYear", settings.occasional());
+        .put("occasionalTransfersPerYear", settings.occasional())
+        .put("recoveryTimeMinutes", settings.recoveryMinutes())
+        .put("recoveryPointMinutes", settings.lossMinutes())
+        .put("drillIntervalDays", settings.drillDays());
   }
 }

@@ -80,6 +80,9 @@ public record Tenant(
   /// @param emails that may be sent on a day
   /// @param occasional transfers to one recipient for one activity in twelve months that still are
   ///   occasional (Art. 9/6)
+  /// @param recoveryMinutes in which a restore is to be through (RTO)
+  /// @param lossMinutes of which what was written may be lost with all tables (RPO)
+  /// @param drillDays between drills that show so
   public record Settings(
       int erasures,
       int searches,
@@ -90,9 +93,24 @@ public record Tenant(
       Period cookieLife,
       int smsParts,
       int emails,
-      int occasional) {
+      int occasional,
+      int recoveryMinutes,
+      int lossMinutes,
+      int drillDays) {
     public static final Settings DEFAULT =
         new Settings(
-            100, 600, 100_000, 5, 2, Period.ofMonths(12), Period.ofMonths(6), 20_000, 100_000, 2);
+            100,
+            600,
+            100_000,
+            5,
+            2,
+            Period.ofMonths(12),
+            Period.ofMonths(6),
+            20_000,
+            100_000,
+            2,
+            240,
+            1560,
+            35);
   }
 }

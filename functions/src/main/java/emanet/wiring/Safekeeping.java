@@ -1,11 +1,13 @@
 package emanet.wiring;
 
 import emanet.backups.Backups;
+import emanet.backups.Drills;
 import emanet.backups.KeyCopies;
 import emanet.backups.Quarantine;
 import emanet.backups.Restores;
 import emanet.consents.WithdrawalReplay;
 import emanet.consents.Withdrawals;
+import emanet.http.FailureLog;
 import emanet.ledger.ChangedPeople;
 import emanet.ledger.LogRecovery;
 import emanet.register.Register;
@@ -14,11 +16,15 @@ import emanet.register.Trail;
 import emanet.store.Deployment;
 import emanet.store.DynamoDeployment;
 import emanet.store.DynamoRecovery;
+import emanet.store.DynamoScratch;
 import emanet.store.Generations;
 import emanet.store.Recovery;
+import emanet.store.Scratch;
 import emanet.subjects.Disposing;
+import emanet.subjects.Links;
 import emanet.subjects.PeopleReplay;
 import emanet.subjects.Rebuilding;
+import emanet.subjects.Remains;
 import emanet.subjects.Returning;
 import emanet.values.ActivityCode;
 import emanet.values.ActorId;
@@ -30,12 +36,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Backups and what brings them back: how their rooms are put together, for the functions that make
 /// them, restore them, watch over them, and ask what copies of keys there still are.
 final class Safekeeping {
   /// What anybody may not know for so long (5 s), and the longest that a function goes on after.
   private static final Duration FREEZE = Duration.ofSeconds(130);
+
+  /// Where alarms about drills come from.
+  static final String DRILL = "drill";
 
   private Safekeeping() {}
 
@@ -77,6 +88,56 @@ final class Safekeeping {
             parts.clock()));
   }
 
+  static Drills drills(Parts parts) {
+    var environment = parts.environment();
+    var rooms = new ScratchRooms(() -> quarantine(parts.over(Scratch.GENERATION)));
+    return new Drills(
+        new Drills.Needs(
+            parts.store(),
+            parts.ledger(),
+            parts.jobs(),
+            deployment(parts),
+            parts.depots(),
+            parts.backupSigner(),
+            environment.ledgerOrigin(),
+            Wiring.register(parts).tenants(),
+            rooms,
+            new DynamoScratch(Late.of(() -> Clients.dynamo(environment, parts.http()))),
+            FREEZE,
+            told -> tell(told, parts),
+            parts.clock()));
+  }
+
+  /// Rooms over scratch tables remember what these hold, and the next drill's are others.
+  private static final class ScratchRooms implements Function<String, Quarantine> {
+    private final Supplier<Quarantine> making;
+    private String of = "";
+    private Optional<Quarantine> made = Optional.empty();
+
+    ScratchRooms(Supplier<Quarantine> making) {
+      this.making = making;
+    }
+
+    @Override
+    public synchronized Quarantine apply(String drill) {
+      var rooms = made.filter(_ -> of.equals(drill)).orElseGet(making);
+      of = drill;
+      made = Optional.of(rooms);
+      return rooms;
+    }
+  }
+
+  private static void tell(Drills.Told told, Parts parts) {
+    new MetricLine(parts.clock().instant(), parts.environment().region())
+        .metric("DrillPassed", "Count", told.passed() ? 1 : 0)
+        .metric("DrillRecoveryTime", "Seconds", told.recoverySeconds())
+        .metric("DrillRecoveryPoint", "Seconds", told.lossSeconds())
+        .print();
+    if (!told.passed()) {
+      FailureLog.standard().late(DRILL, told.drill() + " failed");
+    }
+  }
+
   private static Quarantine quarantine(Parts parts) {
     var environment = parts.environment();
     var people = Wiring.people(parts);
@@ -104,6 +165,8 @@ final class Safekeeping {
             environment.ledgerOrigin(),
             parts.clock()),
         new ChangedPeople(parts.store()),
+        new Remains(people, records),
+        new Links(people),
         tenant -> withdrawals.takeUp(restorer(tenant, parts)));
   }
 

@@ -12,6 +12,7 @@ import emanet.audit.Packages;
 import emanet.audit.PersonPackage;
 import emanet.audit.Sources;
 import emanet.backups.BackupRoutes;
+import emanet.backups.DrillRoutes;
 import emanet.backups.RestoreRoutes;
 import emanet.breaches.BreachRoom;
 import emanet.breaches.BreachRoutes;
@@ -606,7 +607,7 @@ public final class Wiring {
     return kinds;
   }
 
-  /// The function of operations: backups.
+  /// The function of operations: backups, restores, drills.
   public static Service operations(Environment environment) {
     var parts = Parts.of(environment);
     var routes = parts.routes();
@@ -614,6 +615,7 @@ public final class Wiring {
         .addTo(routes);
     new RestoreRoutes(Safekeeping.restores(parts), parts.idempotency(), parts.cursors())
         .addTo(routes);
+    new DrillRoutes(Safekeeping.drills(parts), parts.idempotency(), parts.cursors()).addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
@@ -663,7 +665,14 @@ public final class Wiring {
   public static Restoration restoration(Environment environment) {
     var parts = Parts.thawed(environment);
     var restores = Safekeeping.restores(parts);
-    return new Restoration(parts.worker(parts.jobs(), restores.kinds()), restores);
+    var drills = Safekeeping.drills(parts);
+    return new Restoration(
+        parts.worker(parts.jobs(), restores.kinds()),
+        restores,
+        parts.worker(parts.jobs(), List.of(drills.kind())),
+        drills,
+        new Slots(parts.store(), parts.ids(), parts.clock(), environment.region()),
+        parts.clock());
   }
 
   static Register register(Parts parts) {

@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// docs/openapi.yaml, and the part of JSON Schema that it uses.
-final class Contract {
+public final class Contract {
   private static final Set<String> METHODS =
       Arrays.stream(Method.values())
           .map(m -> m.name().toLowerCase(Locale.ROOT))
@@ -34,7 +34,7 @@ final class Contract {
     this.document = document;
   }
 
-  static Contract read() {
+  public static Contract read() {
     try {
       var text = Files.readString(Stack.ROOT.resolve("docs/openapi.yaml"));
       return new Contract(map(new Load(LoadSettings.builder().build()).loadFromString(text)));
@@ -95,7 +95,7 @@ final class Contract {
 
   /// Holds an answer to the contract: its status is declared, its headers that are declared to be
   /// required are there, its body is of the schema.
-  void check(String name, Answer answer) {
+  public void check(String name, Answer answer) {
     var responses = map(operations().get(name).get("responses"));
     var status = Integer.toString(answer.status());
     assertThat(responses).as(name + " answered " + answer.text()).containsKey(status);

@@ -306,7 +306,10 @@ class OpenApiTest {
                 Map.entry("cookieLife", settings.cookieLife().toString()),
                 Map.entry("smsPartsPerDay", settings.smsParts()),
                 Map.entry("emailsPerDay", settings.emails()),
-                Map.entry("occasionalTransfersPerYear", settings.occasional())));
+                Map.entry("occasionalTransfersPerYear", settings.occasional()),
+                Map.entry("recoveryTimeMinutes", settings.recoveryMinutes()),
+                Map.entry("recoveryPointMinutes", settings.lossMinutes()),
+                Map.entry("drillIntervalDays", settings.drillDays())));
   }
 
   /// Every status that an operation can answer is of the problems that there are.

@@ -420,6 +420,9 @@ final class Samples {
     add("GET /v1/restores", "/v1/restores", false, "");
     add("GET /v1/restores/{restoreId}", "/v1/restores/none", false, "");
     add("POST /v1/restores/{restoreId}/promotion", "/v1/restores/none/promotion", false, "{}");
+    add("POST /v1/drills", "/v1/drills", false, "{'backup': 'none'}");
+    add("GET /v1/drills", "/v1/drills", false, "");
+    add("GET /v1/drills/{drillId}", "/v1/drills/none", false, "");
   }
 
   private void breaches() {

@@ -1,0 +1,170 @@
+package emanet.backups;
+
+import emanet.jobs.Job;
+import emanet.register.Tenants;
+import emanet.store.Item;
+import emanet.store.Store;
+import emanet.store.Table;
+import emanet.subjects.Rebuilding;
+import emanet.subjects.Remains;
+import emanet.values.TenantId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a drill looks for in tables that were brought back, a while at a time. All of it reads, and
+/// counts.
+final class DrillChecks {
+  static final String PRESENT = "present";
+  static final String KNOWN = "known";
+  static final String LINKS = "links";
+  static final String OPENING = "opening";
+
+  /// Behind a name: how many were looked at, and how many should not be there.
+  static final String LOOKED = ".looked";
+
+  static final String FOUND = ".found";
+
+  private static final Duration STEP = Duration.ofSeconds(4);
+  private static final int ROWS = 400;
+
+  private final Verifying verifying;
+  private final Restoring restoring;
+  private final Store live;
+  private final Tenants tenants;
+  private final InstantSource clock;
+
+  /// @param live the tables in use, which are only read
+  DrillChecks(
+      Verifying verifying, Restoring restoring, Store live, Tenants tenants, InstantSource clock) {
+    this.verifying = verifying;
+    this.restoring = restoring;
+    this.live = live;
+    this.tenants = tenants;
+    this.clock = clock;
+  }
+
+  /// What a while came to.
+  ///
+  /// @param next empty when all is done
+  record Done(Optional<String> next, Map<String, Long> counts) {}
+
+  /// The targets, of some tenants after others.
+  ///
+  /// @param within how many are through, and the strictest of those
+  Done targets(String within) {
+    var all = Restoring.tenants(tenants);
+    var end = clock.instant().plus(STEP);
+    int comma = within.indexOf(',');
+    int next = within.isEmpty() ? 0 : Integer.parseInt(within.substring(0, comma));
+    var seen =
+        within.isEmpty()
+            ? Optional.<Targets>empty()
+            : Optional.of(Targets.parse(within.substring(comma + 1)));
+    int from = next;
+    while (next < all.size() && (next == from || clock.instant().isBefore(end))) {
+      var own = Targets.of(tenants.settings(all.get(next++)));
+      seen = Optional.of(seen.map(own::strictest).orElse(own));
+    }
+    var strictest = seen.orElse(Targets.DEFAULT);
+    return next < all.size()
+        ? new Done(Optional.of(next + "," + strictest.text()), Map.of())
+        : new Done(Optional.empty(), strictest.counts());
+  }
+
+  /// People who live here and are erased in the tables in use, or were certified to be, and what
+  /// leads to them.
+  ///
+  /// @param what `PRESENT`, `KNOWN` or `LINKS`
+  Done erased(Job job, Quarantine scratch, String what, String within) {
+    var known = Restoring.tenants(scratch.tenants());
+    var from = within.isEmpty() ? Restoring.At.START.toString() : within;
+    var done = restoring.step(from, at -> page(job, scratch, known, what, at));
+    return new Done(done.next().map(Restoring.At::toString), without(done.counts()));
+  }
+
+  private static Map<String, Long> without(Map<String, Long> counts) {
+    var own = new java.util.HashMap<>(counts);
+    own.remove("steps");
+    return own;
+  }
+
+  private Restoring.Done page(
+      Job job, Quarantine scratch, List<TenantId> known, String what, Restoring.At at) {
+    if (at.tenant() >= known.size()) {
+      return new Restoring.Done(Optional.empty(), Map.of());
+    }
+    var tenant = known.get(at.tenant());
+    var page =
+        switch (what) {
+          case PRESENT -> scratch.remains().present(tenant, at.part(), at.id(), live, job.at());
+          case KNOWN -> scratch.remains().known(tenant, at.id(), job.at());
+          default -> scratch.links().page(tenant, at.id());
+        };
+    int parts = what.equals(PRESENT) ? Rebuilding.SHARDS : 1;
+    var next =
+        page.next()
+            .map(after -> new Restoring.At(at.tenant(), at.part(), after))
+            .orElseGet(() ->
+                at.part() + 1 < parts
+                    ? new Restoring.At(at.tenant(), at.part() + 1, "")
+                    : new Restoring.At(at.tenant() + 1, 0, ""));
+    return new Restoring.Done(Optional.of(next), counts(what, page));
+  }
+
+  private static Map<String, Long> counts(String what, Remains.Page page) {
+    return Map.of(what + LOOKED, page.looked(), what + FOUND, page.found());
+  }
+
+  /// Whether any of what the backup holds of people whose keys are gone opens by what is here: its
+  /// objects are read once more, to try.
+  Done opening(Manifest manifest, Quarantine scratch, String within) throws BrokenBackup {
+    var copy = manifest.tables().get(Table.RECORDS);
+    if (copy == null) {
+      throw new BrokenBackup(Flaw.INCOMPLETE, Table.RECORDS.label());
+    }
+    var parts = copy.data();
+    int comma = within.indexOf(',');
+    int part = within.isEmpty() ? 0 : Integer.parseInt(within.substring(0, comma));
+    long row = within.isEmpty() ? 0 : Long.parseLong(within.substring(comma + 1));
+    if (part == parts.size()) {
+      return new Done(Optional.empty(), Map.of());
+    }
+    var object = new Verifying.Copied(Table.RECORDS, parts.get(part));
+    var end = clock.instant().plus(STEP);
+    long looked = 0;
+    long found = 0;
+    boolean more = true;
+    try (var content = new Rows(Table.RECORDS, verifying.open(object))) {
+      content.skip(row);
+      do {
+        var rows = rows(content);
+        var page = scratch.remains().opening(rows);
+        looked += page.looked();
+        found += page.found();
+        row += rows.size();
+        more = rows.size() == ROWS;
+      } while (more && clock.instant().isBefore(end));
+    } catch (IOException e) {
+      throw emanet.fault.Fault.Unavailable.shortly().exception(e);
+    }
+    var next = more ? part + "," + row : (part + 1) + ",0";
+    return new Done(
+        Optional.of(next), counts(OPENING, new Remains.Page(looked, found, Optional.empty())));
+  }
+
+  private static List<Item> rows(Rows content) throws IOException {
+    var rows = new ArrayList<Item>(ROWS);
+    for (var item = content.next(); item.isPresent(); item = content.next()) {
+      rows.add(item.get());
+      if (rows.size() == ROWS) {
+        break;
+      }
+    }
+    return rows;
+  }
+}
