@@ -265,7 +265,7 @@ record Parts(
         .optional("EMANET_WORK_MACHINE")
         .<Spread>map(machine ->
             new Executions(
-                Late.of(() -> Clients.states(environment)), machine, FailureLog.standard()))
+                Late.of(() -> Clients.states(environment)), machine, FailureLog.standard(), clock))
         .orElseGet(Spread::none);
   }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,9 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Notices between controller and processor, and incidents, stopped after any call to any service
-/// and taken up by whoever began them: every contact is told once, but for a send that was in
-/// flight, which may come twice and is listed.
+/// Notices between controller and processor, incidents, and notices to people over several shards,
+/// stopped after any call to any service and taken up by whoever began them: everybody is told
+/// once, but for a send that was in flight, which may come twice and is listed.
 @Tag("long")
 @Timeout(3600)
 class TellingStopsTest {
@@ -26,6 +28,12 @@ class TellingStopsTest {
   private static final int MOST = 400;
 
   private static final int INCIDENT_STEP = 3;
+  private static final int PEOPLE_STEP = 29;
+
+  /// More than one shard has.
+  private static final int PEOPLE = 20;
+
+  private static final int FIRST = 700_000;
   private static final String WORDS =
       "'measures': 'Oturum kapatildi', 'advice': 'Bekleyin', 'contact': 'KVKK ekibi'";
   private static final String NOTICE = "{'audience': 'COUNTERPART', " + WORDS + "}";
@@ -185,6 +193,58 @@ class TellingStopsTest {
       one.receives(entered.at("/breaches/0/breach").asText());
       other.receives(entered.at("/breaches/1/breach").asText());
     }
+  }
+
+  /// The call, the state machine and its turns, and the schedule are all stopped there.
+  @Test
+  void peopleAreToldOnceWhereverTheirShardsAreStopped() {
+    var theft = new Theft(stack, 1);
+    var from = now().minusSeconds(60);
+    theft.crowd(PEOPLE, FIRST, 1000);
+    boolean through = false;
+    for (int calls = 1; !through; calls += PEOPLE_STEP) {
+      assertThat(calls).isLessThan(MOST * 10);
+      var breach = theft.breach("'actors': ['crowd-1']", from, now());
+      var path = "/v1/breaches/" + breach;
+      theft.dpo().post(path + "/scope", "{}");
+      later(Duration.ofMinutes(2));
+      var words = "{'audience': 'SUBJECTS', " + WORDS + "}";
+      stack.control("DELETE", "outbox");
+      stack.stopAfter(calls);
+      var call = theft.dpo().idempotent("people-" + calls);
+      call.post(path + "/notifications", words);
+      later(Duration.ofMinutes(2));
+      through = !stack.goOn();
+      for (int i = 0; i < 8; i++) {
+        later(Duration.ofMinutes(4));
+      }
+      assertThat(call.post(path + "/notifications", words).status()).isEqualTo(202);
+      for (int i = 0; i < 4; i++) {
+        later(Duration.ofMinutes(4));
+      }
+      toldOnce(theft, path, "stopped after " + calls);
+    }
+  }
+
+  private static void toldOnce(Theft theft, String path, String when) {
+    var list = theft.auditor().get(path + "/notifications?limit=100").expect(200).body();
+    assertThat(list.at("/items/0/state").asText()).as(when).isEqualTo("SUCCEEDED");
+    var times = new TreeMap<String, Integer>();
+    stack
+        .control("GET", "outbox")
+        .expect(200)
+        .body()
+        .path("items")
+        .findValuesAsText("to")
+        .forEach(to -> times.merge(to, 1, Integer::sum));
+    var wanted = IntStream.range(FIRST, FIRST + PEOPLE).mapToObj(Theft::mail).toList();
+    assertThat(times.keySet()).as(when).containsAll(wanted);
+    long listed =
+        list.path("items").findValuesAsText("possiblyTwice").stream()
+            .filter("true"::equals)
+            .count();
+    long twice = wanted.stream().filter(to -> times.get(to) > 1).count();
+    assertThat(twice).as(when).isLessThanOrEqualTo(listed);
   }
 
   @Test

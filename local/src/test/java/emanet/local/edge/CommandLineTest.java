@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// The real `aws` command and boto3 take the edge for AWS.
 class CommandLineTest {
@@ -192,6 +193,23 @@ class CommandLineTest {
         .contains("MessageId");
     assertThat(TestEdge.control(TestEdge.shared(), "GET", "outbox", "").body()).contains(mark);
     assertThat(ok("sts", "get-caller-identity")).contains("000000000000");
+  }
+
+  @Test
+  void awsStepFunctions() throws IOException, InterruptedException {
+    assumeAws();
+    var arn = "arn:aws:states:eu-central-1:000000000000:stateMachine:" + mark;
+    var definition = "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"End\":true}}}";
+    try (var client = TestEdge.client(SfnClient.builder(), "eu-central-1")) {
+      client.createStateMachine(
+          r -> r.name(mark).definition(definition).roleArn("arn:aws:iam::000000000000:role/any"));
+      client.startExecution(r -> r.stateMachineArn(arn).name("one").input("{\"a\": 1}"));
+    }
+    assertThat(ok("stepfunctions", "list-executions", "--state-machine-arn", arn))
+        .contains("\"name\": \"one\"", "SUCCEEDED", "startDate");
+    var one = arn.replace(":stateMachine:", ":execution:") + ":one";
+    assertThat(ok("stepfunctions", "describe-execution", "--execution-arn", one))
+        .contains("SUCCEEDED", "{\\\"a\\\":1}");
   }
 
   @Test

@@ -225,17 +225,25 @@ class StatesTest {
   /// Without whom to call, or with one who has gone, an execution ends and says so.
   @Test
   void anExecutionEndsWhereNobodyAnswers() throws InterruptedException {
-    try (var elsewhere = TestEdge.client(edge, SfnClient.builder(), "eu-north-1")) {
+    var gone = "http://127.0.0.1:9";
+    var registration = "{\"region\": \"eu-south-1\", \"url\": \"" + gone + "\"}";
+    TestEdge.control(edge, "POST", "gateways", registration);
+    failsIn("eu-south-1", "The gateway at " + gone + " does not answer.");
+    failsIn("eu-north-1", "No gateway is registered.");
+    var unknown = definition("chain").replace("function:Echo", "function:Nobody");
+    assertThat(ended(started(unknown, "{\"word\":1}")).error())
+        .isEqualTo("Lambda.ResourceNotFoundException");
+  }
+
+  private static void failsIn(String region, String cause) throws InterruptedException {
+    try (var elsewhere = TestEdge.client(edge, SfnClient.builder(), region)) {
       var machine = machine(elsewhere, definition("chain"));
       var arn = elsewhere.startExecution(r -> r.stateMachineArn(machine).input("{\"word\":1}"));
       var ended = ended(arn.executionArn());
       assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
       assertThat(ended.error()).isEqualTo("Lambda.ServiceException");
-      assertThat(ended.cause()).isEqualTo("No gateway is registered.");
+      assertThat(ended.cause()).isEqualTo(cause);
     }
-    var unknown = definition("chain").replace("function:Echo", "function:Nobody");
-    assertThat(ended(started(unknown, "{\"word\":1}")).error())
-        .isEqualTo("Lambda.ResourceNotFoundException");
   }
 
   @Test
