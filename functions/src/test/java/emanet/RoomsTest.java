@@ -44,7 +44,8 @@ class RoomsTest {
           Map.entry("requests", Set.of("subjects", "disclosures")),
           Map.entry("breaches", Set.of("subjects")),
           Map.entry("backups", Set.of("store", "keys", "ledger", "disclosures")),
-          Map.entry("audit", Set.of("notices", "requests", "retention", "breaches")));
+          Map.entry("audit", Set.of("notices", "requests", "retention", "breaches")),
+          Map.entry("closure", Set.of("audit")));
 
   /// What stands below jobs, and does not use it; every other room may.
   private static final Set<String> BELOW_JOBS =

@@ -1,7 +1,9 @@
 package emanet.audit;
 
 import emanet.register.Title;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// What a package is about, each in files of its own: JSON with all there is, a spreadsheet's file
 /// and a page with the columns named here. A column is a JSON pointer into a row.
@@ -111,7 +113,27 @@ enum Chapter {
       "controls/catalogue",
       "Teknik ve idari tedbirler, kanıtlarıyla (md. 12)",
       "Controls with their evidence (Art. 12)",
-      "/id /title/tr /title/en /basis /how/tr /evidence /figures");
+      "/id /title/tr /title/en /basis /how/tr /evidence /figures"),
+
+  /// Of a return package alone, as those below.
+  PEOPLE(
+      "people/people",
+      "İlgili kişiler",
+      "People",
+      "/subject /externalRef /groups /created /relationshipEnd"),
+  RECORDS(
+      "people/records",
+      "Kayıtlar",
+      "Records",
+      "/subject /category /record /version /activities /eventDate /asOf /fields /tampered"),
+  FILES(
+      "requests/files",
+      "Başvuru dosyaları",
+      "Applications' files",
+      "/id /application /identity /decision /forward /answer /cancellation");
+
+  /// What an inspector is given: nobody's data in clear.
+  static final Set<Chapter> OF_AUDIT = EnumSet.complementOf(EnumSet.of(PEOPLE, RECORDS, FILES));
 
   private final String file;
   private final Title title;

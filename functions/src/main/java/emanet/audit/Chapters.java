@@ -10,9 +10,13 @@ import emanet.requests.RequestAccount;
 import emanet.retention.DestructionAccount;
 import emanet.subjects.ErasureAccount;
 import emanet.subjects.Holds;
+import emanet.subjects.PeopleAccount;
+import emanet.values.Caller;
 import emanet.values.TenantId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The chapters that rooms keep lists of, page by page, in the order of a package.
 ///
@@ -79,6 +83,19 @@ record Chapters(List<Source> sources) {
             new Source(
                 Chapter.APPROVALS,
                 (tenant, period, after) -> register.approvals(tenant, period.to(), after))));
+  }
+
+  /// The same, with people and what they asked, in clear: to be given back.
+  Chapters withPeople(
+      PeopleAccount people, RequestAccount requests, Function<TenantId, Caller> by) {
+    var all = new ArrayList<>(sources);
+    all.add(new Source(Chapter.PEOPLE, (tenant, _, after) -> people.people(tenant, after)));
+    all.add(
+        new Source(
+            Chapter.RECORDS,
+            (tenant, _, after) -> people.records(by.apply(tenant), ReturnPackages.TARGET, after)));
+    all.add(new Source(Chapter.FILES, (tenant, _, after) -> requests.files(tenant, after)));
+    return new Chapters(all);
   }
 
   private static Page<ObjectNode> held(

@@ -3,9 +3,11 @@ package emanet.audit;
 import emanet.audit.pack.PackedFile;
 import emanet.register.Html;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is read first: an index, and what there is to know in Turkish and in English.
 final class FrontMatter {
@@ -50,16 +52,66 @@ final class FrontMatter {
       Registers are given as they stand; clocks (daysLeft, hoursLeft) stand where the time ends.
       """;
 
+  private static final String RETURN_TR =
+      """
+      İADE PAKETİ
+
+      Veri sorumlusu/işleyen: {tenant}
+      {to} anına kadar (UTC)
+
+      Sözleşmenin sonunda verilen bu paket kuruluşun kendi açık anahtarıyla mühürlenmişti ve artık
+      AÇIK KİŞİSEL VERİ içerir: people/ klasöründe kişiler ve bütün kayıtları, requests/files
+      içinde başvuru dosyaları vardır. Saklanması ve korunması artık sizin sorumluluğunuzdadır.
+
+      index.html dosyasını açın. Her bölüm JSON (tamamı), CSV (noktalı virgülle ayrılmış) ve HTML
+      olarak vardır. Alındı bildirimi için manifest.json dosyasının SHA-256 özeti gerekir.
+      Paketten sonra silinen kişileri siz de silmelisiniz.
+
+      Çevrimdışı doğrulama, bir denetim paketi gibi:
+        ./emanet verify package PAKET.zip --key ACIK-ANAHTAR.pem
+      """;
+  private static final String RETURN_EN =
+      """
+      RETURN PACKAGE
+
+      Controller/processor: {tenant}
+      Until {to} (UTC)
+
+      This package, given at the end of the contract, was sealed to the tenant's own public key, and
+      now has PERSONAL DATA IN CLEAR: people and all their records under people/, and applications'
+      files in requests/files. To keep and to protect it is yours from here on.
+
+      Open index.html. Every chapter is there as JSON (all of it), CSV (separated by semicolons) and
+      HTML. The receipt takes the SHA-256 of manifest.json. Whoever was erased after this package
+      was made is to be erased from it by you.
+
+      To check it offline, as a package for an inspector:
+        ./emanet verify package PACKAGE.zip --key PUBLIC.pem
+      """;
+
+  static final Words AUDIT =
+      new Words(README_TR, README_EN, "Denetim paketi", "Audit package", Chapter.OF_AUDIT);
+  static final Words RETURN =
+      new Words(
+          RETURN_TR, RETURN_EN, "İade paketi", "Return package", EnumSet.allOf(Chapter.class));
+
+  /// What it says of one kind of package.
+  record Words(String readMeTr, String readMeEn, String tr, String en, Set<Chapter> chapters) {}
+
   private FrontMatter() {}
 
   /// @param files of every chapter, without their endings, in order
   /// @param counts rows by chapter
   static List<PackedFile> files(
-      String tenant, Period period, Map<Chapter, List<String>> files, Map<Chapter, Long> counts) {
+      Words words,
+      String tenant,
+      Period period,
+      Map<Chapter, List<String>> files,
+      Map<Chapter, Long> counts) {
     return List.of(
-        PackedFile.text("README.tr.txt", filled(README_TR, tenant, period)),
-        PackedFile.text("README.en.txt", filled(README_EN, tenant, period)),
-        PackedFile.text("index.html", index(tenant, period, files, counts)));
+        PackedFile.text("README.tr.txt", filled(words.readMeTr(), tenant, period)),
+        PackedFile.text("README.en.txt", filled(words.readMeEn(), tenant, period)),
+        PackedFile.text("index.html", index(words, tenant, period, files, counts)));
   }
 
   private static String filled(String text, String tenant, Period period) {
@@ -69,10 +121,14 @@ final class FrontMatter {
   }
 
   private static String index(
-      String tenant, Period period, Map<Chapter, List<String>> files, Map<Chapter, Long> counts) {
+      Words words,
+      String tenant,
+      Period period,
+      Map<Chapter, List<String>> files,
+      Map<Chapter, Long> counts) {
     var parts = new ArrayList<Html.Node>();
-    parts.add(Html.heading(1, "Denetim paketi"));
-    parts.add(Html.paragraph("Audit package"));
+    parts.add(Html.heading(1, words.tr()));
+    parts.add(Html.paragraph(words.en()));
     parts.add(
         Html.table(
             Optional.empty(),
@@ -80,7 +136,7 @@ final class FrontMatter {
                 List.of("Veri sorumlusu / Tenant", tenant),
                 List.of("Başlangıç / From", period.from().toString()),
                 List.of("Bitiş (hariç) / To (exclusive)", period.to().toString()))));
-    for (var chapter : Chapter.values()) {
+    for (var chapter : words.chapters()) {
       parts.add(Html.heading(2, chapter.title().tr()));
       parts.add(Html.paragraph(chapter.title().en()));
       long count = counts.getOrDefault(chapter, 0L);
@@ -98,6 +154,6 @@ final class FrontMatter {
     parts.add(Html.heading(2, "Mühürlü kayıt defteri"));
     parts.add(
         Html.paragraph("The sealed ledger: ledger/ (README.tr.txt, README.en.txt, manifest.json)"));
-    return Html.file("tr", "Denetim paketi", parts);
+    return Html.file("tr", words.tr(), parts);
   }
 }

@@ -1,16 +1,14 @@
 package emanet.audit;
 
-import emanet.audit.pack.StoredZip;
 import emanet.jobs.Step;
 import emanet.store.Uploads;
 import emanet.values.Bytes;
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 import java.util.Map;
 
 /// Puts a package's segments and its directory together: at once where one part holds them, else
 /// part by part. A part follows from where it begins, so that one put again is the same.
-record Joining(Workbench bench, Uploads uploads, int segments) {
+record Joining(Bench bench, Uploads uploads, int segments) {
   private static final String JOIN = "join";
 
   /// Segments are small beside it.
@@ -39,27 +37,22 @@ record Joining(Workbench bench, Uploads uploads, int segments) {
     return new Step.Next(part.next() + "/" + (number + 1) + "/" + at[2], Map.of());
   }
 
-  private Bytes tail() {
-    return StoredZip.tail(
-        bench.members(segments).stream()
-            .flatMap(List::stream)
-            .map(Workbench.Placed::member)
-            .toList());
-  }
-
   /// @param next the segment that the next part begins with; behind the directory after the last
   private record Part(Bytes content, int next) {}
 
   /// Whole segments, until there is enough.
   private Part part(int from) {
     var out = new ByteArrayOutputStream();
+    if (from == 0) {
+      out.writeBytes(bench.head().toArray());
+    }
     int segment = from;
     while (segment < segments && out.size() < PART) {
       out.writeBytes(bench.segment(segment).toArray());
       segment++;
     }
     if (segment == segments && out.size() < PART) {
-      out.writeBytes(tail().toArray());
+      out.writeBytes(bench.tail(segments).toArray());
       segment++;
     }
     return new Part(Bytes.owning(out.toByteArray()), segment);

@@ -16,6 +16,7 @@ import emanet.ledger.LogExcerpts.Excerpt;
 import emanet.ledger.tlog.Tile;
 import emanet.store.Stage;
 import emanet.values.Bytes;
+import emanet.values.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.stream.Gatherers;
 
 /// Makes a package: the rooms' lists page by page, then the log's excerpt bundle by bundle with
@@ -55,7 +57,9 @@ final class PackageJob implements Kind {
   private static final String ROWS = "rows.";
   private static final String EXCERPT = "excerpt";
   private static final String REVIEW = "review-";
+  static final String MANIFEST = "manifest";
 
+  private final Form form;
   private final Chapters chapters;
   private final Walk walk;
   private final LogExcerpts logs;
@@ -63,13 +67,20 @@ final class PackageJob implements Kind {
   private final Signer signer;
   private final InstantSource clock;
 
+  /// What kind of package it is.
+  ///
+  /// @param bench where one is made
+  record Form(String name, FrontMatter.Words words, BiFunction<PackageBuckets, Job, Bench> bench) {}
+
   PackageJob(
+      Form form,
       Chapters chapters,
       Walk walk,
       LogExcerpts logs,
       PackageBuckets buckets,
       Signer signer,
       InstantSource clock) {
+    this.form = form;
     this.chapters = chapters;
     this.walk = walk;
     this.logs = logs;
@@ -80,15 +91,15 @@ final class PackageJob implements Kind {
 
   @Override
   public String name() {
-    return NAME;
+    return form.name();
   }
 
   static Period period(Job job) {
     return new Period(Instant.parse(job.input(FROM)), Instant.parse(job.input(TO)));
   }
 
-  Workbench bench(Job job) {
-    return new Workbench(buckets.of(job).objects(), job.tenant(), job.id());
+  Bench bench(Job job) {
+    return form.bench().apply(buckets, job);
   }
 
   /// Where a step begins: `<phase>/<segment>/<number>/<after>`.
@@ -133,14 +144,14 @@ final class PackageJob implements Kind {
     var source = chapters.sources().get(at.number());
     var after = Optional.of(at.after()).filter(text -> !text.isEmpty());
     var page = source.paging().page(job.tenant(), period(job), after);
-    write(job, at, files(at, Map.of(source.chapter(), page.items())));
     boolean last = at.number() + 1 == chapters.sources().size();
     var next =
         page.after()
             .map(position -> at.next(Phase.LISTS, at.number(), position))
             .orElseGet(() ->
                 last ? at.next(Phase.TILES, 0, "") : at.next(Phase.LISTS, at.number() + 1, ""));
-    return new Step.Next(next.text(), counts(Map.of(source.chapter(), page.items())));
+    var stands = write(job, at, files(at, Map.of(source.chapter(), page.items())), next.text());
+    return new Step.Next(stands, counts(Map.of(source.chapter(), page.items())));
   }
 
   private static List<PackedFile> files(
@@ -155,8 +166,9 @@ final class PackageJob implements Kind {
     return files;
   }
 
-  private void write(Job job, At at, List<PackedFile> files) {
-    bench(job).write(at.segment(), files);
+  /// @return where the next step begins
+  private String write(Job job, At at, List<PackedFile> files, String next) {
+    return bench(job).write(at.segment(), files, next);
   }
 
   private static Map<String, Long> counts(Map<Chapter, ? extends List<?>> rows) {
@@ -182,9 +194,8 @@ final class PackageJob implements Kind {
       files.add(PackedFile.text("ledger/checkpoint", excerpt.get().checkpoint()));
     }
     files.addAll(contents(job, tiles.subList(at.number(), to)));
-    write(job, at, files);
     var next = to < tiles.size() ? at.next(Phase.TILES, to, "") : at.next(Phase.BUNDLES, 0, "");
-    return new Step.Next(next.text(), Map.of(SEGMENTS, 1L));
+    return new Step.Next(write(job, at, files, next.text()), Map.of(SEGMENTS, 1L));
   }
 
   private List<PackedFile> contents(Job job, List<Tile> tiles) {
@@ -244,12 +255,11 @@ final class PackageJob implements Kind {
     review(job, at, entries);
     var rows = walk.rows(job.tenant(), entries);
     files.addAll(files(at, rows));
-    write(job, at, files);
+    var next = at.next(Phase.BUNDLES, to, "").text();
+    var _ = write(job, at, files, next);
     var counts = counts(rows);
     counts.put("entries", (long) entries.size());
-    return to < all.size()
-        ? new Step.Next(at.next(Phase.BUNDLES, to, "").text(), counts)
-        : new Step.Done(counts);
+    return to < all.size() ? new Step.Next(next, counts) : new Step.Done(counts);
   }
 
   /// Sums up who did what, from where the bundles before left it.
@@ -278,7 +288,7 @@ final class PackageJob implements Kind {
   }
 
   /// What is drawn from all of the rest, in a segment of its own.
-  private void frontMatter(Job job, Workbench bench, int segments) {
+  private void frontMatter(Job job, Bench bench, int segments) {
     var files = new ArrayList<PackedFile>();
     var counts = rowCounts(job);
     var names = names(bench, segments);
@@ -289,8 +299,8 @@ final class PackageJob implements Kind {
     add(files, names, Chapter.REVIEW, review);
     add(files, names, Chapter.CONTROLS, controls);
     files.add(PackedFile.text("ledger/key", logs.key(job.tenant()) + "\n"));
-    files.addAll(FrontMatter.files(job.tenant().value(), period(job), names, counts));
-    bench.write(segments, files);
+    files.addAll(FrontMatter.files(form.words(), job.tenant().value(), period(job), names, counts));
+    var _ = bench.write(segments, files, "");
   }
 
   private static void add(
@@ -313,7 +323,7 @@ final class PackageJob implements Kind {
   }
 
   /// Files of each chapter, without their endings.
-  private static Map<Chapter, List<String>> names(Workbench bench, int segments) {
+  private static Map<Chapter, List<String>> names(Bench bench, int segments) {
     var names = new EnumMap<Chapter, List<String>>(Chapter.class);
     for (var segment : bench.members(segments)) {
       for (var placed : segment) {
@@ -330,7 +340,7 @@ final class PackageJob implements Kind {
     return names;
   }
 
-  private List<ObjectNode> review(Job job, Workbench bench, int segments) {
+  private List<ObjectNode> review(Job job, Bench bench, int segments) {
     var grants = new java.util.HashMap<String, JsonNode>();
     var source =
         chapters.sources().stream().filter(one -> one.chapter() == Chapter.GRANTS).findFirst();
@@ -345,9 +355,9 @@ final class PackageJob implements Kind {
     return AccessReview.from(state).rows(grants, period(job).to());
   }
 
-  private void sign(Job job, Workbench bench, int segment) {
+  private void sign(Job job, Bench bench, int segment) {
     var lines =
-        bench.members(segment).stream().flatMap(List::stream).map(Workbench.Placed::line).toList();
+        bench.members(segment).stream().flatMap(List::stream).map(Bench.Placed::line).toList();
     if (lines.size() + 2 > StoredZip.MOST_MEMBERS) {
       throw new Fault.TooLarge(StoredZip.MOST_MEMBERS).exception(); // trying again would not help
     }
@@ -363,6 +373,8 @@ final class PackageJob implements Kind {
     var manifest = Manifest.of(about, lines);
     var signature = Manifest.sign(manifest, job.id(), clock.instant(), signer);
     bench.writeOnce(segment, List.of(manifest, signature));
+    var hash = Sha256.of(manifest.content().toArray()).toHex();
+    var _ = bench.keep(MANIFEST, JsonNodeFactory.instance.objectNode().put("sha256", hash));
   }
 
   /// The bytes of a whole that fits into an answer.

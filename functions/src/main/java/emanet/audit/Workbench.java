@@ -1,6 +1,7 @@
 package emanet.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.audit.pack.Manifest;
@@ -33,17 +34,11 @@ import java.util.stream.IntStream;
 /// | `<tenant>/<package>.zip` | the whole |
 ///
 /// The bucket clears `parts` away by itself.
-record Workbench(Objects objects, TenantId tenant, String id) {
+record Workbench(Objects objects, TenantId tenant, String id) implements Bench {
   private static final int AT_ONCE = 16;
 
-  /// A member that is in a segment.
-  record Placed(StoredZip.Member member, String sha256) {
-    Manifest.Line line() {
-      return new Manifest.Line(member.name(), member.size(), sha256);
-    }
-  }
-
-  String whole() {
+  @Override
+  public String whole() {
     return tenant + "/" + id + ".zip";
   }
 
@@ -53,6 +48,12 @@ record Workbench(Objects objects, TenantId tenant, String id) {
 
   private String segmentName(int number) {
     return work("%06d".formatted(number));
+  }
+
+  @Override
+  public String write(int number, List<PackedFile> files, String next) {
+    write(number, files);
+    return next;
   }
 
   /// Writes a segment.
@@ -72,8 +73,8 @@ record Workbench(Objects objects, TenantId tenant, String id) {
                 }));
   }
 
-  /// Writes a segment that no second one may take the place of: the first stays.
-  void writeOnce(int number, List<PackedFile> files) {
+  @Override
+  public void writeOnce(int number, List<PackedFile> files) {
     var name = work("once-%06d".formatted(number));
     var _ = objects.putOnce(name, StoredZip.encode(files), Optional.empty());
     var kept = required(name);
@@ -82,6 +83,10 @@ record Workbench(Objects objects, TenantId tenant, String id) {
   }
 
   private static Bytes list(List<PackedFile> files) {
+    return Bytes.owning(listed(files).toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static ArrayNode listed(List<PackedFile> files) {
     var list = JsonNodeFactory.instance.arrayNode();
     for (var file : files) {
       var member = StoredZip.Member.of(file.name(), file.content());
@@ -92,11 +97,11 @@ record Workbench(Objects objects, TenantId tenant, String id) {
           .put("crc", HexFormat.of().toHexDigits(member.crc()))
           .put("sha256", line.sha256());
     }
-    return Bytes.owning(list.toString().getBytes(StandardCharsets.UTF_8));
+    return list;
   }
 
-  /// The members of the first so many segments, in order.
-  List<List<Placed>> members(int segments) {
+  @Override
+  public List<List<Placed>> members(int segments) {
     return IntStream.range(0, segments)
         .boxed()
         .<Callable<List<Placed>>>map(number -> () -> members(json(segmentName(number) + ".list")))
@@ -105,7 +110,7 @@ record Workbench(Objects objects, TenantId tenant, String id) {
         .toList();
   }
 
-  private static List<Placed> members(JsonNode list) {
+  static List<Placed> members(JsonNode list) {
     var members = new ArrayList<Placed>();
     for (var line : list) {
       int crc = HexFormat.fromHexDigits(line.path("crc").asText());
@@ -117,19 +122,37 @@ record Workbench(Objects objects, TenantId tenant, String id) {
     return members;
   }
 
-  Bytes segment(int number) {
+  @Override
+  public Bytes head() {
+    return Bytes.of(new byte[0]);
+  }
+
+  @Override
+  public Bytes segment(int number) {
     return required(segmentName(number));
   }
 
-  /// Keeps a document for a later step; the first stays.
-  ObjectNode keep(String name, ObjectNode document) {
+  /// The zip's directory.
+  @Override
+  public Bytes tail(int segments) {
+    return directory(this, segments);
+  }
+
+  static Bytes directory(Bench bench, int segments) {
+    return StoredZip.tail(
+        bench.members(segments).stream().flatMap(List::stream).map(Placed::member).toList());
+  }
+
+  @Override
+  public ObjectNode keep(String name, ObjectNode document) {
     var bytes = Bytes.owning(document.toString().getBytes(StandardCharsets.UTF_8));
     return objects.putOnce(work(name), bytes, Optional.empty()) == Objects.Put.OTHER
         ? (ObjectNode) json(work(name))
         : document;
   }
 
-  Optional<ObjectNode> kept(String name) {
+  @Override
+  public Optional<ObjectNode> kept(String name) {
     return objects.get(work(name)).map(content -> (ObjectNode) parse(content));
   }
 

@@ -173,6 +173,7 @@ final class PromotionJob implements Kind {
     var quarantine = quarantines.apply(target(job));
     var tenants = Restoring.tenants(quarantine.tenants());
     var all = Restoring.withPlatform(tenants);
+    var logs = Restoring.withLogs(quarantine);
     var restore = job.input(RESTORE);
     var unsealed = job.at().minus(UNSEALED);
     long now = clock.instant().toEpochMilli();
@@ -181,8 +182,8 @@ final class PromotionJob implements Kind {
             at.within(),
             page ->
                 switch (at.phase()) {
-                  case "REPLAY" -> restoring.replay(restore, quarantine, tenants, page, now);
-                  case "LOGS" -> restoring.lastLogs(quarantine, live, unsealed, all, page);
+                  case "REPLAY" -> restoring.replay(restore, quarantine, all, page, now);
+                  case "LOGS" -> restoring.lastLogs(quarantine, live, unsealed, logs, page);
                   default -> restoring.dispose(quarantine, tenants, page);
                 });
     if (done.next().isPresent()) {

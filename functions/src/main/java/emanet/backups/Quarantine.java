@@ -20,6 +20,7 @@ import java.util.function.ToIntFunction;
 /// Rooms over tables that are being brought back, which nobody else reads or writes: only the
 /// deployment's item would show them, and it does not name them yet.
 ///
+/// @param ended of whom nothing comes back but the ledger
 /// @param returning puts rows of one tenant back, where these are the tables in use
 /// @param restorer in whose name that is done
 /// @param remains what they may not hold of the erased; for drills
@@ -30,6 +31,7 @@ public record Quarantine(
     Store store,
     Tenants tenants,
     ReplayRecords records,
+    Ended ended,
     List<Replayer> replayers,
     Rebuilding rebuilding,
     Returning returning,

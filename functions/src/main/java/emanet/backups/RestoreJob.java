@@ -27,10 +27,10 @@ import java.util.function.Function;
 /// second person promotes them:
 ///
 /// 1. every object of the backup is hashed, before one is used;
-/// 2. the register is filled, and with it is known which tenants there are; then it is decided
-///    which tables need not be brought back. Keys, the ledger and the lines of access logs are
-///    never taken from a backup while newer ones exist: a table that has all of these tenants'
-///    stays as it is;
+/// 2. who has ended is known (`Ended`): of them the ledger alone comes back. The register is
+///    filled, and with it is known which tenants there are; then it is decided which tables need
+///    not be brought back. Keys, the ledger and the lines of access logs are never taken from a
+///    backup while newer ones exist: a table that has all of these tenants' stays as it is;
 /// 3. the others are filled;
 /// 4. the ledger, where it was lost, is brought up to its newest checkpoint in S3;
 /// 5. what was done after the backup is replayed from the write-once records;
@@ -151,9 +151,11 @@ class RestoreJob implements Kind {
     // as of the job's start: its cursor counts them
     var objects = Verifying.objects(manifest, job.at());
     var done = verifying.verify(objects, Integer.parseInt(at.within()), clock, STEP);
-    return done.all()
-        ? new Step.Next(at.to("REGISTER", "0,0"), done.counts())
-        : new Step.Next(at.to("VERIFY", Integer.toString(done.next())), done.counts());
+    if (!done.all()) {
+      return new Step.Next(at.to("VERIFY", Integer.toString(done.next())), done.counts());
+    }
+    quarantine(job, Set.of()).ended().settle();
+    return new Step.Next(at.to("REGISTER", "0,0"), done.counts());
   }
 
   /// The tables that are filled after the register.
@@ -200,7 +202,9 @@ class RestoreJob implements Kind {
     if (part == parts.size()) {
       return new Step.Next(at.to(then, "0"), Map.of());
     }
-    var store = quarantine(job, at.kept()).store();
+    var quarantine = quarantine(job, at.kept());
+    var store = quarantine.store();
+    var ended = quarantine.ended().tenants();
     var end = clock.instant().plus(STEP);
     long rows = 0;
     boolean more = true;
@@ -212,7 +216,7 @@ class RestoreJob implements Kind {
         int taken = 0;
         for (var item = content.next(); ; item = content.next()) {
           more = item.isPresent();
-          item.filter(RestoreJob::isBroughtBack).ifPresent(batch::add);
+          item.filter(one -> isBroughtBack(one, ended)).ifPresent(batch::add);
           taken += more ? 1 : 0;
           if (!more || taken == ROWS) {
             break;
@@ -229,8 +233,15 @@ class RestoreJob implements Kind {
         at.to(at.phase(), more ? part + "," + (row + rows) : (part + 1) + ",0"), counts);
   }
 
-  private static boolean isBroughtBack(Item item) {
-    return Platform.isBroughtBack(item.key());
+  private static boolean isBroughtBack(Item item, Set<TenantId> ended) {
+    return Platform.isBroughtBack(item.key()) && !isOfEnded(item.key(), ended);
+  }
+
+  /// Of a tenant that has ended its ledger alone comes back.
+  private static boolean isOfEnded(Key key, Set<TenantId> ended) {
+    return key.table() != Table.LEDGER
+        && key.table() != Table.FRAGMENTS
+        && ended.stream().anyMatch(tenant -> key.partition().startsWith("T#" + tenant + "#"));
   }
 
   /// Tables that may stay as they are.
@@ -279,8 +290,10 @@ class RestoreJob implements Kind {
             at.within(),
             page ->
                 switch (at.phase()) {
-                  case "LOGS" -> restoring.logs(quarantine, Restoring.withPlatform(tenants), page);
-                  case "REPLAY" -> restoring.replay(job.id(), quarantine, tenants, page, now);
+                  case "LOGS" -> restoring.logs(quarantine, Restoring.withLogs(quarantine), page);
+                  case "REPLAY" ->
+                      restoring.replay(
+                          job.id(), quarantine, Restoring.withPlatform(tenants), page, now);
                   case "REBUILD" -> restoring.rebuild(job.id(), quarantine, tenants, page, now);
                   default -> restoring.dispose(quarantine, tenants, page);
                 });

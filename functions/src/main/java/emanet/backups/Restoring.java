@@ -64,6 +64,16 @@ final class Restoring {
     return all;
   }
 
+  /// All that have a log: those who have ended, too.
+  static List<TenantId> withLogs(Quarantine quarantine) {
+    var all = withPlatform(tenants(quarantine.tenants()));
+    quarantine.ended().tenants().stream()
+        .filter(tenant -> !all.contains(tenant))
+        .sorted(Comparator.comparing(TenantId::value))
+        .forEach(all::add);
+    return all;
+  }
+
   /// Where a part of the work stands.
   ///
   /// @param tenant how many tenants are through
@@ -109,9 +119,13 @@ final class Restoring {
   /// The kinds, in the order in which they are replayed, and who does.
   private record Turn(Replayed kind, Replayer by) {}
 
-  private static List<Turn> turns(Quarantine quarantine) {
+  /// The ends of contracts are among the deployment's own records, and nothing else of those is
+  /// replayed.
+  private static List<Turn> turns(Quarantine quarantine, TenantId tenant) {
     var turns = new ArrayList<Turn>();
     quarantine.replayers().forEach(by -> by.kinds().forEach(kind -> turns.add(new Turn(kind, by))));
+    boolean platform = tenant.equals(Caller.PLATFORM);
+    turns.removeIf(turn -> platform != (turn.kind() == Replayed.CLOSURE));
     return turns;
   }
 
@@ -121,7 +135,7 @@ final class Restoring {
       return new Done(Optional.empty(), Map.of());
     }
     var tenant = tenants.get(at.tenant());
-    var turns = turns(quarantine);
+    var turns = turns(quarantine, tenant);
     if (at.part() >= turns.size()) {
       return new Done(Optional.of(new At(at.tenant() + 1, 0, "")), Map.of());
     }
@@ -142,7 +156,7 @@ final class Restoring {
 
   /// Whether records can be read, a page of them: nothing is done yet.
   Done readable(String restore, Quarantine quarantine, TenantId tenant, At at, long now) {
-    var turns = turns(quarantine);
+    var turns = turns(quarantine, tenant);
     if (at.part() >= turns.size()) {
       return new Done(Optional.empty(), Map.of());
     }

@@ -23,6 +23,14 @@ public final class BreachAccount {
     this.store = new BreachStore(store, keyring, envelope);
   }
 
+  /// Their cases.
+  public Page<String> cases(TenantId tenant, Optional<String> after) {
+    var positions = store.page(tenant, BreachStore.Shelf.ALL, PAGE, after);
+    var cases = positions.stream().map(BreachStore::idOf).map(BreachStore::caseId).toList();
+    return new Page<>(
+        cases, positions.size() < PAGE ? Optional.empty() : Optional.of(positions.getLast()));
+  }
+
   /// Those entered before that moment, the latest first. Clocks stand where it is.
   public Page<ObjectNode> before(TenantId tenant, Instant before, Optional<String> after) {
     var positions = store.page(tenant, BreachStore.Shelf.ALL, PAGE, after);

@@ -17,6 +17,11 @@ public final class ConsentAccount {
     this.items = new ConsentItems(store);
   }
 
+  /// The case under whose key a person's evidence is sealed.
+  public static String caseOf(SubjectId subject) {
+    return Evidence.caseOf(subject);
+  }
+
   /// The decision that an entry of the ledger was made for; empty where it came to none.
   public Optional<ObjectNode> entered(TenantId tenant, SubjectId subject, String entry) {
     Optional<String> after = Optional.empty();

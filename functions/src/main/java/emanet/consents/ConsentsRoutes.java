@@ -54,7 +54,9 @@ public final class ConsentsRoutes {
 
   /// Adds the routes of consents.
   public void addTo(Routes routes) {
-    routes.on(Method.POST, ROUTE, WRITERS, this::decide).on(Method.GET, ROUTE, READERS, this::list);
+    routes
+        .always(Method.POST, ROUTE, WRITERS, this::decide)
+        .on(Method.GET, ROUTE, READERS, this::list);
   }
 
   /// A decision as sent: well formed, and not yet judged.

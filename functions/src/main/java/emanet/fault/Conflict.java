@@ -42,6 +42,8 @@ public enum Conflict {
   DRILL_RUNNING("drill-running"),
   /// The drill did not come to what it is to show: its report says what.
   DRILL("drill-failed"),
+  /// The end of the contract is not where the call supposes it.
+  CLOSURE("closure-state"),
   /// Something in force depends on it.
   IN_USE("in-use"),
   /// Hosting abroad has no mechanism under Art. 9, so no activity can become active.

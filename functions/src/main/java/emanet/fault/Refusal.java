@@ -42,7 +42,7 @@ public enum Refusal {
   OWN_DATA("own-data-only"),
   /// Another human than the one who proposed it must decide.
   SAME_PERSON("second-person-required"),
-  /// The tenant is not open for this.
+  /// The tenant's contract ends, or has ended: it may only be read.
   TENANT("tenant-suspended");
 
   private final String slug;

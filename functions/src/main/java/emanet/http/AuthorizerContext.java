@@ -21,6 +21,7 @@ final class AuthorizerContext {
   private static final String SUBJECT = "subject";
   private static final String MFA = "mfa";
   private static final String EXPIRES = "exp";
+  private static final String FROZEN = "frozen";
 
   private AuthorizerContext() {}
 
@@ -34,6 +35,7 @@ final class AuthorizerContext {
     caller.subject().ifPresent(subject -> context.put(SUBJECT, subject.value()));
     context.put(MFA, Boolean.toString(caller.mfa()));
     context.put(EXPIRES, Long.toString(caller.expiresAt().getEpochSecond()));
+    caller.frozen().ifPresent(from -> context.put(FROZEN, Long.toString(from.getEpochSecond())));
     return context;
   }
 
@@ -52,13 +54,14 @@ final class AuthorizerContext {
     }
     return Optional.of(
         new Caller(
-            tenant.get(),
-            actor.get(),
-            roles.get(),
-            subject,
-            "true".equals(context.get(MFA)),
-            expires.get(),
-            requestId));
+                tenant.get(),
+                actor.get(),
+                roles.get(),
+                subject,
+                "true".equals(context.get(MFA)),
+                expires.get(),
+                requestId)
+            .frozen(Optional.ofNullable(context.get(FROZEN)).flatMap(AuthorizerContext::seconds)));
   }
 
   private static Optional<Set<Role>> roles(String text) {

@@ -80,9 +80,9 @@ final class ConflictWording {
       case PACKAGE ->
           new Wording(
               "Package not ready",
-              "The audit package is still being made, or could not be.",
+              "The package is still being made, or could not be.",
               "Paket hazır değil",
-              "Denetim paketi hâlâ hazırlanıyor ya da hazırlanamadı.");
+              "Paket hâlâ hazırlanıyor ya da hazırlanamadı.");
       case BACKUP ->
           new Wording(
               "Backup not usable",
@@ -125,6 +125,12 @@ final class ConflictWording {
               "Nobody was told yet whose receipt this could be.",
               "Kimseye bildirilmedi",
               "Alındısı kaydedilecek bir bildirim henüz yapılmadı.");
+      case CLOSURE ->
+          new Wording(
+              "End of the contract",
+              "The end of the contract is not where this call supposes it.",
+              "Sözleşmenin sonu",
+              "Sözleşmenin sona ermesi bu çağrının gerektirdiği aşamada değil.");
       case IN_USE ->
           new Wording(
               "In use",

@@ -103,7 +103,8 @@ public final class Endpoint {
       // the authorizer's answer is cached: the token may have expired since
       throw new Fault.Unauthenticated().exception();
     }
-    return caller.map(who -> who.from(visit(event)));
+    return caller.map(who ->
+        who.from(visit(event)).frozen(who.frozen().filter(from -> !from.isAfter(clock.instant()))));
   }
 
   private static Visit visit(ProxyEvent event) {

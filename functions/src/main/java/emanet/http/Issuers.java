@@ -1,6 +1,7 @@
 package emanet.http;
 
 import emanet.values.TenantId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,5 +10,14 @@ public interface Issuers {
   /// Exactly what the tenant's document lists; an empty list where it lists none, and then the
   /// deployment's issuer is trusted (which is decided here, not there). Empty if there is no such
   /// tenant. Not asked for `platform`.
-  Optional<List<Issuer>> registered(TenantId tenant);
+  Optional<Registered> registered(TenantId tenant);
+
+  /// What is known of a tenant.
+  ///
+  /// @param frozen from when on its callers may only read
+  record Registered(List<Issuer> issuers, Optional<Instant> frozen) {
+    public Registered {
+      issuers = List.copyOf(issuers);
+    }
+  }
 }

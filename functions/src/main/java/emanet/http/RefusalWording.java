@@ -131,9 +131,9 @@ final class RefusalWording {
       case TENANT ->
           new Wording(
               "Tenant suspended",
-              "The tenant is not open for this call.",
+              "The tenant's contract is ending or has ended: it may only be read.",
               "Kiracı askıda",
-              "Kiracı bu çağrıya açık değil.");
+              "Kiracının sözleşmesi sona eriyor ya da sona erdi: yalnızca okunabilir.");
     };
   }
 }

@@ -25,7 +25,9 @@ public final class Routes {
   /// One line of the table.
   ///
   /// @param roles who may call it; empty for everyone, without a token
-  public record Entry(Method method, String route, Set<Role> roles, Handler handler) {
+  /// @param always whether it is called too while the caller's tenant may only be read
+  public record Entry(
+      Method method, String route, Set<Role> roles, Handler handler, boolean always) {
     public Entry {
       roles = Set.copyOf(roles);
     }
@@ -36,15 +38,25 @@ public final class Routes {
   /// @param route as template.yaml has it, such as `/v1/subjects/{id}`
   /// @param roles who may call it
   public Routes on(Method method, String route, Set<Role> roles, Handler handler) {
+    return on(method, route, roles, handler, !method.mutates());
+  }
+
+  /// A line that stays open while the caller's tenant, whose contract ends, may only be read: a
+  /// search; what protects people; and what the end itself takes.
+  public Routes always(Method method, String route, Set<Role> roles, Handler handler) {
+    return on(method, route, roles, handler, true);
+  }
+
+  private Routes on(Method method, String route, Set<Role> roles, Handler handler, boolean always) {
     if (roles.isEmpty()) {
       throw new IllegalArgumentException("no role may call " + method + " " + route);
     }
-    return add(new Entry(method, route, roles, handler));
+    return add(new Entry(method, route, roles, handler, always));
   }
 
   /// A route that needs no token.
   public Routes open(Method method, String route, Handler handler) {
-    return add(new Entry(method, route, Set.of(), handler));
+    return add(new Entry(method, route, Set.of(), handler, true));
   }
 
   private Routes add(Entry entry) {
@@ -74,8 +86,13 @@ public final class Routes {
     }
     try {
       requireRole(entry, request);
+      requireOpen(entry, request);
       return call.run();
     } catch (FaultException e) {
+      if (entry.roles().isEmpty() && e.fault() instanceof Fault.Erased) {
+        // without a token nobody is told that there was such a tenant
+        throw new Fault.Absent().exception();
+      }
       throw recorded(e, request);
     }
   }
@@ -97,6 +114,12 @@ public final class Routes {
     if (!entry.roles().isEmpty()
         && request.caller().roles().stream().noneMatch(entry.roles()::contains)) {
       throw new Fault.Refused(Refusal.ROLE).exception();
+    }
+  }
+
+  private static void requireOpen(Entry entry, Request request) {
+    if (!entry.always() && request.caller().frozen().isPresent()) {
+      throw new Fault.Refused(Refusal.TENANT).exception();
     }
   }
 

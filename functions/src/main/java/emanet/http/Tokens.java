@@ -12,6 +12,7 @@ import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -65,8 +66,9 @@ public final class Tokens {
     if (!claims.areCurrent(clock.instant())) {
       throw unproven();
     }
+    var known = known(claims.tenant());
     var issuer =
-        trusted(claims.tenant()).stream()
+        trusted(claims.tenant(), known.issuers()).stream()
             .filter(i -> i.name().equals(claims.issuer()))
             .filter(i -> i.roles().containsAll(claims.roles()))
             .findFirst()
@@ -75,14 +77,19 @@ public final class Tokens {
       forged.accept(claims.tenant());
       throw unproven();
     }
-    return claims.caller(requestId);
+    return claims.caller(requestId).frozen(known.frozen());
   }
 
-  private List<Issuer> trusted(TenantId tenant) {
+  private Issuers.Registered known(TenantId tenant) {
+    return tenant.equals(Caller.PLATFORM)
+        ? new Issuers.Registered(List.of(), Optional.empty())
+        : issuers.registered(tenant).orElseThrow(Tokens::unproven);
+  }
+
+  private List<Issuer> trusted(TenantId tenant, List<Issuer> registered) {
     if (tenant.equals(Caller.PLATFORM)) {
       return List.of(new Issuer(deployment.name(), deployment.keys(), PLATFORM_ROLES));
     }
-    var registered = issuers.registered(tenant).orElseThrow(Tokens::unproven);
     if (registered.isEmpty()) {
       return List.of(new Issuer(deployment.name(), deployment.keys(), TENANT_ROLES));
     }

@@ -236,6 +236,19 @@ final class KeyItems {
     throw Fault.Unavailable.shortly().exception();
   }
 
+  /// Takes away all of an owner's keys, whatever hold there is: the tenant's own, which wrap them,
+  /// are destroyed by then.
+  void end(Owner owner) {
+    var _ =
+        store.update(
+            owner.item(),
+            List.of(
+                Change.set(OwnerKeys.STATE, OwnerKeys.ERASED),
+                Change.remove(OwnerKeys.DEKS),
+                Change.remove(OwnerKeys.HOLDS)),
+            Condition.present(OwnerKeys.STATE));
+  }
+
   /// Changes what other rooms keep beside the keys, unless the owner was erased.
   ///
   /// @return empty if it was done; else the item as it stands, if it does

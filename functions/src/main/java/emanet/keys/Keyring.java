@@ -185,6 +185,16 @@ public final class Keyring {
     return items.erase(Owner.ofCase(tenant, caseId));
   }
 
+  /// After `TenantKeys.destroy`: takes a person's keys away, whatever hold there is. Repeatable.
+  public void end(TenantId tenant, SubjectId subject) {
+    items.end(Owner.person(tenant, subject));
+  }
+
+  /// The same, of a case.
+  public void endCase(TenantId tenant, String caseId) {
+    items.end(Owner.ofCase(tenant, caseId));
+  }
+
   /// After `TenantKeys.rotate`: brings the person's keys under the new KEK. Repeatable.
   ///
   /// @return how many keys were wrapped anew

@@ -114,6 +114,14 @@ final class TenantKeyMaking {
     }
   }
 
+  /// Whether KMS opens the item's KEK now.
+  boolean opens(TenantItem item) {
+    try (var plain =
+        decrypted(item.tenant(), item.kekVersion(), item.kmsKey(), item.kek()).orElse(null)) {
+      return plain != null;
+    }
+  }
+
   /// Whether the item's KEK is wrapped by that key: the tenant's own, or the deployment's.
   boolean isUnder(TenantItem item, Optional<String> own) {
     return own.map(arn -> item.own() && kms.same(arn, item.kmsKey())).orElse(!item.own());

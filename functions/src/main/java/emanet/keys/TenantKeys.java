@@ -3,6 +3,7 @@ package emanet.keys;
 import emanet.fault.Fault;
 import emanet.store.Change;
 import emanet.store.Condition;
+import emanet.store.Item;
 import emanet.store.Store;
 import emanet.store.Written;
 import emanet.values.Ids;
@@ -66,7 +67,7 @@ public final class TenantKeys {
   /// @param kmsKeyArn the tenant's own multi-Region key; empty: the deployment's
   public Provision provision(TenantId tenant, Optional<String> kmsKeyArn) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var found = store.read(TenantItem.key(tenant));
+      var found = stored(tenant);
       if (found.isEmpty()) {
         var made = making.first(tenant, kmsKeyArn);
         if (made.isEmpty()) {
@@ -112,20 +113,39 @@ public final class TenantKeys {
     }
   }
 
+  /// Whether the tenant's KMS key opens its keys now. One call of KMS, whatever is remembered.
+  ///
+  /// @return false where KMS says that it does not: it is disabled, to be deleted, gone, or closed
+  ///   to this deployment
+  /// @throws emanet.fault.FaultException `Unavailable` where KMS cannot be asked, `Erased` after
+  ///   the keys were destroyed
+  public boolean opens(TenantId tenant) {
+    return stored(tenant).map(found -> making.opens(TenantItem.parse(tenant, found))).orElse(true);
+  }
+
   /// Destroys the tenant's keys for good: nothing of it opens any more, here at once, elsewhere
-  /// when five minutes are over.
-  public void destroy(TenantId tenant) {
-    store.update(
-        TenantItem.key(tenant),
-        List.of(
-            Change.set(TenantItem.STATE, TenantItem.DESTROYED),
-            Change.remove(TenantItem.KEK),
-            Change.remove(TenantItem.OLDER),
-            Change.remove(TenantItem.DOCUMENTS),
-            Change.remove(TenantItem.INDEX),
-            Change.remove(TenantItem.MAC)),
-        Condition.always());
+  /// when five minutes are over. `TenantEnds` has it that they are, so that nothing opens either
+  /// where their item is put back.
+  ///
+  /// @return the version of the last KEK; 0 if it never had one
+  public long destroy(TenantId tenant) {
+    var written =
+        store.update(
+            TenantItem.key(tenant),
+            List.of(
+                Change.set(TenantItem.STATE, TenantItem.DESTROYED),
+                Change.remove(TenantItem.KEK),
+                Change.remove(TenantItem.OLDER),
+                Change.remove(TenantItem.DOCUMENTS),
+                Change.remove(TenantItem.INDEX),
+                Change.remove(TenantItem.MAC)),
+            Condition.always());
     cache.forget(tenant);
+    return switch (written) {
+      case Written.Done(var item) ->
+          item.flatMap(found -> found.optionalNumber(TenantItem.KEK_VERSION)).orElse(0L);
+      case Written.Conflict _ -> throw new IllegalStateException("there is no condition");
+    };
   }
 
   /// Whether one of these KMS keys, in whichever Region, wraps the key of any of these tenants.
@@ -169,8 +189,19 @@ public final class TenantKeys {
     return cache.size();
   }
 
+  /// The tenant's item, unless its keys are destroyed: whatever item stands there then.
+  private Optional<Item> stored(TenantId tenant) {
+    var key = TenantItem.key(tenant);
+    var end = TenantEnds.item(tenant);
+    var read = store.readAll(List.of(key, end));
+    if (TenantEnds.End.of(Optional.ofNullable(read.get(end))).destroyed()) {
+      throw new Fault.Erased().exception();
+    }
+    return Optional.ofNullable(read.get(key));
+  }
+
   private TenantSecrets load(TenantId tenant) {
-    var found = store.read(TenantItem.key(tenant));
+    var found = stored(tenant);
     if (found.isPresent()) {
       return making.open(TenantItem.parse(tenant, found.get()));
     }
@@ -216,8 +247,7 @@ public final class TenantKeys {
   }
 
   private TenantItem read(TenantId tenant) {
-    return store
-        .read(TenantItem.key(tenant))
+    return stored(tenant)
         .map(item -> TenantItem.parse(tenant, item))
         .orElseThrow(() -> new Fault.Tampered().exception());
   }

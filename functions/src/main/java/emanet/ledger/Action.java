@@ -73,6 +73,11 @@ public enum Action {
   OPERATIONS_READ,
   /// An audit package made or fetched; about a person, where their data goes with it.
   AUDIT_PACKAGE,
+  /// The end of a tenant's contract: proposed, begun, withdrawn, carried out, or its package
+  /// received.
+  CLOSURE,
+  /// How far a tenant's contract is to its end, shown.
+  CLOSURE_READ,
   /// A call refused before it was known what it would do; its target is the route.
   CALL
 }

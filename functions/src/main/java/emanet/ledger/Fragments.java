@@ -1,5 +1,7 @@
 package emanet.ledger;
 
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
 import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Key;
@@ -37,7 +39,8 @@ import java.util.stream.IntStream;
 /// empty), the day on which all was done that there was to do.
 ///
 /// A call has one, beside its first entry; its other entries are joined to it by `request`. Calls
-/// of the deployment's own staff have none: their tenant is not the one whose log it is.
+/// of the deployment's own staff have none: their tenant is not the one whose log it is. Nor have
+/// those of a tenant whose keys are destroyed: there is nothing to seal them under.
 public final class Fragments {
   private static final String SEALED = "sealed";
   private static final String DAY = "day";
@@ -68,15 +71,28 @@ public final class Fragments {
         .visit()
         .filter(_ -> caller.tenant().equals(tenant) && !tenant.equals(Caller.PLATFORM))
         .filter(Visit::enter)
-        .map(visit -> {
+        .flatMap(visit -> {
           var salt = Bytes.owning(randomness.bytes(SALT_BYTES)).toHex();
           var provider = providers.of(visit.address());
           var fragment =
               new Fragment(salt, visit.address(), provider, visit.page(), visit.referrer());
           var bytes = fragment.bytes();
-          var item = Item.at(key(tenant, id)).with(SEALED, seal.seal(tenant, id, bytes));
-          return new Made(item, Fragment.commitment(bytes));
+          return sealed(tenant, id, bytes)
+              .map(sealed ->
+                  new Made(
+                      Item.at(key(tenant, id)).with(SEALED, sealed), Fragment.commitment(bytes)));
         });
+  }
+
+  private Optional<Bytes> sealed(TenantId tenant, String id, byte[] bytes) {
+    try {
+      return Optional.of(seal.seal(tenant, id, bytes));
+    } catch (FaultException e) {
+      if (e.fault() instanceof Fault.Erased) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /// A fragment with the hash that its entry must have of it.

@@ -40,7 +40,7 @@ public final class Register {
     var shelves = Shelves.of(store, seal, copies);
     var trail = new Trail(ledger);
     access = new Access(shelves.grants(), clock);
-    tenants = new Tenants(shelves.tenants(), keys, trail, clock);
+    tenants = new Tenants(shelves.tenants(), keys, trail, store, clock);
     categories = new Categories(shelves.categories(), access, trail, clock);
     recipients = new Recipients(shelves.recipients(), access, trail, clock);
     grants = new Grants(shelves.grants(), access, trail, clock);

@@ -1,10 +1,14 @@
 package emanet.register;
 
+import emanet.fault.Fault;
 import emanet.fault.FieldCode;
+import emanet.fault.Refusal;
+import emanet.keys.TenantEnds;
 import emanet.keys.TenantKeys;
 import emanet.ledger.Action;
 import emanet.store.Item;
 import emanet.store.Key;
+import emanet.store.Store;
 import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.Instant;
@@ -23,12 +27,18 @@ public final class Tenants {
   private final Editing<Tenant> editing;
   private final TenantKeys keys;
   private final Trail trail;
+  private final Store store;
+  private final TenantEnds ends;
+  private final InstantSource clock;
 
-  Tenants(Shelf<Tenant> shelf, TenantKeys keys, Trail trail, InstantSource clock) {
+  Tenants(Shelf<Tenant> shelf, TenantKeys keys, Trail trail, Store store, InstantSource clock) {
     this.shelf = shelf;
     this.editing = new Editing<>(shelf, clock);
     this.keys = keys;
     this.trail = trail;
+    this.store = store;
+    this.ends = new TenantEnds(store);
+    this.clock = clock;
   }
 
   /// The tenant, for a call that is recorded as what it is.
@@ -36,9 +46,26 @@ public final class Tenants {
     return shelf.read(tenant, tenant.value()).map(Filed::value);
   }
 
-  /// The issuers that the tenant registered; empty if there is no such tenant.
-  public Optional<List<Tenant.TrustedIssuer>> issuers(TenantId tenant) {
-    return find(tenant).map(Tenant::issuers);
+  /// Whom a tenant trusts, and until when its callers may write.
+  ///
+  /// @param frozen from when on its callers may only read
+  public record Trusted(List<Tenant.TrustedIssuer> issuers, Optional<Instant> frozen) {
+    public Trusted {
+      issuers = List.copyOf(issuers);
+    }
+  }
+
+  /// The issuers that the tenant registered; empty if there is no such tenant. One whose keys are
+  /// destroyed has none, so that its ledger is read with tokens of the deployment's.
+  public Optional<Trusted> trusted(TenantId tenant) {
+    var read = store.readAll(List.of(key(tenant), TenantEnds.item(tenant)));
+    var end = TenantEnds.End.of(Optional.ofNullable(read.get(TenantEnds.item(tenant))));
+    if (end.destroyed()) {
+      return Optional.of(new Trusted(List.of(), end.frozen()));
+    }
+    return shelf
+        .parse(tenant, tenant.value(), Optional.ofNullable(read.get(key(tenant))))
+        .map(filed -> new Trusted(filed.value().issuers(), end.frozen()));
   }
 
   /// Whom to tell, in the order of the tenant's document; nobody if there is no such tenant.
@@ -72,11 +99,19 @@ public final class Tenants {
         .orElse(Tenant.Settings.DEFAULT);
   }
 
-  /// All tenants' ids, from the strong list of them.
+  /// All tenants' ids, from the strong list of them, but of those whose keys are destroyed.
   public List<TenantId> all() {
     var all = new ArrayList<TenantId>();
     var codes = shelf.codes(Caller.PLATFORM);
     codes.forEach(code -> all.add(new TenantId(code)));
+    all.removeAll(ends.destroyed());
+    return all;
+  }
+
+  /// All that have a log: those whose keys are destroyed, too, and the deployment itself.
+  public List<TenantId> withLogs() {
+    var all = withPlatform();
+    ends.destroyed().stream().filter(tenant -> !all.contains(tenant)).forEach(all::add);
     return all;
   }
 
@@ -103,14 +138,18 @@ public final class Tenants {
         tenant,
         Action.REGISTER_CHANGE,
         target(tenant),
-        () ->
-            editing.save(
-                tenant,
-                caller.actor().value(),
-                tenant.value(),
-                revision,
-                Optional.empty(),
-                current -> next(current, draft.judged((value, errors) -> provide(value, errors)))));
+        () -> {
+          if (ends.read(tenant).isFrozenAt(clock.instant())) {
+            throw new Fault.Refused(Refusal.TENANT).exception();
+          }
+          return editing.save(
+              tenant,
+              caller.actor().value(),
+              tenant.value(),
+              revision,
+              Optional.empty(),
+              current -> next(current, draft.judged((value, errors) -> provide(value, errors))));
+        });
   }
 
   /// A version that changes what hosting abroad rests on counts as one that widens.
@@ -124,6 +163,11 @@ public final class Tenants {
                     .equals(next.hosting().map(Tenant.Hosting::terms)))
             .isPresent();
     return new Editing.Next<>(next, changes, Optional.empty());
+  }
+
+  /// Whether there is such a tenant, whether or not its document opens.
+  public boolean isKnown(TenantId tenant) {
+    return !tenant.equals(Caller.PLATFORM) && shelf.item(tenant, tenant.value()).isPresent();
   }
 
   /// The tenant's document, for work on what it says.

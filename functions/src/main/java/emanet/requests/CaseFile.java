@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.values.SecretBytes;
+import java.util.List;
 import java.util.Optional;
 
 /// All that people typed into a request, from its application to its answer: one document, sealed
@@ -26,6 +27,8 @@ final class CaseFile {
   static final String FORWARD = "forward";
   static final String ANSWER = "answer";
   static final String CANCELLATION = "cancellation";
+  static final List<String> SECTIONS =
+      List.of(APPLICATION, IDENTITY, DECISION, FORWARD, ANSWER, CANCELLATION);
 
   private final ObjectNode tree;
 

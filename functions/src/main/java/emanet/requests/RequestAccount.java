@@ -1,5 +1,6 @@
 package emanet.requests;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.envelope.Envelope;
 import emanet.keys.Keyring;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Applications under Art. 11 with their clocks, in rows to be handed on: nothing of the applicant,
-/// and nothing that anybody typed.
+/// and nothing that anybody typed; and, to be given back to the tenant, all of it.
 public final class RequestAccount {
   private static final int PAGE = 50;
 
@@ -37,6 +38,27 @@ public final class RequestAccount {
       if (head.enteredAt().isBefore(to) && !ended) {
         rows.add(row(filing, to));
       }
+    }
+    var last = ids.keySet().stream().reduce((_, next) -> next);
+    return new Page<>(rows, ids.size() < PAGE ? Optional.empty() : last);
+  }
+
+  /// Their cases.
+  public Page<String> cases(TenantId tenant, Optional<String> after) {
+    var ids = filings.page(tenant, Filings.Shelf.ALL, Optional.empty(), PAGE, after);
+    var last = ids.keySet().stream().reduce((_, next) -> next);
+    return new Page<>(List.copyOf(ids.values()), ids.size() < PAGE ? Optional.empty() : last);
+  }
+
+  /// All that there is of them, in clear: to be given back to the tenant, sealed.
+  public Page<ObjectNode> files(TenantId tenant, Optional<String> after) {
+    var ids = filings.page(tenant, Filings.Shelf.ALL, Optional.empty(), PAGE, after);
+    var rows = new ArrayList<ObjectNode>();
+    for (var filing : filings.files(tenant, List.copyOf(ids.values()))) {
+      var row = JsonNodeFactory.instance.objectNode().put("id", filing.head().id());
+      CaseFile.SECTIONS.forEach(
+          name -> filing.file().section(name).ifPresent(section -> row.set(name, section)));
+      rows.add(row);
     }
     var last = ids.keySet().stream().reduce((_, next) -> next);
     return new Page<>(rows, ids.size() < PAGE ? Optional.empty() : last);

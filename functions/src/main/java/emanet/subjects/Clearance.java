@@ -64,6 +64,11 @@ final class Clearance {
   /// The items of a person, and their place on the list.
   void ofPerson(TenantId tenant, SubjectId subject) {
     store.writeAll(List.of(), List.of(Roster.key(tenant, subject)));
+    rows(store, tenant, subject);
+  }
+
+  /// The items of a person.
+  static void rows(Store store, TenantId tenant, SubjectId subject) {
     var partition = RecordPlace.partition(tenant, subject);
     store.writeAll(List.of(), Starts.endsLeftBy(store, tenant, subject));
     while (true) {

@@ -13,11 +13,20 @@ import java.util.TreeSet;
 /// Erasures with their certificates, in rows to be handed on: without the reason, which is sealed.
 public final class ErasureAccount {
   private static final int PAGE = 50;
+  private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
 
   private final ErasureItems items;
 
   public ErasureAccount(Store store) {
     this.items = new ErasureItems(store);
+  }
+
+  /// Their cases.
+  public Page<String> cases(TenantId tenant, Optional<String> after) {
+    var page = items.page(tenant, Instant.EPOCH, LAST, PAGE, after);
+    var cases = page.keySet().stream().map(position -> position.split("#", -1)[1]).toList();
+    var last = page.keySet().stream().reduce((_, next) -> next);
+    return new Page<>(cases, page.size() < PAGE ? Optional.empty() : last);
   }
 
   /// Those that were asked for in a time, oldest first.

@@ -52,7 +52,7 @@ public final class ErasureRoutes {
   /// Adds them to the table.
   public void addTo(Routes routes) {
     routes
-        .on(Method.POST, "/v1/subjects/{id}/erasure", ERASERS, this::erase)
+        .always(Method.POST, "/v1/subjects/{id}/erasure", ERASERS, this::erase)
         .on(Method.GET, "/v1/erasures/{erasureId}", READERS, this::read);
   }
 

@@ -96,7 +96,8 @@ public final class PeopleReplay implements Replayer {
       case LIFTING -> lifted(tenant, subject, id, marks);
       case RESTRICTION -> restricted(tenant, subject, restriction(id, record), item.get());
       case HOLD -> held(tenant, subject, hold(id, record), item.get());
-      case ERASURE, CERTIFICATE, ANNULMENT, SUPPRESSION, WITHDRAWAL, REGISTER -> Came.IMPOSSIBLE;
+      case ERASURE, CERTIFICATE, ANNULMENT, SUPPRESSION, WITHDRAWAL, REGISTER, CLOSURE ->
+          Came.IMPOSSIBLE;
     };
   }
 

@@ -35,7 +35,7 @@ public final class RestrictionRoutes {
   public void addTo(Routes routes) {
     routes
         .on(Method.GET, ALL, READERS, this::list)
-        .on(Method.POST, ALL, SETTERS, this::set)
+        .always(Method.POST, ALL, SETTERS, this::set)
         .on(Method.DELETE, ALL, LIFTERS, request -> lift(request, Optional.empty()))
         .on(
             Method.DELETE,

@@ -55,7 +55,7 @@ public final class SubjectsRoutes {
     routes
         .on(Method.POST, "/v1/subjects", WRITERS, this::create)
         .on(Method.POST, "/v1/subjects/batch", WRITERS, this::createBatch)
-        .on(Method.POST, "/v1/subjects/search", WRITERS, this::find)
+        .always(Method.POST, "/v1/subjects/search", WRITERS, this::find)
         .on(Method.GET, "/v1/subjects/{id}", READERS, this::read)
         .on(Method.PATCH, "/v1/subjects/{id}", WRITERS, this::change);
   }

@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param mfa whether the token's `amr` has `mfa`
 /// @param requestId names the call in logs, problems and the ledger
 /// @param visit from where it came; empty for what the system does by itself
+/// @param frozen from when on its tenant, whose contract ends, may only be read
 public record Caller(
     TenantId tenant,
     ActorId actor,
@@ -20,7 +21,8 @@ public record Caller(
     boolean mfa,
     Instant expiresAt,
     String requestId,
-    Optional<Visit> visit) {
+    Optional<Visit> visit,
+    Optional<Instant> frozen) {
   /// The deployment's own tenant, which has no people.
   public static final TenantId PLATFORM = new TenantId("platform");
 
@@ -30,7 +32,7 @@ public record Caller(
 
   /// The same authority, for what is counted and proposed in another's name: who decided it.
   public Caller inTheNameOf(ActorId other) {
-    return new Caller(tenant, other, roles, subject, mfa, expiresAt, requestId, visit);
+    return new Caller(tenant, other, roles, subject, mfa, expiresAt, requestId, visit, frozen);
   }
 
   /// A caller that came from nowhere.
@@ -42,11 +44,25 @@ public record Caller(
       boolean mfa,
       Instant expiresAt,
       String requestId) {
-    this(tenant, actor, roles, subject, mfa, expiresAt, requestId, Optional.empty());
+    this(
+        tenant,
+        actor,
+        roles,
+        subject,
+        mfa,
+        expiresAt,
+        requestId,
+        Optional.empty(),
+        Optional.empty());
   }
 
   public Caller from(Visit place) {
-    return new Caller(tenant, actor, roles, subject, mfa, expiresAt, requestId, Optional.of(place));
+    return new Caller(
+        tenant, actor, roles, subject, mfa, expiresAt, requestId, Optional.of(place), frozen);
+  }
+
+  public Caller frozen(Optional<Instant> from) {
+    return new Caller(tenant, actor, roles, subject, mfa, expiresAt, requestId, visit, from);
   }
 
   public boolean is(Role role) {

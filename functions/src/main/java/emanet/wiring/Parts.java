@@ -4,6 +4,8 @@ import emanet.audit.PackageBuckets;
 import emanet.backups.Depot;
 import emanet.backups.Depots;
 import emanet.envelope.Envelope;
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
 import emanet.http.Cursors;
 import emanet.http.Endpoint;
 import emanet.http.FailureLog;
@@ -41,8 +43,11 @@ import emanet.store.S3Archive;
 import emanet.store.S3Objects;
 import emanet.store.S3Uploads;
 import emanet.store.Store;
+import emanet.values.Caller;
 import emanet.values.Ids;
 import emanet.values.Randomness;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -278,7 +283,23 @@ record Parts(
 
   private TenantMac mac(String purpose) {
     var macs = new Macs(tenants);
-    return (tenant, content) -> macs.mac(tenant, purpose, content);
+    return (tenant, content) -> {
+      try {
+        return macs.mac(tenant, purpose, content);
+      } catch (FaultException e) {
+        if (!(e.fault() instanceof Fault.Erased)) {
+          throw e;
+        }
+        // lists of the ledger of a tenant that has ended go on, under the deployment's own key
+        var named = tenant.value().getBytes(StandardCharsets.US_ASCII);
+        var whole =
+            ByteBuffer.allocate(Integer.BYTES + named.length + content.length)
+                .putInt(named.length)
+                .put(named)
+                .put(content);
+        return macs.mac(Caller.PLATFORM, "ended-" + purpose, whole.array());
+      }
+    };
   }
 
   /// Whoever is refused before a room enters it is entered here, with the route for a target.

@@ -142,6 +142,7 @@ final class Safekeeping {
     var environment = parts.environment();
     var people = Wiring.people(parts);
     var records = parts.replayRecords();
+    var closures = Closing.room(parts);
     var disposing = Disposing.over(people, Wiring.standing(parts)).withdrawals();
     var withdrawals = new Withdrawals(parts.store(), disposing);
     var rebuilding = new Rebuilding(people);
@@ -149,10 +150,12 @@ final class Safekeeping {
         parts.store(),
         Wiring.register(parts).tenants(),
         records,
+        Closing.ended(closures.ended()),
         List.of(
             new RegisterReplay(parts.store(), parts.documentSeal()),
             new PeopleReplay(people, records),
-            new WithdrawalReplay(parts.store())),
+            new WithdrawalReplay(parts.store()),
+            closures.replay()),
         rebuilding,
         new Returning(people, Wiring.standing(parts)),
         tenant -> restorer(tenant, parts),

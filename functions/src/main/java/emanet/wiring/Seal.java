@@ -69,7 +69,7 @@ public final class Seal {
 
   private Total all(Function<TenantId, Sealing.Outcome> task) {
     var total = new Total();
-    AllLogs.each(tenants.withPlatform(), () -> true, tenant -> one(tenant, task, total));
+    AllLogs.each(tenants.withLogs(), () -> true, tenant -> one(tenant, task, total));
     report(total);
     return total;
   }

@@ -19,6 +19,7 @@ import emanet.breaches.BreachRoutes;
 import emanet.breaches.Forgeries;
 import emanet.breaches.TrailWatch;
 import emanet.breaches.Watch;
+import emanet.closure.ClosureRoutes;
 import emanet.consents.ConsentHistory;
 import emanet.consents.ConsentStanding;
 import emanet.consents.Consents;
@@ -40,6 +41,7 @@ import emanet.http.Endpoint;
 import emanet.http.ExpiredClaims;
 import emanet.http.FailureLog;
 import emanet.http.Issuer;
+import emanet.http.Issuers;
 import emanet.http.KeySets;
 import emanet.http.OutboundSource;
 import emanet.http.Tokens;
@@ -153,6 +155,7 @@ public final class Wiring {
         new AuthorityDisclosures(disclosureRoom(parts).disclosures()),
         breachRoom(parts).notifications(),
         auditRoom(parts).packages(),
+        Closing.room(parts).closures(),
         Safekeeping.restores(parts));
   }
 
@@ -214,10 +217,11 @@ public final class Wiring {
             new Overview(sources, register.access(), new Trail(parts.ledger()), parts.clock()))
         .addTo(routes);
     new PackageRoutes(auditRoom(parts), parts.idempotency()).addTo(routes);
+    new ClosureRoutes(Closing.room(parts), parts.idempotency()).addTo(routes);
     return service(parts, parts.endpoint(routes));
   }
 
-  private static AuditRoom auditRoom(Parts parts) {
+  static AuditRoom auditRoom(Parts parts) {
     var keyring = new Keyring(parts.store(), parts.tenants(), parts.randomness());
     var envelope = new Envelope();
     var register = register(parts);
@@ -240,6 +244,9 @@ public final class Wiring {
             keyring,
             envelope,
             safeguards(parts).holds(),
+            parts.ledger(),
+            parts.randomness(),
+            tenant -> Closing.returner(tenant, parts),
             logExcerpts(parts),
             signer,
             kinds -> parts.worker(parts.jobs(), kinds),
@@ -501,8 +508,10 @@ public final class Wiring {
             deployment,
             tenant ->
                 tenants
-                    .issuers(tenant)
-                    .map(issuers -> issuers.stream().map(Wiring::issuer).toList()),
+                    .trusted(tenant)
+                    .map(known ->
+                        new Issuers.Registered(
+                            known.issuers().stream().map(Wiring::issuer).toList(), known.frozen())),
             keys,
             parts.clock(),
             new Forgeries(parts.store(), parts.clock())::count);
@@ -602,6 +611,7 @@ public final class Wiring {
     kinds.add(retentionRoom(parts).runs());
     kinds.addAll(breachRoom(parts).kinds());
     kinds.addAll(auditRoom(parts).kinds());
+    kinds.addAll(Closing.room(parts).kinds());
     kinds.add(new TraceSweeps(parts.store(), parts.clock()));
     kinds.add(new ReplayCopies(parts.replayRecords(), parts.clock()));
     return kinds;

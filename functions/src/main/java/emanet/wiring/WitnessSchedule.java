@@ -39,7 +39,7 @@ public final class WitnessSchedule {
     var end = clock.instant().plus(BUDGET);
     var total = new Total();
     AllLogs.each(
-        tenants.withPlatform(), () -> clock.instant().isBefore(end), tenant -> one(tenant, total));
+        tenants.withLogs(), () -> clock.instant().isBefore(end), tenant -> one(tenant, total));
     report(total, clock.instant());
     return total.cosigned;
   }

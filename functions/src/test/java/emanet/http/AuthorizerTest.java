@@ -31,7 +31,7 @@ class AuthorizerTest {
                   "https://issuer.emanet.example",
                   URI.create("https://issuer.emanet.example/jwks.json"),
                   Set.of()),
-              _ -> Optional.of(List.of()),
+              _ -> Optional.of(new Issuers.Registered(List.of(), Optional.empty())),
               new KeySets(
                   _ -> {
                     if (!reachable) {

@@ -46,7 +46,11 @@ class TokensTest {
 
   /// `acme` has no issuers of its own, `globex` has one, `initech` one that claims too much, and
   /// there is no other tenant.
-  private static Optional<List<Issuer>> registered(TenantId tenant) {
+  private static Optional<Issuers.Registered> registered(TenantId tenant) {
+    return issuers(tenant).map(all -> new Issuers.Registered(all, Optional.empty()));
+  }
+
+  private static Optional<List<Issuer>> issuers(TenantId tenant) {
     return switch (tenant.value()) {
       case "acme" -> Optional.of(List.of());
       case "globex" ->

@@ -107,4 +107,27 @@ class DestructionTest {
     house.store.beforeNextWrite(() -> assertThat(rival.rotate(ACME)).isEqualTo(3));
     assertThat(house.tenants.rotate(ACME)).isEqualTo(3);
   }
+
+  /// Also where KMS would still open it, and where somebody opens the tenant anew.
+  @Test
+  void ofATenantThatHasEndedNothingOpensThoughItsItemIsPutBack() {
+    house.person(AYSE, IDENTITY);
+    var before = house.store.at(TenantKeys.item(ACME));
+    var ends = new TenantEnds(house.store);
+    var now = java.time.Instant.parse("2026-01-01T00:00:00Z");
+    assertThat(ends.freeze(ACME, "one", now)).isTrue();
+    assertThat(ends.freeze(ACME, "one", now)).isTrue();
+    assertThat(ends.freeze(ACME, "other", now)).isFalse();
+    assertThat(ends.read(ACME).isFrozenAt(now)).isTrue();
+    ends.destroyed(ACME, "one", now);
+    house.tenants.destroy(ACME);
+    var _ = house.store.put(before, emanet.store.Condition.always());
+    ends.thaw(ACME, "one");
+    assertThat(ends.read(ACME).isFrozenAt(now)).as("for good").isTrue();
+    assertThat(ends.destroyed()).containsExactly(ACME);
+    House.assertFault(Fault.Erased.class, () -> house.tenants.warm(ACME));
+    House.assertFault(
+        Fault.Erased.class, () -> house.tenants.provision(ACME, java.util.Optional.empty()));
+    House.assertFault(Fault.Erased.class, () -> house.tenants.opens(ACME));
+  }
 }

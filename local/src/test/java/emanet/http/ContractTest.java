@@ -26,7 +26,11 @@ class ContractTest {
           "GET /v1/ledger/tile/{path}",
           "GET /v1/audit-packages/{id}/content",
           "POST /v1/suspicions/{id}/assessment",
-          "GET /v1/audit-packages/{id}/people/{subject}");
+          "GET /v1/audit-packages/{id}/people/{subject}",
+          "GET /v1/tenants/{tenant}/closure",
+          "GET /v1/tenants/{tenant}/closure/package",
+          "POST /v1/tenants/{tenant}/closure/receipt",
+          "POST /v1/tenants/{tenant}/closure/withdrawal");
 
   private Samples samples;
   private final Map<String, ApiCall> callers = new HashMap<>();

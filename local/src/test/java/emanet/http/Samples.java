@@ -3,6 +3,9 @@ package emanet.http;
 import emanet.local.Answer;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -494,6 +497,33 @@ final class Samples {
     add("GET /v1/audit-packages/{id}", path, false, "");
     add("GET /v1/audit-packages/{id}/content", path + "/content", false, "");
     add("GET /v1/audit-packages/{id}/people/{subject}", path + "/people/" + subject, false, "");
+    closure("/v1/tenants/" + tenant + "/closure");
+  }
+
+  /// Nobody approves it: the tenant goes on.
+  private void closure(String path) {
+    var zeroes = "0".repeat(64);
+    add(
+        "POST /v1/tenants/{tenant}/closure",
+        path,
+        false,
+        "{'publicKey': '" + resource("/emanet/closure/public.pem").replace("\n", "\\n") + "'}");
+    add("GET /v1/tenants/{tenant}/closure", path, false, "");
+    add("GET /v1/tenants/{tenant}/closure/package", path + "/package", false, "");
+    add(
+        "POST /v1/tenants/{tenant}/closure/receipt",
+        path + "/receipt",
+        false,
+        "{'sha256': '%s', 'manifest': '%s'}".formatted(zeroes, zeroes));
+    add("POST /v1/tenants/{tenant}/closure/withdrawal", path + "/withdrawal", false, "");
+  }
+
+  private static String resource(String name) {
+    try (var in = Samples.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String identified() {

@@ -20,7 +20,10 @@ public enum Replayed {
   HOLD("holds"),
   RELEASE("releases"),
   /// A version of a document of the register: the highest one counts.
-  REGISTER("register");
+  REGISTER("register"),
+  /// A step of the end of a tenant's contract, among the deployment's own: after a backup as before
+  /// it, a tenant that has ended has ended.
+  CLOSURE("closures");
 
   private final String label;
 

@@ -15,13 +15,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Checks a certificate of erasure, and leaves what it takes to check it without Emanet.
+/// Checks a certificate of erasure, or of the end of a contract, and leaves what it takes to check
+/// it without Emanet.
 @Command(
     name = "certificate",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks a certificate of erasure by a public key, offline, and writes the message and the"
-          + " signature for openssl.",
+      "Checks a certificate of erasure, or of the end of a contract, by a public key, offline, and"
+          + " writes the message and the signature for openssl.",
       "Example: emanet verify certificate certificate.json --key PUBLIC.pem"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -61,9 +62,9 @@ final class VerifyCertificateCommand implements Callable<Integer> {
             out.println(
                 "%s %s of %s, effective %s, horizon %s: %s"
                     .formatted(
-                        c.path("method").asText(),
+                        c.path("method").asText("CLOSURE"),
                         c.path("id").asText(),
-                        c.path("subject").asText(),
+                        c.path("subject").asText(c.path("tenant").asText()),
                         c.path("at").asText(),
                         c.path("horizon").asText(),
                         c.path("state").asText())));

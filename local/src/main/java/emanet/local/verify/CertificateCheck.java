@@ -15,7 +15,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// Checks a certificate of erasure (docs/spec/certificate-v1.md) by nothing but the public key.
+/// Checks a certificate of erasure (docs/spec/certificate-v1.md), or of the end of a contract
+/// (docs/spec/closure-certificate-v1.md), by nothing but the public key.
 ///
 /// Guarantee: a certificate without a finding was signed, property by property, by who holds the
 /// private key. Not guaranteed: that the key is Emanet's; whoever verifies has it from elsewhere
@@ -65,7 +66,12 @@ public final class CertificateCheck {
     } catch (IOException e) {
       return unread("it is no JSON, or names a property twice");
     }
-    var findings = new ArrayList<>(CertificateShape.findings(certificate));
+    // a certificate of erasure has no format (C1-3)
+    var findings =
+        new ArrayList<>(
+            certificate.has("format")
+                ? ClosureShape.findings(certificate)
+                : CertificateShape.findings(certificate));
     var message = message(certificate);
     var signature = signature(certificate);
     if (signature.isEmpty()) {

@@ -46,7 +46,17 @@ final class CertificateShape {
 
   static List<String> findings(ObjectNode certificate) {
     var findings = new ArrayList<String>();
-    REQUIRED.forEach((name, fits) -> {
+    properties(certificate, REQUIRED, findings);
+    if (findings.isEmpty()) {
+      agreement(certificate, findings);
+    }
+    return findings;
+  }
+
+  /// Whether it has just the properties that it must, and `final` where it may.
+  static void properties(
+      ObjectNode certificate, Map<String, Predicate<JsonNode>> required, List<String> findings) {
+    required.forEach((name, fits) -> {
       if (!certificate.has(name)) {
         findings.add(name + ": missing");
       } else if (!fits.test(certificate.get(name))) {
@@ -56,31 +66,14 @@ final class CertificateShape {
     certificate
         .fieldNames()
         .forEachRemaining(name -> {
-          if (!REQUIRED.containsKey(name) && !name.equals(FINAL)) {
+          if (!required.containsKey(name) && !name.equals(FINAL)) {
             findings.add(name + ": no property of a certificate");
           }
         });
-    if (findings.isEmpty()) {
-      agreement(certificate, findings);
-    }
-    return findings;
   }
 
   private static void agreement(ObjectNode certificate, List<String> findings) {
-    boolean finished = certificate.path(STATE).asText().equals(FINAL_STATE);
-    if (finished != certificate.has(FINAL)) {
-      findings.add("final: there in FINAL alone, and always there");
-    }
-    var horizon = time(certificate.get(HORIZON)).orElseThrow();
-    if (!horizon.isAfter(time(certificate.get(AT)).orElseThrow())) {
-      findings.add("horizon: not after the erasure");
-    }
-    if (finished) {
-      var last = time(certificate.path(FINAL));
-      if (last.isEmpty() || last.get().isBefore(horizon)) {
-        findings.add("final: no time, or one before the horizon");
-      }
-    }
+    times(certificate, findings);
     var keyed = certificate.get(KEYS).findValuesAsText("category");
     keyed.removeIf(code -> code.startsWith(OWN));
     var named = new ArrayList<String>();
@@ -90,11 +83,29 @@ final class CertificateShape {
     }
   }
 
-  private static boolean isText(JsonNode node) {
+  /// What its times and its state say of one another.
+  static void times(ObjectNode certificate, List<String> findings) {
+    boolean finished = certificate.path(STATE).asText().equals(FINAL_STATE);
+    if (finished != certificate.has(FINAL)) {
+      findings.add("final: there in FINAL alone, and always there");
+    }
+    var horizon = time(certificate.get(HORIZON)).orElseThrow();
+    if (!horizon.isAfter(time(certificate.get(AT)).orElseThrow())) {
+      findings.add("horizon: not after the destruction");
+    }
+    if (finished) {
+      var last = time(certificate.path(FINAL));
+      if (last.isEmpty() || last.get().isBefore(horizon)) {
+        findings.add("final: no time, or one before the horizon");
+      }
+    }
+  }
+
+  static boolean isText(JsonNode node) {
     return node.isTextual() && !node.asText().isEmpty();
   }
 
-  private static boolean isTime(JsonNode node) {
+  static boolean isTime(JsonNode node) {
     return time(node).isPresent();
   }
 

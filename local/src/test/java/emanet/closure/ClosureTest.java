@@ -1,0 +1,209 @@
+package emanet.closure;
+
+import static emanet.closure.ClosureStack.files;
+import static emanet.closure.ClosureStack.hash;
+import static emanet.closure.ClosureStack.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import emanet.local.Stack;
+import emanet.local.verify.CertificateCheck;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The end of a contract, from the proposal to the certificate.
+class ClosureTest {
+  private static final List<String> TABLES =
+      List.of("emanet-keys-1", "emanet-records-1", "emanet-register-1", "emanet-lookups-1");
+
+  @Test
+  void whatIsTheTenantsIsGivenBackAndThenNothingOfItOpens() throws Exception {
+    try (var stack = Stack.only(Set.of(), Stack.HOME)) {
+      var house = new ClosureStack(stack);
+      var neighbour = new ClosureStack(stack);
+      house
+          .dpo("dpo-1")
+          .post(
+              "/v1/requests",
+              """
+              {'applicant': {'name': 'Zeynep Gizli', 'idKind': 'TCKN', 'idNumber': '12345678950',
+               'address': 'Kadıköy'}, 'rights': ['A'], 'channel': 'PURPOSE_APP',
+               'receivedAt': '2026-01-01T00:00:00Z', 'text': 'Neyim var'}
+              """)
+          .expect(201);
+      var id = begunThoughStopped(house);
+      stack.advance(Duration.ofMinutes(3));
+      frozen(house);
+      house.read().expect(200);
+      assertThat(house.search().expect(200).body().path("items")).hasSize(1);
+      neighbour.write().expect(201);
+
+      givenBack(house);
+      stack.advance(Duration.ofDays(14));
+      var copies = rows(stack, house.tenant);
+      for (int calls : new int[] {2, 12, 30}) {
+        stack.stopAfter(calls);
+        house.work();
+        assertThat(stack.goOn()).isTrue();
+        stack.advance(Duration.ofMinutes(1));
+      }
+      var closed = house.until("/state", "CLOSED");
+      nothingOpens(house);
+      verifies(stack, closed.path("certificate"));
+      assertThat(closed.path("id").asText()).isEqualTo(id);
+      assertThat(closed.at("/certificate/returned/state").asText()).isEqualTo("RECEIVED");
+      neighbour.read().expect(200);
+      neighbour.write().expect(201);
+
+      copies.forEach((table, items) -> items.forEach(item -> put(stack, table, item)));
+      stack.advance(Duration.ofMinutes(6));
+      nothingOpens(house);
+      ledgerStands(house);
+      assertThat(house.state().path("state").asText()).isEqualTo("CLOSED");
+      neighbour.read().expect(200);
+    }
+  }
+
+  /// Whoever approves once more goes on with it.
+  private static String begunThoughStopped(ClosureStack house) {
+    var id = house.proposed();
+    house.stack.stopAfter(14);
+    var stopped = house.approve(id);
+    assertThat(house.stack.goOn()).isTrue();
+    assertThat(stopped.status()).isIn(500, 503);
+    house.approve(id).expect(200);
+    return id;
+  }
+
+  static void verifies(Stack stack, JsonNode certificate) throws Exception {
+    try (var kms = stack.kms()) {
+      var spki = kms.getPublicKey(key -> key.keyId("alias/emanet-certificates")).publicKey();
+      var key =
+          (RSAPublicKey)
+              KeyFactory.getInstance("RSA")
+                  .generatePublic(new X509EncodedKeySpec(spki.asByteArray()));
+      var check = new CertificateCheck(key);
+      var text = certificate.toString();
+      assertThat(check.check(bytes(text)).findings()).isEmpty();
+      var foreign = text.replace("\"tenant\":\"", "\"tenant\":\"x");
+      assertThat(check.check(bytes(foreign)).findings()).hasSize(1);
+      var other = text.replaceFirst("\"kek\":[0-9]+", "\"kek\":7");
+      assertThat(check.check(bytes(other)).findings()).hasSize(1);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void frozen(ClosureStack house) {
+    var refused = house.write().expect(403);
+    assertThat(refused.problem()).isEqualTo("tenant-suspended");
+    assertThat(refused.header("Emanet-Ledger")).isNotEmpty();
+    house
+        .dpo("dpo-1")
+        .put(
+            "/v1/grants/agent-1",
+            "{'role': 'agent', 'from': '2026-01-01T00:00:00Z', 'to': '2036-01-01T00:00:00Z'}")
+        .expect(403);
+    var admin = house.stack.as(house.stack.strongToken("platform", "root", "admin"));
+    assertThat(
+            admin
+                .put(
+                    "/v1/tenants/" + house.tenant,
+                    "{'name': 'B', 'title': 'B', 'address': 'B', 'contacts': []}")
+                .expect(403)
+                .problem())
+        .isEqualTo("tenant-suspended");
+    assertThat(house.dpo("dpo-1").post(house.path(), ClosureStack.wish()).expect(403).problem())
+        .isEqualTo("tenant-suspended");
+  }
+
+  private static void givenBack(ClosureStack house) throws Exception {
+    var zeroes = "0".repeat(64);
+    house.receipt(zeroes, zeroes).expect(409);
+    house.packageIn("READY");
+    var whole = house.fetched();
+    var sealed = new String(whole, StandardCharsets.ISO_8859_1);
+    assertThat(sealed).doesNotContain(ClosureStack.NUMBER, "Aslan", house.tenant);
+    var files = files(Opened.of(whole));
+    assertThat(text(files, "people/people-")).contains(house.person, "EMPLOYEE");
+    assertThat(text(files, "people/records-")).contains(ClosureStack.NUMBER, "Aslan", "identity");
+    assertThat(text(files, "requests/files-")).contains("Zeynep Gizli", "Neyim var");
+    assertThat(text(files, "register/activities-")).contains("Özlük");
+    assertThat(text(files, "README.en.txt")).contains("RETURN PACKAGE");
+    assertThat(files).containsKeys("ledger/checkpoint", "signature.json", "index.html");
+    for (var object :
+        house
+            .stack
+            .s3(Stack.HOME)
+            .listObjectsV2Paginator(request ->
+                request.bucket(Stack.bucket("packages", Stack.HOME)).prefix(house.tenant + "/"))
+            .contents()) {
+      var content =
+          house
+              .stack
+              .s3(Stack.HOME)
+              .getObjectAsBytes(
+                  get -> get.bucket(Stack.bucket("packages", Stack.HOME)).key(object.key()))
+              .asString(StandardCharsets.ISO_8859_1);
+      assertThat(content).as(object.key()).doesNotContain(ClosureStack.NUMBER, "Aslan", "Gizli");
+    }
+    var refused = house.receipt(hash(whole), zeroes).expect(422);
+    assertThat(refused.body().at("/errors/0/pointer").asText()).isEqualTo("/manifest");
+    var receipt = house.receipt(hash(whole), hash(files.get("manifest.json"))).expect(200).body();
+    assertThat(receipt.at("/receipt/by").asText()).isEqualTo("dpo-1");
+    assertThat(receipt.at("/receipt/sha256").asText()).isEqualTo(hash(whole));
+  }
+
+  private static void nothingOpens(ClosureStack house) {
+    assertThat(house.read().status()).isEqualTo(410);
+    assertThat(house.search().status()).isEqualTo(410);
+    assertThat(house.dpo("dpo-1").get("/v1/activities/hr").status()).isEqualTo(410);
+    assertThat(house.write().expect(403).problem()).isEqualTo("tenant-suspended");
+    assertThat(house.dpo("dpo-1").post(house.path() + "/withdrawal", "{}").status()).isEqualTo(409);
+  }
+
+  /// It is read, page by page, and goes on being sealed.
+  private static void ledgerStands(ClosureStack house) {
+    var auditor = house.stack.as(house.stack.token(house.tenant, "auditor-1", "auditor"));
+    house.work();
+    assertThat(auditor.get("/v1/ledger/checkpoint").expect(200).text()).contains(house.tenant);
+    var path = "/v1/ledger/entries?actor=platform-1&limit=1";
+    var first = auditor.get(path).expect(200).body();
+    assertThat(first.path("items")).hasSize(1);
+    var second =
+        auditor.get(path + "&cursor=" + first.path("nextCursor").asText()).expect(200).body();
+    assertThat(second.path("items").get(0)).isNotEqualTo(first.path("items").get(0));
+  }
+
+  private static Map<String, List<Map<String, AttributeValue>>> rows(Stack stack, String tenant) {
+    var copies = new java.util.HashMap<String, List<Map<String, AttributeValue>>>();
+    try (var dynamo = stack.dynamo()) {
+      for (var table : TABLES) {
+        var own = new ArrayList<Map<String, AttributeValue>>();
+        dynamo.scanPaginator(request -> request.tableName(table)).items().stream()
+            .filter(item -> item.get("pk").s().startsWith("T#" + tenant + "#"))
+            .forEach(own::add);
+        assertThat(own).as(table).isNotEmpty();
+        copies.put(table, own);
+      }
+    }
+    return copies;
+  }
+
+  private static void put(Stack stack, String table, Map<String, AttributeValue> item) {
+    try (var dynamo = stack.dynamo()) {
+      dynamo.putItem(request -> request.tableName(table).item(item));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package emanet.closure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import emanet.local.ApiCall;
+import emanet.local.Stack;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Other ways that the end of a contract may go.
+@Tag("long")
+class ClosureWaysTest {
+  /// More calls than any part of it makes.
+  private static final int MOST = 2000;
+
+  /// Of the calls, so many apart are tried.
+  private static final int STRIDE = 13;
+
+  private Stack stack;
+  private ClosureStack house;
+
+  @BeforeEach
+  void start() {
+    stack = Stack.only(Set.of(), Stack.HOME);
+    house = new ClosureStack(stack);
+  }
+
+  @AfterEach
+  void stop() {
+    stack.close();
+  }
+
+  private ApiCall admin() {
+    return stack.as(stack.strongToken("platform", "root", "admin"));
+  }
+
+  private ApiCall operator() {
+    return stack.as(stack.strongToken("platform", "operator-1", "operator"));
+  }
+
+  @Test
+  void withdrawnEverythingGoesOnAndItCanBeBegunAnew() throws Exception {
+    var first = house.begun();
+    stack.advance(Duration.ofMinutes(3));
+    house.write().expect(403);
+    house.packageIn("READY");
+    stack.advance(Duration.ofDays(13));
+    var withdrawn = house.dpo("dpo-1").post(house.path() + "/withdrawal", "{}").expect(200);
+    assertThat(withdrawn.body().path("state").asText()).isEqualTo("WITHDRAWN");
+    stack.advance(Duration.ofMinutes(2));
+    house.write().expect(201);
+    stack.advance(Duration.ofDays(30));
+    house.work();
+    house.read().expect(200);
+    house.write().expect(201);
+    assertThat(house.begun()).isNotEqualTo(first);
+    stack.advance(Duration.ofMinutes(3));
+    house.write().expect(403);
+    house.dpo("dpo-1").post(house.path(), ClosureStack.wish()).expect(403);
+  }
+
+  /// The deployment's own cannot have it sealed to a key of theirs.
+  @Test
+  void whoeverProposesOneOfTheTenantsOwnApproves() {
+    var id = admin().post(house.path(), ClosureStack.wish()).expect(202).body();
+    var approval = "/v1/approvals/" + id.path("approval").asText();
+    operator().post(approval, "{'decision': 'APPROVE'}").expect(404);
+    admin().post(house.path(), "{'publicKey': 'x'}").expect(422);
+    var proposal = house.dpo("dpo-1").get(approval).expect(200).body().path("proposal");
+    assertThat(proposal.path("fingerprint").asText()).matches("[0-9a-f]{64}");
+    house.dpo("dpo-1").post(approval, "{'decision': 'APPROVE'}").expect(200);
+    var other = new ClosureStack(stack);
+    other.dpo("dpo-1").get(house.path()).expect(404);
+    other.dpo("dpo-1").post(house.path() + "/withdrawal", "{}").expect(404);
+    assertThat(house.state().path("state").asText()).isEqualTo("FROZEN");
+  }
+
+  /// Nobody says to have the package: it is waited for twice as long.
+  @Test
+  void withoutAReceiptItIsWaitedForAndThenSaidSo() throws Exception {
+    house.begun();
+    stack.advance(Duration.ofMinutes(5));
+    house.packageIn("READY");
+    stack.advance(Duration.ofDays(15));
+    house.work();
+    house.read().expect(200);
+    assertThat(house.state().path("state").asText()).isEqualTo("FROZEN");
+    stack.advance(Duration.ofDays(13));
+    var closed = house.until("/state", "CLOSED");
+    assertThat(closed.at("/certificate/returned/state").asText()).isEqualTo("NOT_RECEIVED");
+    assertThat(house.read().status()).isEqualTo(410);
+    stack.advance(Duration.ofDays(40));
+    var last = house.until("/state", "FINAL");
+    assertThat(last.at("/certificate/state").asText()).isEqualTo("FINAL");
+    ClosureTest.verifies(stack, last.path("certificate"));
+  }
+
+  @Test
+  void ofATenantWhoseOwnKeyIsGoneNothingComesBackAndAllGoes() throws Exception {
+    try (var kms = stack.kms()) {
+      var own = kms.createKey(key -> key.multiRegion(true)).keyMetadata().arn();
+      admin()
+          .put(
+              "/v1/tenants/" + house.tenant,
+              """
+              {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
+               'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}], 'kmsKeyArn': '%s'}
+              """
+                  .formatted(own))
+          .expect(200);
+      house.read().expect(200);
+      kms.disableKey(key -> key.keyId(own));
+      stack.advance(Duration.ofMinutes(6));
+      assertThat(house.read().status()).isGreaterThanOrEqualTo(500);
+      var id = admin().post(house.path(), ClosureStack.wish()).expect(202).body();
+      var approval = "/v1/approvals/" + id.path("approval").asText();
+      operator().post(approval, "{'decision': 'APPROVE'}").expect(200);
+      var begun = admin().get(house.path()).expect(200).body();
+      assertThat(begun.at("/package/state").asText()).isEqualTo("KEY_GONE");
+      assertThat(begun.path("state").asText()).isEqualTo("FROZEN");
+      stack.advance(Duration.ofDays(14));
+      var neighbour = new ClosureStack(stack);
+      for (int i = 0; i < 12; i++) {
+        house.work();
+        stack.advance(Duration.ofMinutes(1));
+      }
+      var closed = admin().get(house.path()).expect(200).body();
+      assertThat(closed.path("state").asText()).as(closed.toString()).isEqualTo("CLOSED");
+      assertThat(closed.at("/certificate/returned/state").asText()).isEqualTo("KEY_GONE");
+      ClosureTest.verifies(stack, closed.path("certificate"));
+      kms.enableKey(key -> key.keyId(own));
+      stack.advance(Duration.ofMinutes(6));
+      assertThat(house.read().status()).isEqualTo(410);
+      house.dpo("dpo-1").get("/v1/ledger/checkpoint").expect(200);
+      neighbour.read().expect(200);
+    }
+  }
+
+  /// Whoever stops, whenever: what was begun goes on, and ends as if nothing had stopped it.
+  @Test
+  @Timeout(value = 40, unit = TimeUnit.MINUTES)
+  void stoppedAfterAnyCallItEndsWhole() throws Exception {
+    var neighbour = house;
+    boolean stopped = true;
+    for (int calls = 1; stopped; calls += STRIDE) {
+      assertThat(calls).isLessThan(MOST);
+      house = new ClosureStack(stack);
+      var id = house.proposed();
+      stopped = stop(calls, () -> house.approve(id));
+      house.approve(id); // closed already, where nothing stopped it
+      assertThat(house.state().path("state").asText()).as("after " + calls).isEqualTo("FROZEN");
+      stack.advance(Duration.ofMinutes(5));
+      house.write().expect(403);
+      stopped |= stop(calls, house::work);
+      house.received();
+      stack.advance(Duration.ofDays(14));
+      stopped |= stop(calls, house::work);
+      stack.advance(Duration.ofMinutes(9));
+      stopped |= stop(calls, house::work);
+      var closed = house.until("/state", "CLOSED");
+      ClosureTest.verifies(stack, closed.path("certificate"));
+      assertThat(house.read().status()).as("after " + calls).isEqualTo(410);
+      neighbour.read().expect(200);
+    }
+  }
+
+  private boolean stop(int calls, Runnable work) {
+    stack.stopAfter(calls);
+    work.run();
+    boolean stopped = stack.goOn();
+    stack.advance(Duration.ofMinutes(1)); // leases
+    return stopped;
+  }
+}
