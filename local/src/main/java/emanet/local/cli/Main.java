@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       CallCommand.class,
       TokenCommand.class,
       GenerationCommand.class,
+      DrillCommand.class,
       VerifyCommand.class,
       ResilienceCommand.class,
     })

@@ -6,6 +6,7 @@ import emanet.local.client.EdgeTokens;
 import emanet.local.client.Http;
 import emanet.local.client.Tokens;
 import java.net.URI;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +37,14 @@ final class PlaceOptions {
 
   int awsPort() {
     return awsPort;
+  }
+
+  /// The edge of this machine; empty where a token was made elsewhere, for an API that is not here.
+  Optional<URI> edge() {
+    var token = System.getenv(TOKEN_VARIABLE);
+    return token == null || token.isBlank()
+        ? Optional.of(URI.create("http://127.0.0.1:" + awsPort))
+        : Optional.empty();
   }
 
   URI url() {

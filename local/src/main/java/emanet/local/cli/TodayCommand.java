@@ -116,7 +116,8 @@ final class TodayCommand implements Callable<Integer> {
         .orElse("");
   }
 
-  private static void aligned(List<List<String>> rows, PrintWriter out) {
+  /// Rows under one another, in columns.
+  static void aligned(List<List<String>> rows, PrintWriter out) {
     for (var row : rows) {
       var line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {

@@ -52,7 +52,8 @@ public final class Progress {
     }
   }
 
-  static String bar(long rows, long total) {
+  /// A bar for a terminal.
+  public static String bar(long rows, long total) {
     int full = total == 0 ? WIDTH : (int) (WIDTH * rows / total);
     return "[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "]";
   }
