@@ -276,6 +276,26 @@ class DrillTest extends RestoreStack {
     }
   }
 
+  /// A promotion that is under way comes first; the drill goes on in the tables that came into use.
+  @Test
+  @Tag("long")
+  void behindAPromotionThatIsUnderWay() {
+    employ(2);
+    var backup = shelf.make();
+    erased(people.get(0));
+    generation(2);
+    var restore = restored(backup).path("id").asText();
+    var behind = startedBy("{}");
+    approved(restore);
+    switched(restore);
+    var drill = through(behind);
+    assertThat(drill.path("state").asText()).as(drill.toString()).isEqualTo("SUCCEEDED");
+    assertThat(drill.at("/report/waitedSeconds").asLong()).as(drill.toString()).isPositive();
+    assertThat(scratch()).isEmpty();
+    read(people.get(0)).expect(410);
+    read(people.get(1)).expect(200);
+  }
+
   private long started(JsonNode slot) {
     return stack
         .control("POST", "invoke/Restore", slot)
