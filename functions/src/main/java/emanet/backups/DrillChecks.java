@@ -2,7 +2,6 @@ package emanet.backups;
 
 import emanet.jobs.Job;
 import emanet.register.Tenants;
-import emanet.store.Item;
 import emanet.store.Store;
 import emanet.store.Table;
 import emanet.subjects.Rebuilding;
@@ -11,7 +10,6 @@ import emanet.values.TenantId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,12 +140,12 @@ final class DrillChecks {
     try (var content = new Rows(Table.RECORDS, verifying.open(object))) {
       content.skip(row);
       do {
-        var rows = rows(content);
-        var page = scratch.remains().opening(rows);
+        var rows = content.page("", _ -> true, ROWS);
+        var page = scratch.remains().opening(rows.items());
         looked += page.looked();
         found += page.found();
-        row += rows.size();
-        more = rows.size() == ROWS;
+        row += rows.lines();
+        more = rows.more();
       } while (more && clock.instant().isBefore(end));
     } catch (IOException e) {
       throw emanet.fault.Fault.Unavailable.shortly().exception(e);
@@ -155,16 +153,5 @@ final class DrillChecks {
     var next = more ? part + "," + row : (part + 1) + ",0";
     return new Done(
         Optional.of(next), counts(OPENING, new Remains.Page(looked, found, Optional.empty())));
-  }
-
-  private static List<Item> rows(Rows content) throws IOException {
-    var rows = new ArrayList<Item>(ROWS);
-    for (var item = content.next(); item.isPresent(); item = content.next()) {
-      rows.add(item.get());
-      if (rows.size() == ROWS) {
-        break;
-      }
-    }
-    return rows;
   }
 }

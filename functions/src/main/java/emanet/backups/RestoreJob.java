@@ -12,11 +12,12 @@ import emanet.store.Key;
 import emanet.store.Store;
 import emanet.store.Table;
 import emanet.values.TenantId;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,6 @@ class RestoreJob implements Kind {
   static final String FIRST_ROWS = "rows.register";
 
   private static final Duration STEP = Duration.ofSeconds(4);
-  private static final int ROWS = 400;
   private static final String SEPARATOR = "|";
   private static final List<Table> AFTER =
       List.of(Table.RECORDS, Table.KEYS, Table.LEDGER, Table.FRAGMENTS);
@@ -66,6 +66,7 @@ class RestoreJob implements Kind {
   private final Function<Generations, Quarantine> quarantines;
   private final InstantSource clock;
   private final TenantRestore ofTenant;
+  private final BackupRows rows;
 
   RestoreJob(
       Manifests manifests,
@@ -84,6 +85,7 @@ class RestoreJob implements Kind {
     this.live = live;
     this.quarantines = quarantines;
     this.clock = clock;
+    this.rows = new BackupRows(verifying, clock);
     this.ofTenant =
         new TenantRestore(manifests, verifying, restoring, reports, deployment, quarantines, clock);
   }
@@ -122,6 +124,7 @@ class RestoreJob implements Kind {
         case "REGISTER" -> filled(job, manifest(job), at, Table.REGISTER, "DECIDE");
         case "DECIDE" -> decided(job, manifest(job));
         case "FILL" -> filled(job, manifest(job), at);
+        case "REBUILD" -> rebuilt(job, manifest(job), at);
         default -> worked(job, at);
       };
     } catch (BrokenBackup e) {
@@ -191,50 +194,29 @@ class RestoreJob implements Kind {
   /// @param then the phase after it
   private Step filled(Job job, Manifest manifest, At at, Table table, String then)
       throws BrokenBackup {
-    var copy = manifest.tables().get(table);
-    if (copy == null) {
-      throw new BrokenBackup(Flaw.INCOMPLETE, table.label());
-    }
-    var parts = copy.data();
-    var position = at.within().split(",", 2);
-    int part = Integer.parseInt(position[0]);
-    long row = Long.parseLong(position[1]);
-    if (part == parts.size()) {
-      return new Step.Next(at.to(then, "0"), Map.of());
-    }
     var quarantine = quarantine(job, at.kept());
     var store = quarantine.store();
     var ended = quarantine.ended().tenants();
-    var end = clock.instant().plus(STEP);
-    long rows = 0;
-    boolean more = true;
-    try (var content =
-        new Rows(table, verifying.open(new Verifying.Copied(table, parts.get(part))))) {
-      content.skip(row);
-      while (more && (rows == 0 || clock.instant().isBefore(end))) {
-        var batch = new ArrayList<Item>(ROWS);
-        int taken = 0;
-        for (var item = content.next(); ; item = content.next()) {
-          more = item.isPresent();
-          item.filter(one -> isBroughtBack(one, ended)).ifPresent(batch::add);
-          taken += more ? 1 : 0;
-          if (!more || taken == ROWS) {
-            break;
-          }
-        }
-        store.writeAll(batch, List.of());
-        rows += taken;
-      }
-    } catch (IOException e) {
-      throw Fault.Unavailable.shortly().exception(e);
-    }
-    var counts = Map.of("rows." + table.label(), rows);
-    return new Step.Next(
-        at.to(at.phase(), more ? part + "," + (row + rows) : (part + 1) + ",0"), counts);
+    var walked =
+        rows.walk(
+            manifest,
+            table,
+            "",
+            at.within(),
+            key -> isBroughtBack(key, ended),
+            page -> {
+              store.writeAll(page, List.of());
+              return Map.of();
+            });
+    var counts = Map.of("rows." + table.label(), walked.lines());
+    return walked
+        .next()
+        .map(next -> new Step.Next(at.to(at.phase(), next), counts))
+        .orElseGet(() -> new Step.Next(at.to(then, "0"), Map.of()));
   }
 
-  private static boolean isBroughtBack(Item item, Set<TenantId> ended) {
-    return Platform.isBroughtBack(item.key()) && !isOfEnded(item.key(), ended);
+  private static boolean isBroughtBack(Key key, Set<TenantId> ended) {
+    return Platform.isBroughtBack(key) && !isOfEnded(key, ended);
   }
 
   /// Of a tenant that has ended its ledger alone comes back.
@@ -280,7 +262,43 @@ class RestoreJob implements Kind {
     return emanet.ledger.LogRecovery.item(tenant);
   }
 
-  /// Replay, look-ups, disposal, a page of it.
+  /// Look-ups of what was filled in, by the backup's own rows: they are as they were, or their keys
+  /// are gone.
+  private Step rebuilt(Job job, Manifest manifest, At at) throws BrokenBackup {
+    var quarantine = quarantine(job, at.kept());
+    var ended = quarantine.ended().tenants();
+    if (at.within().equals(BackupRows.START)) {
+      Restoring.tenants(quarantine.tenants()).forEach(quarantine.directory());
+    }
+    var walked =
+        rows.walk(
+            manifest,
+            Table.RECORDS,
+            "",
+            at.within(),
+            key -> isBroughtBack(key, ended),
+            page -> rebuilt(job, quarantine, page));
+    return new Step.Next(
+        walked
+            .next()
+            .map(next -> at.to("REBUILD", next))
+            .orElseGet(() -> at.to("DISPOSE", Restoring.At.START.toString())),
+        walked.counts());
+  }
+
+  private Map<String, Long> rebuilt(Job job, Quarantine quarantine, List<Item> page) {
+    var byTenant = new LinkedHashMap<TenantId, List<Item>>();
+    page.forEach(
+        row -> byTenant.computeIfAbsent(row.key().tenant(), _ -> new ArrayList<>()).add(row));
+    var counts = new HashMap<String, Long>();
+    byTenant.forEach((tenant, rows) ->
+        restoring
+            .rebuild(job.id(), quarantine, tenant, rows)
+            .forEach((name, count) -> counts.merge(name, count, Long::sum)));
+    return counts;
+  }
+
+  /// Replay, disposal, a page of it.
   private Step worked(Job job, At at) {
     var quarantine = quarantine(job, at.kept());
     var tenants = Restoring.tenants(quarantine.tenants());
@@ -294,7 +312,6 @@ class RestoreJob implements Kind {
                   case "REPLAY" ->
                       restoring.replay(
                           job.id(), quarantine, Restoring.withPlatform(tenants), page, now);
-                  case "REBUILD" -> restoring.rebuild(job.id(), quarantine, tenants, page, now);
                   default -> restoring.dispose(quarantine, tenants, page);
                 });
     if (done.next().isPresent()) {
@@ -303,8 +320,7 @@ class RestoreJob implements Kind {
     var start = Restoring.At.START.toString();
     return switch (at.phase()) {
       case "LOGS" -> new Step.Next(at.to("REPLAY", start), done.counts());
-      case "REPLAY" -> new Step.Next(at.to("REBUILD", start), done.counts());
-      case "REBUILD" -> new Step.Next(at.to("DISPOSE", start), done.counts());
+      case "REPLAY" -> new Step.Next(at.to("REBUILD", BackupRows.START), done.counts());
       default -> {
         brought(job, at.kept(), quarantine, tenants);
         yield new Step.Done(done.counts());

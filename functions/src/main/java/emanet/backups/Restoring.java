@@ -7,8 +7,10 @@ import emanet.register.Tenants;
 import emanet.register.replay.Replayed;
 import emanet.register.replay.Replayer;
 import emanet.store.Generations;
+import emanet.store.Item;
 import emanet.store.Store;
 import emanet.store.Table;
+import emanet.subjects.Rebuilding;
 import emanet.values.Caller;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
@@ -222,7 +224,7 @@ final class Restoring {
       return new Done(Optional.empty(), Map.of());
     }
     var tenant = tenants.get(at.tenant());
-    if (at.part() >= emanet.subjects.Rebuilding.SHARDS) {
+    if (at.part() >= Rebuilding.SHARDS) {
       return new Done(Optional.of(new At(at.tenant() + 1, 0, "")), Map.of());
     }
     if (at.part() == 0 && at.after().isEmpty()) {
@@ -234,12 +236,23 @@ final class Restoring {
         page.next()
             .map(id -> new At(at.tenant(), at.part(), id.value()))
             .orElseGet(() -> new At(at.tenant(), at.part() + 1, ""));
-    return new Done(
-        Optional.of(next),
-        Map.of(
-            "people", (long) page.people(),
-            "opened", (long) page.records(),
-            "tampered", (long) page.tampered().size()));
+    return new Done(Optional.of(next), counts(page));
+  }
+
+  /// Makes the look-ups of rows that were brought back, which are a tenant's.
+  Map<String, Long> rebuild(
+      String restore, Quarantine quarantine, TenantId tenant, List<Item> rows) {
+    var page = quarantine.rebuilding().rows(tenant, rows);
+    var tampered = page.tampered().stream().map(Reports::about).toList();
+    items.note(restore, TAMPERED, tampered, clock.instant().toEpochMilli());
+    return counts(page);
+  }
+
+  private static Map<String, Long> counts(Rebuilding.Page page) {
+    return Map.of(
+        "people", (long) page.people(),
+        "opened", (long) page.records(),
+        "tampered", (long) page.tampered().size());
   }
 
   /// Disposes of what withdrawals asked for, a page of a tenant's.

@@ -1,8 +1,9 @@
 package emanet.backups;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonToken;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Table;
@@ -18,14 +19,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
 /// Items out of a file of an export, one after the other: lines of `{"Item": …}` in DynamoDB JSON,
 /// in gzip. No more than a line is held.
 final class Rows implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonFactory JSON = new JsonFactory();
 
   /// A page goes on past so many that are not wanted.
   private static final int MOST_LINES = 20_000;
@@ -47,15 +48,9 @@ final class Rows implements AutoCloseable {
     }
   }
 
-  /// The next one; empty at the end.
-  Optional<Item> next() throws IOException {
-    var line = lines.readLine();
-    return line == null ? Optional.empty() : Optional.of(item(table, line));
-  }
-
-  /// Some of the rows of one tenant.
+  /// Some of the rows.
   ///
-  /// @param lines how many were passed, whoever's they are
+  /// @param lines how many were passed, wanted or not
   /// @param more whether there may be others behind them
   record Page(List<Item> items, long lines, boolean more) {
     Page {
@@ -63,9 +58,9 @@ final class Rows implements AutoCloseable {
     }
   }
 
-  /// The next rows of one tenant that are wanted: no others are parsed.
+  /// The next rows that are wanted: of other tenants, none is parsed.
   ///
-  /// @param prefix what the tenant's partition keys begin with
+  /// @param prefix what their partition keys begin with; empty for whatever
   Page page(String prefix, Predicate<Key> wanted, int most) throws IOException {
     var items = new ArrayList<Item>();
     long lines = 0;
@@ -90,17 +85,23 @@ final class Rows implements AutoCloseable {
     lines.close();
   }
 
+  /// Straight from the text into an item, without a tree in between.
   static Item item(Table table, String line) throws IOException {
-    try {
-      var attributes = new HashMap<String, Value>();
-      JSON.readTree(line)
-          .path("Item")
-          .properties()
-          .forEach(one -> attributes.put(one.getKey(), value(one.getValue())));
+    try (var json = JSON.createParser(line)) {
+      require(json.nextToken() == JsonToken.START_OBJECT);
+      require("Item".equals(json.nextFieldName()));
+      require(json.nextToken() == JsonToken.START_OBJECT);
+      var attributes = entries(json);
       var key = new Key(table, text(attributes.remove("pk")), text(attributes.remove("sk")));
       return new Item(key, attributes);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new IOException("a row of an export is none", e);
+    }
+  }
+
+  private static void require(boolean condition) {
+    if (!condition) {
+      throw new IllegalArgumentException("not of the form");
     }
   }
 
@@ -111,30 +112,56 @@ final class Rows implements AutoCloseable {
     throw new IllegalArgumentException("a key is a text");
   }
 
-  private static Value value(JsonNode typed) {
-    var type = typed.fieldNames().next();
-    var content = typed.path(type);
-    return switch (type) {
-      case "S" -> Value.of(content.asText());
-      case "N" -> Value.of(Long.parseLong(content.asText()));
-      case "B" -> Value.of(Bytes.ofBase64(content.asText()));
-      case "BOOL" -> Value.of(content.asBoolean());
-      case "SS" -> {
-        var texts = new HashSet<String>();
-        content.forEach(text -> texts.add(text.asText()));
-        yield Value.of(texts);
-      }
-      case "L" -> {
-        List<Value> items = new ArrayList<>();
-        content.forEach(item -> items.add(value(item)));
-        yield Value.of(items);
-      }
-      case "M" -> {
-        Map<String, Value> entries = new HashMap<>();
-        content.properties().forEach(one -> entries.put(one.getKey(), value(one.getValue())));
-        yield Value.of(entries);
-      }
-      default -> throw new IllegalArgumentException("an attribute of a type never written");
-    };
+  /// The rest of an object whose properties are typed values.
+  private static Map<String, Value> entries(JsonParser json) throws IOException {
+    var entries = new HashMap<String, Value>();
+    for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      require(json.nextToken() == JsonToken.START_OBJECT);
+      entries.put(name, value(json));
+    }
+    return entries;
+  }
+
+  /// The rest of `{"<type>": …}`, its end included.
+  private static Value value(JsonParser json) throws IOException {
+    var type = json.nextFieldName();
+    require(type != null);
+    var first = json.nextToken();
+    var value =
+        switch (type) {
+          case "S" -> Value.of(json.getText());
+          case "N" -> Value.of(Long.parseLong(json.getText()));
+          case "B" -> Value.of(Bytes.owning(json.getBinaryValue()));
+          case "BOOL" -> Value.of(json.getBooleanValue());
+          case "SS" -> Value.of(texts(json, first));
+          case "L" -> Value.of(items(json, first));
+          case "M" -> {
+            require(first == JsonToken.START_OBJECT);
+            yield Value.of(entries(json));
+          }
+          default -> throw new IllegalArgumentException("an attribute of a type never written");
+        };
+    require(json.nextToken() == JsonToken.END_OBJECT);
+    return value;
+  }
+
+  private static Set<String> texts(JsonParser json, JsonToken first) throws IOException {
+    require(first == JsonToken.START_ARRAY);
+    var texts = new HashSet<String>();
+    while (json.nextToken() == JsonToken.VALUE_STRING) {
+      texts.add(json.getText());
+    }
+    require(json.currentToken() == JsonToken.END_ARRAY);
+    return texts;
+  }
+
+  private static List<Value> items(JsonParser json, JsonToken first) throws IOException {
+    require(first == JsonToken.START_ARRAY);
+    var items = new ArrayList<Value>();
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      items.add(value(json));
+    }
+    require(json.currentToken() == JsonToken.END_ARRAY);
+    return items;
   }
 }

@@ -8,7 +8,6 @@ import emanet.store.Deployment;
 import emanet.store.Generations;
 import emanet.store.Table;
 import emanet.subjects.Returning;
-import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +48,7 @@ final class TenantPromotion {
   private final Duration freeze;
   private final Duration longest;
   private final InstantSource clock;
-  private final TenantRows rows;
+  private final BackupRows rows;
 
   /// @param freeze from the freeze until nobody writes any more
   /// @param longest for which writes wait
@@ -71,7 +70,7 @@ final class TenantPromotion {
     this.freeze = freeze;
     this.longest = longest;
     this.clock = clock;
-    this.rows = new TenantRows(verifying, clock);
+    this.rows = new BackupRows(verifying, clock);
   }
 
   /// Where it stands: the phase, when writes were frozen, which rows are to be put back next, and
@@ -118,7 +117,7 @@ final class TenantPromotion {
   }
 
   private static String rows(Returning.Part part) {
-    return part + ":" + TenantRows.START;
+    return part + ":" + BackupRows.START;
   }
 
   private Step frozen(Job job, Deployment.State state, At at) {
@@ -166,8 +165,7 @@ final class TenantPromotion {
   private Step putBack(Job job, Quarantine live, At at) {
     var position = at.rows().split(":", 2);
     var part = Returning.Part.valueOf(position[0]);
-    TenantId tenant = TenantRestore.tenant(job);
-    var caller = live.restorer().apply(tenant);
+    var caller = live.restorer().apply(TenantRestore.tenant(job));
     var target = "restore/" + job.input(PromotionJob.RESTORE);
     try {
       var manifest = manifests.read(job.input(RestoreJob.BACKUP));
@@ -175,7 +173,7 @@ final class TenantPromotion {
           rows.walk(
               manifest,
               Table.RECORDS,
-              tenant,
+              TenantRestore.prefix(job),
               position[1],
               part::has,
               page -> live.returning().putBack(caller, target, manifest.at(), part, page).counts());

@@ -6,6 +6,7 @@ import emanet.jobs.Job;
 import emanet.jobs.Step;
 import emanet.store.Deployment;
 import emanet.store.Generations;
+import emanet.store.Key;
 import emanet.store.Table;
 import emanet.subjects.Rebuilding;
 import emanet.subjects.Returning;
@@ -47,7 +48,7 @@ final class TenantRestore {
   private final Deployment deployment;
   private final Function<Generations, Quarantine> quarantines;
   private final InstantSource clock;
-  private final TenantRows rows;
+  private final BackupRows rows;
 
   TenantRestore(
       Manifests manifests,
@@ -64,7 +65,7 @@ final class TenantRestore {
     this.deployment = deployment;
     this.quarantines = quarantines;
     this.clock = clock;
-    this.rows = new TenantRows(verifying, clock);
+    this.rows = new BackupRows(verifying, clock);
   }
 
   static boolean isOne(Job job) {
@@ -73,6 +74,11 @@ final class TenantRestore {
 
   static TenantId tenant(Job job) {
     return new TenantId(job.input(TENANT));
+  }
+
+  /// What the partition keys of the tenant's rows begin with.
+  static String prefix(Job job) {
+    return Key.prefix(job.input(TENANT));
   }
 
   /// The tables in use: those that it began with.
@@ -94,7 +100,7 @@ final class TenantRestore {
       case "REPLAY" -> readable(job, live, within);
       case "PEOPLE" ->
           compared(
-              job, manifest, live, Returning.Part.PEOPLE, within, "RECORDS|" + TenantRows.START);
+              job, manifest, live, Returning.Part.PEOPLE, within, "RECORDS|" + BackupRows.START);
       case "RECORDS" ->
           compared(
               job, manifest, live, Returning.Part.RECORDS, within, "LATER|" + Restoring.At.START);
@@ -105,18 +111,17 @@ final class TenantRestore {
   private Step verified(Job job, Manifest manifest, String within) throws BrokenBackup {
     var objects = Verifying.objects(manifest, job.at());
     var done = verifying.verify(objects, Integer.parseInt(within), clock, STEP);
-    var next = done.all() ? "TENANT|" + TenantRows.START : "VERIFY|" + done.next();
+    var next = done.all() ? "TENANT|" + BackupRows.START : "VERIFY|" + done.next();
     return new Step.Next(next, done.counts());
   }
 
   private Step known(Job job, Manifest manifest, String within) throws BrokenBackup {
-    var tenant = tenant(job);
-    var document = emanet.store.Key.prefix(tenant.value()) + "TENANT";
+    var document = prefix(job) + "TENANT";
     var walked =
         rows.walk(
             manifest,
             Table.REGISTER,
-            tenant,
+            prefix(job),
             within,
             key -> key.partition().equals(document) && key.sort().equals(CURRENT),
             found -> Map.of("tenants", (long) found.size()));
@@ -133,7 +138,7 @@ final class TenantRestore {
     long now = clock.instant().toEpochMilli();
     var done =
         restoring.step(within, page -> restoring.readable(job.id(), live, tenant(job), page, now));
-    var next = done.next().map(at -> "REPLAY|" + at).orElse("PEOPLE|" + TenantRows.START);
+    var next = done.next().map(at -> "REPLAY|" + at).orElse("PEOPLE|" + BackupRows.START);
     return new Step.Next(next, done.counts());
   }
 
@@ -144,7 +149,7 @@ final class TenantRestore {
         rows.walk(
             manifest,
             Table.RECORDS,
-            tenant(job),
+            prefix(job),
             within,
             part::has,
             page -> noted(job, live.returning().foresee(tenant(job), part, page)));

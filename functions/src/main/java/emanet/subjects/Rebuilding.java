@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Makes the look-ups of people anew, after a restore: there is no backup of them, so that no old
 /// copy tells from a value, or a day, to a person whose keys are gone.
@@ -93,6 +94,47 @@ public final class Rebuilding {
   /// once.
   public Page page(TenantId tenant, int shard, Optional<SubjectId> after) {
     var people = roster.ofShard(tenant, shard, PEOPLE, after);
+    var next = people.size() < PEOPLE ? Optional.<SubjectId>empty() : Optional.of(people.getLast());
+    return made(tenant, people, person -> new Rows(true, records(tenant, person)), next);
+  }
+
+  private List<Item> records(TenantId tenant, SubjectId subject) {
+    var range =
+        Range.prefix(Table.RECORDS, RecordPlace.partition(tenant, subject), RecordPlace.RECORDS);
+    return store.queryAll(range.limit(PAGE));
+  }
+
+  /// The same of rows that were just brought back, and that nobody can have changed but by taking
+  /// their keys: so nothing but the people's keys and cards is read.
+  ///
+  /// @param rows of one tenant's `records`, whichever
+  public Page rows(TenantId tenant, List<Item> rows) {
+    var byPerson = new LinkedHashMap<SubjectId, Rows>();
+    for (var row : rows) {
+      if (row.key().partition().startsWith(RecordPlace.people(tenant))) {
+        var of =
+            byPerson.computeIfAbsent(
+                RecordPlace.subject(row.key()), _ -> new Rows(false, new ArrayList<>()));
+        if (row.key().sort().startsWith(RecordPlace.RECORDS)) {
+          of.records().add(row);
+        } else if (row.key().sort().equals(StoredSubject.SORT)) {
+          byPerson.put(RecordPlace.subject(row.key()), new Rows(true, of.records()));
+        }
+      }
+    }
+    return made(tenant, List.copyOf(byPerson.keySet()), byPerson::get, Optional.empty());
+  }
+
+  /// What is known of a person.
+  ///
+  /// @param card whether look-ups are to be made of the card as well
+  private record Rows(boolean card, List<Item> records) {}
+
+  private Page made(
+      TenantId tenant,
+      List<SubjectId> people,
+      Function<SubjectId, Rows> rows,
+      Optional<SubjectId> next) {
     var keys = new HashSet<Key>();
     people.forEach(subject -> keys.addAll(Person.keysFor(tenant, subject)));
     var read = store.readAll(keys);
@@ -101,12 +143,12 @@ public final class Rebuilding {
     for (var subject : people) {
       var person = Person.of(read, tenant, subject);
       if (!person.isErased() && person.keys().isPresent() && person.stored().isPresent()) {
-        living++;
-        person(tenant, person, made);
+        var of = rows.apply(subject);
+        living += of.card() ? 1 : 0;
+        person(tenant, person, of, made);
       }
     }
     made.write();
-    var next = people.size() < PEOPLE ? Optional.<SubjectId>empty() : Optional.of(people.getLast());
     return new Page(living, made.records, made.tampered, next);
   }
 
@@ -135,14 +177,13 @@ public final class Rebuilding {
     }
   }
 
-  private void person(TenantId tenant, Person person, Made made) {
+  private void person(TenantId tenant, Person person, Rows rows, Made made) {
     var keys = person.livingKeys();
-    var end = card(tenant, keys, person.living(), made);
-    var range =
-        Range.prefix(
-                Table.RECORDS, RecordPlace.partition(tenant, keys.subject()), RecordPlace.RECORDS)
-            .limit(PAGE);
-    for (var item : store.queryAll(range)) {
+    var end =
+        rows.card()
+            ? card(tenant, keys, person.living(), made)
+            : Vault.untampered(() -> person.end(vault), Optional::<LocalDate>empty);
+    for (var item : rows.records()) {
       var place = Disposal.place(tenant, keys.subject(), item.key());
       var category =
           made.categories.computeIfAbsent(place.category(), code -> category(tenant, code));

@@ -15,7 +15,12 @@ public record RecordPlace(
   }
 
   static String partition(TenantId tenant, SubjectId subject) {
-    return "T#" + tenant + "#S#" + subject;
+    return people(tenant) + subject;
+  }
+
+  /// What the partition keys of all of a tenant's people start with.
+  static String people(TenantId tenant) {
+    return Key.prefix(tenant.value()) + "S#";
   }
 
   /// The person in whose partition a key is.
