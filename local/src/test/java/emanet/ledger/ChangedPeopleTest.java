@@ -46,8 +46,11 @@ class ChangedPeopleTest {
           Action.BREACH_CHANGE,
           Action.BACKUP,
           Action.RESTORE,
+          Action.DRILL,
           Action.OPERATIONS_READ,
           Action.AUDIT_PACKAGE,
+          Action.CLOSURE,
+          Action.CLOSURE_READ,
           Action.CALL);
 
   private final LogHouse house = new LogHouse();
