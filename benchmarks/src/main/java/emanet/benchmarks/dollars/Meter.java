@@ -99,8 +99,9 @@ final class Meter implements AutoCloseable {
 
   /// The length of what a HEAD does not bring is the object's.
   private static boolean passes(HttpExchange exchange, String header) {
-    return exchange.getRequestMethod().equals("HEAD") && header.equalsIgnoreCase("content-length")
-        || !OWN.contains(header.toLowerCase(Locale.ROOT));
+    var name = header.toLowerCase(Locale.ROOT);
+    boolean missing = exchange.getRequestMethod().equals("HEAD") && name.equals("content-length");
+    return missing || !OWN.contains(name);
   }
 
   private static Optional<String> dynamo(HttpExchange exchange) {
