@@ -26,6 +26,13 @@ class KeyWrapTest {
   }
 
   @Test
+  void nothingIsWrappedAsWell() {
+    var empty = wrap.wrap(kek, 6, context("acme"), new byte[0]);
+    assertThat(KeyWrap.kekVersion(empty)).isEqualTo(6);
+    assertThat(wrap.unwrap(kek, context("acme"), empty, 0)).isEmpty();
+  }
+
+  @Test
   void noBitOfItMayBeAnother() {
     for (int at = 0; at < wrapped.length(); at++) {
       var changed = wrapped.toArray();

@@ -329,6 +329,7 @@ class KeyringTest {
     house.person(AYSE, IDENTITY);
     assertThatThrownBy(() -> Keyring.parse(ACME, BORA, stored()))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThat(Keyring.parse(ACME, AYSE, stored()).has(IDENTITY)).isTrue();
   }
 
   @Test

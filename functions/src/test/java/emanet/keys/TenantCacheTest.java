@@ -4,7 +4,9 @@ import static emanet.keys.House.ACME;
 import static emanet.keys.House.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import emanet.fault.Fault;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,42 @@ class TenantCacheTest {
     assertThat(cache.size()).isEqualTo(1);
     try (var thread = Executors.newSingleThreadExecutor()) {
       assertThat(thread.submit(cache::size).get(5, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+  }
+
+  /// It says so, and waits no longer; whoever loads is not disturbed.
+  @Test
+  void whoIsInterruptedWaitsNoLonger() throws Exception {
+    var loads = new CountDownLatch(1);
+    var goesOn = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var loader =
+          threads.submit(() ->
+              cache.acquire(
+                  ACME,
+                  _ -> {
+                    loads.countDown();
+                    awaits(goesOn);
+                    return secrets();
+                  }));
+      awaits(loads);
+      var interrupted =
+          threads.submit(() -> {
+            Thread.currentThread().interrupt();
+            House.assertFault(Fault.Unavailable.class, () -> cache.acquire(ACME, _ -> secrets()));
+            return Thread.interrupted();
+          });
+      assertThat(interrupted.get(5, TimeUnit.SECONDS)).as("still is").isTrue();
+      goesOn.countDown();
+      assertThat(loader.get(5, TimeUnit.SECONDS).isZeroed()).isFalse();
+    }
+  }
+
+  private static void awaits(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 }

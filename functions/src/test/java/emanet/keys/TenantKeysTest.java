@@ -5,6 +5,7 @@ import static emanet.keys.House.AYSE;
 import static emanet.keys.House.CONTACT;
 import static emanet.keys.House.IDENTITY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import emanet.fault.Fault;
 import emanet.keys.TenantKeys.Provision;
@@ -13,8 +14,11 @@ import emanet.store.Key;
 import emanet.store.Table;
 import emanet.store.Value;
 import emanet.values.Bytes;
+import emanet.values.SecretBytes;
 import emanet.values.TenantId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -358,6 +362,49 @@ class TenantKeysTest {
     assertThat(there.rotate(ACME)).as("somebody did it meanwhile").isEqualTo(4);
   }
 
+  /// Whose KEK is the tenant's now, not what was about to be made.
+  @Test
+  void whoComesSecondIsToldTheKekThatThereIs() {
+    tenants.warm(ACME);
+    var there = house.elsewhere();
+    house.store.beforeNextWrite(() -> {
+      there.rotate(ACME);
+      there.rotate(ACME);
+    });
+    assertThat(tenants.rotate(ACME)).isEqualTo(3);
+    assertThat(mac(tenants)).isEqualTo(mac(there));
+  }
+
+  @Test
+  void whereKmsMakesNoKeyNoneIsMade() {
+    house.kms.disable(MemoryKms.DEPLOYMENT_KEY);
+    House.assertFault(Fault.Unavailable.class, () -> tenants.warm(ACME));
+    assertThat(house.store.read(TenantItem.key(ACME))).isEmpty();
+    house.kms.enable(MemoryKms.DEPLOYMENT_KEY);
+    tenants.warm(ACME);
+    house.kms.disable(MemoryKms.DEPLOYMENT_KEY);
+    House.assertFault(Fault.Unavailable.class, () -> tenants.rotate(ACME));
+    assertThat(house.store.at(TenantItem.key(ACME)).number("kekVersion")).isEqualTo(1);
+  }
+
+  /// Keys that are remembered are no reason to make others in their place.
+  @Test
+  void anItemThatVanishedIsNotMadeAnew() {
+    tenants.warm(ACME);
+    house.store.vanish(TenantItem.key(ACME));
+    House.assertFault(Fault.Tampered.class, () -> tenants.rotate(ACME));
+    House.assertFault(Fault.Tampered.class, () -> tenants.acquire(ACME, 2));
+    assertThat(house.store.read(TenantItem.key(ACME))).isEmpty();
+  }
+
+  @Test
+  void whatKmsGaveIsZeroedWhenItIsClosed() {
+    var generated = house.kms.generate(Optional.empty(), Map.of()).orElseThrow();
+    assertThat(generated.key().toArray()).hasSize(32);
+    generated.close();
+    assertThatThrownBy(() -> generated.key().toArray()).isInstanceOf(IllegalStateException.class);
+  }
+
   @Test
   void aDestroyedTenantNeverOpensAgain() {
     house.person(AYSE, IDENTITY);
@@ -415,5 +462,50 @@ class TenantKeysTest {
     assertThat(macs.mac(ACME, "idempotency", new byte[] {1, 2})).isNotEqualTo(mac);
     assertThat(macs.matches(ACME, "idempotency", content, mac)).isTrue();
     assertThat(macs.matches(ACME, "cursor", content, mac)).isFalse();
+  }
+
+  /// Kept nowhere, and so the same whenever it is asked for.
+  @Test
+  void aSharedSecretIsTheSameForTheSameAndSignsAsTheStandardHasIt() {
+    var macs = new Macs(tenants);
+    var hook = new byte[] {1};
+    try (var secret = macs.shared(ACME, "webhook", hook);
+        var again = new Macs(house.elsewhere()).shared(ACME, "webhook", hook)) {
+      assertThat(secret.toArray()).isEqualTo(macs.mac(ACME, "webhook", hook).toArray());
+      assertThat(again).isEqualTo(secret);
+      assertThat(macs.shared(ACME, "webhook", new byte[] {2})).isNotEqualTo(secret);
+    }
+    // RFC 4231 section 4.2
+    var key = new byte[20];
+    Arrays.fill(key, (byte) 0x0b);
+    try (var secret = SecretBytes.owning(key)) {
+      assertThat(Macs.sign(secret, "Hi There".getBytes(StandardCharsets.US_ASCII)).toHex())
+          .isEqualTo("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+      assertThat(secret.toArray()).as("is the caller's").startsWith(0x0b);
+    }
+  }
+
+  @Test
+  void aDocumentIsSealedUnderTheKekThatThereIsWhereNoneMayBeMade() {
+    var documents = new DocumentKeys(tenants, House.seeded(3));
+    tenants.warm(ACME);
+    tenants.rotate(ACME);
+    try (var key = documents.currentWithoutRenewal(ACME);
+        var opening = documents.lookup(ACME).version(2).orElseThrow()) {
+      assertThat(key.version()).isEqualTo(2);
+      var commitment = new byte[DataKey.COMMITMENT_LEN];
+      key.commit(commitment, 0);
+      assertThat(opening.isCommittedTo(commitment, 0)).isTrue();
+    }
+    var lots = new DocumentKeys(tenants, TenantKeysTest::filled);
+    try (var key = lots.currentWithoutRenewal(ACME)) {
+      assertThat(key.version()).as("the lot wins, and renews nothing").isEqualTo(2);
+    }
+  }
+
+  private static byte[] filled(int length) {
+    var ones = new byte[length];
+    Arrays.fill(ones, (byte) 0xff);
+    return ones;
   }
 }

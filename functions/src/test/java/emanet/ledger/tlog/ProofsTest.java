@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import emanet.values.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,9 @@ class ProofsTest {
                 .isEqualTo(vector.hashes("proof")));
   }
 
+  /// A tree's size, one of its leaves, and the size of a tree before it.
+  private record Drawn(int size, int index, int older) {}
+
   /// Sizes around the borders of tiles of two levels, by the tiles that grew with the tree.
   @Test
   void everySizeProvesItself() {
@@ -92,37 +98,59 @@ class ProofsTest {
     for (int i = 0; i < 66_200; i++) {
       leaves.add(Hashing.leaf(ByteBuffer.allocate(8).putLong(random.nextLong()).array()));
     }
+    var drawn = new ArrayList<Drawn>();
     for (int size : new int[] {1, 2, 255, 256, 257, 511, 512, 513, 65_535, 65_536, 66_200}) {
-      var part = leaves.subList(0, size);
-      var nodes = new TileNodes(size, tile -> tile(part, tile));
-      var root = frontier(part).root();
       for (int tries = 0; tries < 40; tries++) {
-        int index = random.nextInt(size);
-        var proof = Proofs.inclusion(index, size, nodes);
-        assertThat(Proofs.provesInclusion(part.get(index), index, size, proof, root)).isTrue();
-        assertThat(Proofs.provesInclusion(leaves.get(0), index, size, proof, root))
-            .isEqualTo(index == 0);
-        int older = 1 + random.nextInt(size);
-        var consistent = Proofs.consistency(older, size, nodes);
-        var olderRoot = frontier(part.subList(0, older)).root();
-        assertThat(Proofs.provesConsistency(older, olderRoot, size, root, consistent)).isTrue();
-        assertThat(Proofs.provesConsistency(older, leaves.get(0), size, root, consistent))
-            .isEqualTo(older == 1);
+        drawn.add(new Drawn(size, random.nextInt(size), 1 + random.nextInt(size)));
       }
     }
+    var roots = roots(leaves, drawn);
+    var rows = rows(leaves);
+    for (var one : drawn) {
+      int size = one.size();
+      int index = one.index();
+      int older = one.older();
+      var nodes = new TileNodes(size, tile -> tile(rows, tile));
+      var root = roots.get(size);
+      var proof = Proofs.inclusion(index, size, nodes);
+      assertThat(Proofs.provesInclusion(leaves.get(index), index, size, proof, root)).isTrue();
+      assertThat(Proofs.provesInclusion(leaves.get(0), index, size, proof, root))
+          .isEqualTo(index == 0);
+      var consistent = Proofs.consistency(older, size, nodes);
+      assertThat(Proofs.provesConsistency(older, roots.get(older), size, root, consistent))
+          .isTrue();
+      assertThat(Proofs.provesConsistency(older, leaves.get(0), size, root, consistent))
+          .isEqualTo(older == 1);
+    }
+  }
+
+  /// The roots that a frontier has on its way, at each size that was drawn.
+  private static Map<Integer, Bytes> roots(List<Bytes> leaves, List<Drawn> drawn) {
+    var wanted = new HashSet<Integer>();
+    drawn.forEach(one -> wanted.addAll(List.of(one.size(), one.older())));
+    var roots = new HashMap<Integer, Bytes>();
+    var frontier = Frontier.empty();
+    for (int size = 1; size <= leaves.size(); size++) {
+      frontier.append(leaves.get(size - 1));
+      if (wanted.contains(size)) {
+        roots.put(size, frontier.root());
+      }
+    }
+    return roots;
   }
 
   @Test
   void aFrontierComesBackAsItWas() {
-    var leaves = new ArrayList<Bytes>();
+    var leaf = Hashing.leaf(new byte[] {7});
+    var frontier = Frontier.empty();
     for (int i = 0; i < 300; i++) {
-      leaves.add(Hashing.leaf(new byte[] {(byte) i}));
-      var frontier = frontier(leaves);
+      frontier.append(Hashing.leaf(new byte[] {(byte) i}));
       var again = Frontier.of(frontier.size(), frontier.encoded());
       assertThat(again.root()).isEqualTo(frontier.root());
       var copy = again.copy();
-      copy.append(leaves.getFirst());
+      copy.append(leaf);
       assertThat(again.root()).isEqualTo(frontier.root());
+      assertThat(copy.root()).isNotEqualTo(frontier.root());
     }
     assertThat(Frontier.empty().root()).isEqualTo(Hashing.EMPTY_ROOT);
     assertThatThrownBy(() -> Frontier.of(3, Bytes.owning(new byte[32])))
@@ -151,12 +179,22 @@ class ProofsTest {
     return Hashing.node(root(leaves.subList(0, half)), root(leaves.subList(half, leaves.size())));
   }
 
-  private static Bytes tile(List<Bytes> leaves, Tile tile) {
-    var hashes = new ArrayList<Bytes>();
-    int width = 1 << (Tile.HEIGHT * tile.level());
-    for (long i = tile.start(); i < tile.start() + tile.width(); i++) {
-      hashes.add(root(leaves.subList((int) i * width, (int) (i + 1) * width)));
+  /// Of each level all that it holds: the leaves, and the roots of the full tiles of that below.
+  private static List<List<Bytes>> rows(List<Bytes> leaves) {
+    var rows = new ArrayList<List<Bytes>>();
+    for (var row = leaves; !row.isEmpty(); ) {
+      rows.add(row);
+      var above = new ArrayList<Bytes>();
+      for (int at = 0; at + Tile.FULL <= row.size(); at += Tile.FULL) {
+        above.add(root(row.subList(at, at + Tile.FULL)));
+      }
+      row = above;
     }
-    return HashList.encode(hashes);
+    return rows;
+  }
+
+  private static Bytes tile(List<List<Bytes>> rows, Tile tile) {
+    int start = (int) tile.start();
+    return HashList.encode(rows.get(tile.level()).subList(start, start + tile.width()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,32 +20,37 @@ class TileGrowthTest {
     return Hashing.leaf(("entry " + index).getBytes(UTF_8));
   }
 
-  /// Worked out from the leaves alone, level by level.
-  private static Map<Tile, Bytes> laidDown(long size) {
-    var tiles = new HashMap<Tile, Bytes>();
-    var row = new ArrayList<Bytes>();
-    for (long i = 0; i < size; i++) {
-      row.add(leaf(i));
-    }
-    for (int level = 0; !row.isEmpty(); level++) {
+  /// Each level's hashes, worked out from the leaves alone.
+  private static List<List<Bytes>> rows(long size) {
+    var rows = new ArrayList<List<Bytes>>();
+    List<Bytes> row = LongStream.range(0, size).mapToObj(TileGrowthTest::leaf).toList();
+    while (!row.isEmpty()) {
+      rows.add(row);
       var above = new ArrayList<Bytes>();
+      for (int at = 0; at + Tile.FULL <= row.size(); at += Tile.FULL) {
+        above.add(HashList.root(row.subList(at, at + Tile.FULL)));
+      }
+      row = above;
+    }
+    return rows;
+  }
+
+  /// The tiles of the first `size` leaves.
+  private static Map<Tile, Bytes> laidDown(List<List<Bytes>> rows, long size) {
+    var tiles = new HashMap<Tile, Bytes>();
+    for (int level = 0; level < rows.size(); level++) {
+      var row = rows.get(level).subList(0, (int) (size >> (Tile.HEIGHT * level)));
       for (int at = 0; at < row.size(); at += Tile.FULL) {
         var part = row.subList(at, Math.min(at + Tile.FULL, row.size()));
         tiles.put(new Tile(level, at / Tile.FULL, part.size()), HashList.encode(part));
-        if (part.size() == Tile.FULL) {
-          above.add(HashList.root(part));
-        }
       }
-      row = above;
     }
     return tiles;
   }
 
-  private static Bytes root(long size) {
+  private static Bytes root(List<Bytes> leaves) {
     var frontier = Frontier.empty();
-    for (long i = 0; i < size; i++) {
-      frontier.append(leaf(i));
-    }
+    leaves.forEach(frontier::append);
     return frontier.root();
   }
 
@@ -70,7 +76,9 @@ class TileGrowthTest {
     "65536, 65537"
   })
   void growsIntoTheTilesOfTheWholeTree(long from, long to) {
-    var before = laidDown(from);
+    var rows = rows(to);
+    var leaves = rows.isEmpty() ? List.<Bytes>of() : rows.getFirst();
+    var before = laidDown(rows, from);
     var growth =
         new TileGrowth(
             from,
@@ -78,18 +86,16 @@ class TileGrowthTest {
               assertThat(before).as("only tiles that there are").containsKey(tile);
               return before.get(tile);
             });
-    for (long i = from; i < to; i++) {
-      growth.add(leaf(i));
-    }
-    var all = laidDown(to);
+    leaves.subList((int) from, (int) to).forEach(growth::add);
     var expected = new HashMap<Tile, Bytes>();
-    all.forEach((tile, hashes) -> {
-      if (!hashes.equals(before.get(tile))) {
-        expected.put(tile, hashes);
-      }
-    });
+    laidDown(rows, to)
+        .forEach((tile, hashes) -> {
+          if (!hashes.equals(before.get(tile))) {
+            expected.put(tile, hashes);
+          }
+        });
     assertThat(growth.tiles()).isEqualTo(expected);
-    assertThat(growth.root()).isEqualTo(root(to));
+    assertThat(growth.root()).isEqualTo(root(leaves));
     assertThat(List.copyOf(growth.tiles().keySet()))
         .as("in the order of the standard's list, full ones first")
         .containsExactlyInAnyOrderElementsOf(
