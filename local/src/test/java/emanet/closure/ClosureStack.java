@@ -117,7 +117,15 @@ public final class ClosureStack {
   }
 
   public void work() {
+    seal();
+    worked();
+  }
+
+  void seal() {
     stack.control("POST", "invoke/Seal");
+  }
+
+  void worked() {
     stack.control("POST", "invoke/Worker");
   }
 
