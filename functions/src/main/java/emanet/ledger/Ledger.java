@@ -51,7 +51,9 @@ public final class Ledger {
     var id = ids.ordered();
     var fragment = fragment(tenant, id, intent);
     var leaf = Leaf.ofIntent(tenant, id, intent, fragment.map(Fragments.Made::commitment));
-    var placing = fragment.map(made -> Stage.start(() -> place(made.item())));
+    // a fragment is its entry's alone: there is nothing that it could be put over
+    var placing =
+        fragment.map(made -> Stage.start(() -> store.put(made.item(), Condition.always())));
     try {
       append(Placement.intent(tenant, id, intent, leaf));
     } finally {
@@ -156,10 +158,5 @@ public final class Ledger {
         }
       }
     }
-  }
-
-  /// A fragment is its entry's alone: there is nothing that it could be put over.
-  private boolean place(Item fragment) {
-    return store.put(fragment, Condition.always()) instanceof Written.Done;
   }
 }

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import emanet.local.ApiCall;
 import emanet.local.Stack;
-import emanet.values.Bytes;
 import emanet.values.Randomness;
-import emanet.values.SecretBytes;
-import emanet.values.TenantId;
 import emanet.values.Visit;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,18 +164,5 @@ class AccessLogTest {
 
   private static List<AccessLog.Line> lines(AccessLog log, LogHouse house) {
     return log.lines(house.tenant, LogHouse.START, house.clock.instant(), 200, Optional.empty());
-  }
-
-  /// What sealing does is tried elsewhere.
-  private static final class Plain implements FragmentSeal {
-    @Override
-    public Bytes seal(TenantId tenant, String entryId, byte[] content) {
-      return Bytes.of(content);
-    }
-
-    @Override
-    public SecretBytes open(TenantId tenant, String entryId, Bytes sealed) {
-      return SecretBytes.owning(sealed.toArray());
-    }
   }
 }

@@ -41,6 +41,12 @@ final class LedgerTables {
                     "generation", AttributeValue.fromN("1"))));
     client.createTable(table ->
         table
+            .tableName("emanet-fragments-1")
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(attributes("pk", "sk"))
+            .keySchema(keys("pk", "sk")));
+    client.createTable(table ->
+        table
             .tableName("emanet-ledger-1")
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .attributeDefinitions(attributes("pk", "sk", "gs1pk", "gs1sk", "gs2pk", "gs2sk"))

@@ -7,6 +7,7 @@ import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.fault.Refusal;
 import emanet.store.DynamoStore;
+import emanet.store.Item;
 import emanet.store.Range;
 import emanet.store.Table;
 import emanet.values.ActivityCode;
@@ -19,9 +20,12 @@ import emanet.values.RecordId;
 import emanet.values.Role;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import emanet.values.Visit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +45,8 @@ class LedgerTest {
   private final Ids ids = new Ids(Randomness.system(), clock);
   private final DynamoStore store = new DynamoStore(tables.client(), InstantSource.system());
   private final Ledger ledger = new Ledger(store, ids);
+  private final Fragments fragments =
+      new Fragments(store, new Plain(), Providers.none(), Randomness.system());
 
   @BeforeAll
   static void tables() {
@@ -191,6 +197,74 @@ class LedgerTest {
             FaultException.class, e -> assertThat(e.fault()).isInstanceOf(Fault.Unavailable.class));
   }
 
+  /// It lies beside the call's first entry, which commits to it; an entry of nobody's visit has
+  /// none.
+  @Test
+  void fromWhereItWasAskedLiesBesideTheFirstEntry() {
+    var tenant = new TenantId("visited");
+    var visited = new Ledger(store, ids, fragments);
+    var caller = visitor(tenant);
+    var first = visited.intent(tenant, Intent.of(caller, Action.READ));
+    var second = visited.intent(tenant, Intent.of(caller, Action.READ));
+    var batch =
+        visited.intents(tenant, List.of(Intent.of(visitor(tenant), Action.READ), plain(tenant)));
+    for (var entry : List.of(first, batch.getFirst())) {
+      var opened = fragments.open(tenant, fragment(tenant, entry).orElseThrow());
+      assertThat(opened.fragment().address()).isEqualTo("203.0.113.7");
+      assertThat(opened.fragment().page()).isEqualTo("GET /v1/subjects/{id}");
+      assertThat(leaf(tenant, entry)).contains("\"fragment\":\"" + opened.commitment().toHex());
+    }
+    for (var entry : List.of(second, batch.getLast(), visited.intent(tenant, plain(tenant)))) {
+      assertThat(fragment(tenant, entry)).isEmpty();
+      assertThat(leaf(tenant, entry)).doesNotContain("fragment", "203.0.113.7");
+    }
+  }
+
+  /// Where either of the two cannot be written, the call is stopped, and nothing of it is still on
+  /// its way.
+  @Test
+  void anEntryAndItsFragmentAreWrittenOrTheCallIsStopped() {
+    var torn = new TenantId("torn");
+    var visited = new Ledger(store, ids, fragments);
+    tables.misbehave(
+        "{\"service\":\"dynamodb\",\"operation\":\"PutItem\",\"error\":\"AccessDeniedException\",\"match\":\"T#torn#E#\"}");
+    tables.misbehave(
+        "{\"service\":\"dynamodb\",\"operation\":\"PutItem\",\"latency\":\"PT0.4S\",\"match\":\"T#torn#F#\"}");
+    assertThatThrownBy(() -> visited.intent(torn, Intent.of(visitor(torn), Action.READ)))
+        .isInstanceOf(FaultException.class);
+    var day = LocalDate.ofInstant(START, ZoneOffset.UTC);
+    assertThat(items(Table.FRAGMENTS, Fragments.partitions(torn, day))).hasSize(1);
+    assertThat(items(Table.LEDGER, Placement.partitions(torn, day))).isEmpty();
+
+    var bare = new TenantId("bare");
+    tables.misbehave(
+        "{\"service\":\"dynamodb\",\"operation\":\"PutItem\",\"error\":\"AccessDeniedException\",\"match\":\"T#bare#F#\"}");
+    assertThatThrownBy(() -> visited.intent(bare, Intent.of(visitor(bare), Action.READ)))
+        .isInstanceOf(FaultException.class);
+  }
+
+  @Test
+  void aCallThatNeverCameToAnIntentIsRefusedWithOne() {
+    var tenant = new TenantId("refused");
+    var why = ledger.refused(tenant, plain(tenant), Refusal.ROLE);
+    var entries =
+        ledger.byActor(tenant, new ActorId("agent-1"), START, END, 10, Optional.empty()).entries();
+    assertThat(entries).hasSize(1);
+    var result = entries.getFirst().results().getFirst();
+    assertThat(result.receipt()).isEqualTo(why);
+    assertThat(result.reason()).contains(Refusal.ROLE.slug());
+    var outcome = EntryReader.outcome(leaf(tenant, why));
+    assertThat(outcome).isEqualTo(new EntryReader.OutcomeOf(entries.getFirst().id(), false));
+    var version =
+        ledger.outcome(
+            tenant,
+            entries.getFirst().receipt(),
+            plain(tenant),
+            Outcome.VERSION,
+            OptionalLong.of(2));
+    assertThat(EntryReader.outcome(leaf(tenant, version)).done()).isTrue();
+  }
+
   /// What the sealer will read: every entry, outcomes too, in the partition that its id names.
   @Test
   void entriesLieWhereTheirIdsSay() {
@@ -204,11 +278,45 @@ class LedgerTest {
       var key = Placement.key(tenant, placed.entryId());
       var items = store.query(Range.prefix(Table.LEDGER, key.partition(), "0"));
       assertThat(items).extracting(item -> item.key().sort()).contains(placed.entryId());
-      var leaf = store.read(key).orElseThrow().text("leaf");
-      assertThat(Leaf.hash(leaf)).isEqualTo(placed.leafHash());
+      var item = store.read(key).orElseThrow();
+      assertThat(Leaf.hash(item.text("leaf"))).isEqualTo(placed.leafHash());
+      assertThat(Placement.BY_ACTOR.of(item)).isEqualTo("agent-1");
+      assertThat(Placement.BY_SUBJECT.of(item)).isEqualTo(person.value());
+      var day = LocalDate.ofInstant(Ids.timeOf(placed.entryId()), ZoneOffset.UTC);
+      assertThat(Placement.partitions(tenant, day))
+          .hasSize(Placement.DAY_SHARDS)
+          .doesNotHaveDuplicates()
+          .contains(key.partition());
     }
     assertThat(Placement.key(tenant, receipt.entryId()).partition()).contains("#E#20261030#");
     assertThat(Placement.key(tenant, outcome.entryId()).partition()).contains("#E#20261031#");
+  }
+
+  private static Caller visitor(TenantId tenant) {
+    return plain(tenant)
+        .caller()
+        .from(new Visit("203.0.113.7", "GET /v1/subjects/{id}", Optional.empty()));
+  }
+
+  private static Intent plain(TenantId tenant) {
+    return read(tenant, "agent-1", new SubjectId("0123456789abcdefghjkmnpqrs"));
+  }
+
+  private String leaf(TenantId tenant, Receipt entry) {
+    return store.read(Placement.key(tenant, entry.entryId())).orElseThrow().text("leaf");
+  }
+
+  private Optional<Item> fragment(TenantId tenant, Receipt entry) {
+    var day = LocalDate.ofInstant(Ids.timeOf(entry.entryId()), ZoneOffset.UTC);
+    return items(Table.FRAGMENTS, Fragments.partitions(tenant, day)).stream()
+        .filter(item -> item.key().sort().equals(entry.entryId()))
+        .findFirst();
+  }
+
+  private List<Item> items(Table table, List<String> partitions) {
+    return partitions.stream()
+        .flatMap(partition -> store.query(Range.prefix(table, partition, "0")).stream())
+        .toList();
   }
 
   private static Entry entry(List<Entry> entries, Receipt receipt) {
