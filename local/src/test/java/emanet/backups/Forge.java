@@ -88,7 +88,10 @@ final class Forge {
     return new Forged(id, name);
   }
 
-  private String put(String table, String name, byte[] content) {
+  /// Lays an object there.
+  ///
+  /// @return its version
+  String put(String table, String name, byte[] content) {
     try (var s3 = shelf.s3()) {
       return s3.putObject(
               put -> put.bucket(Shelf.bucket(table)).key(name), RequestBody.fromBytes(content))

@@ -138,11 +138,16 @@ abstract class RestoreStack {
   }
 
   JsonNode search(int number) {
-    return service("hr")
+    return found(service("hr"), nationalId(number));
+  }
+
+  /// Who is found by a national id.
+  static JsonNode found(ApiCall service, String nationalId) {
+    return service
         .post(
             "/v1/subjects/search",
             "{'match': {'category': 'identity', 'field': 'nationalId', 'value': '%s'}}"
-                .formatted(nationalId(number)))
+                .formatted(nationalId))
         .expect(200)
         .body()
         .path("items");

@@ -2,39 +2,78 @@ package emanet.backups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.local.Answer;
 import emanet.local.Stack;
+import emanet.local.verify.CertificateCheck;
+import emanet.store.S3Archive;
+import emanet.store.S3Objects;
+import emanet.store.Table;
+import emanet.subjects.Crowd;
+import emanet.subjects.Scale;
+import emanet.values.SubjectId;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What comes back from a backup, and what does not.
 class RestoreTest extends RestoreStack {
+  private static final int ERASED = 50;
+  private static final int WITHDRAWN = 20;
+  private static final int CHANGED = 100;
+
   /// The story of an operator: everything is lost a moment after the last thing was acknowledged.
   @Test
   void whoWasErasedStaysErasedThoughEverythingIsLost() {
+    story(2_000);
+  }
+
+  @Test
+  @Tag("long")
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  void andAmongTwentyThousand() {
+    story(20_000);
+  }
+
+  private void story(int size) {
     watched();
+    var scale = new Scale(stack);
+    var crowd = scale.crowd();
+    crowd.growTo(100);
+    var few = scale.callsOfAll();
+    crowd.growTo(size - WITHDRAWN - 3);
+    assertThat(scale.callsOfAll()).as("no call costs more").isEqualTo(few);
     stack.advance(Duration.ofMinutes(20));
-    employ(6);
+    employ(WITHDRAWN + 3);
+    var held = people.get(WITHDRAWN);
+    var restricted = people.get(WITHDRAWN + 1);
+    var living = people.get(WITHDRAWN + 2);
+    var changed = numbers(size / 200, CHANGED, size / 150);
+    var erased = numbers(0, ERASED, size / 60);
+    changed.removeAll(erased);
     var backup = shelf.make();
-    var erased = people.get(0);
-    var withdrawn = people.get(1);
-    var changed = people.get(2);
-    var held = people.get(3);
-    var restricted = people.get(4);
-    var living = people.get(5);
-    service("hr")
-        .put(
-            PEOPLE + changed + "/records/identity/main",
-            "{'fields': {'firstName': 'Nur', 'lastName': 'Kaya', 'nationalId': '%s'}}"
-                .formatted(nationalId(2)))
-        .expect(200);
+    change(scale, changed);
     stack.advance(Duration.ofMinutes(2));
     dpo("dpo-1").post(PEOPLE + held + "/holds", "{'reason': 'Dava'}").expect(201);
     service("hr")
@@ -45,62 +84,193 @@ class RestoreTest extends RestoreStack {
             "/v1/grants/agent-7",
             "{'role': 'agent', 'from': '2020-01-01T00:00:00Z', 'to': '2099-01-01T00:00:00Z'}")
         .expect(201);
-    var late = Stack.employee(service("hr"), nationalId(20));
-    service("hr").post(consents(withdrawn), decision(false)).expect(201);
-    var certificate =
-        dpo("dpo-1")
-            .post(PEOPLE + erased + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
-            .expect(200)
-            .body();
+    var late = Stack.employee(service("hr"), nationalId(90));
+    people.stream()
+        .limit(WITHDRAWN)
+        .forEach(one -> service("hr").post(consents(one), decision(false)).expect(201));
+    var certificates = erased.stream().map(n -> erase(scale, n)).toList();
     loseAllTables();
     generation(3);
 
     var restore = restored(backup);
-    assertThat(restore.path("state").asText()).as(restore.toString()).isEqualTo("SUCCEEDED");
-    var report = restore.path("report");
-    assertThat(report.path("kept")).isEmpty();
-    assertThat(report.at("/counts/erasure.done").asLong()).isEqualTo(1);
-    assertThat(report.at("/counts/withdrawal.done").asLong()).isEqualTo(1);
-    assertThat(report.at("/counts/hold.done").asLong()).isEqualTo(1);
-    assertThat(report.at("/counts/restriction.done").asLong()).isEqualTo(1);
-    assertThat(report.at("/counts/tampered").asLong()).isZero();
-    assertThat(report.path("impossible")).isEmpty();
-    assertThat(report.path("unreadable")).isEmpty();
-    assertThat(report.path("changed").toString()).contains(changed);
+    reports(restore, changed.stream().map(n -> scale.tenant() + "/" + crowd.people().get(n)).toList());
     assertThat(read(living).status()).as("nobody sees it yet").isNotEqualTo(200);
     promoted(restore.path("id").asText());
 
-    read(erased).expect(410);
-    assertThat(
-            dpo("dpo-1").get("/v1/erasures/" + certificate.path("id").asText()).expect(200).body())
-        .as("the certificate, as it was given out")
-        .isEqualTo(certificate);
-    assertThat(search(0)).isEmpty();
-    assertThat(search(5).get(0).path("id").asText()).isEqualTo(living);
+    erased.forEach(n -> gone(scale, n));
+    var gone = erased.stream().map(crowd.people()::get).collect(Collectors.toSet());
+    assertThat(named(scale, "emanet-records-3")).isNotEmpty().doesNotContainAnyElementsOf(gone);
+    assertThat(named(scale, "emanet-lookups-3")).isNotEmpty().doesNotContainAnyElementsOf(gone);
+    assertThat(standing(scale)).isEqualTo(kept(scale, shelf.manifest(backup), gone));
+    certificates.stream().limit(5).forEach(one -> verifies(scale, one));
+    people.stream().limit(WITHDRAWN).forEach(one -> contact(one).expect(403));
+    contact(living).expect(200);
+    changed.stream().limit(10).forEach(n -> asOfTheBackup(scale, n));
+    assertThat(search(WITHDRAWN + 2).get(0).path("id").asText()).isEqualTo(living);
     read(living).expect(200);
-    assertThat(read(changed).expect(200).body().at("/fields/firstName").asText())
-        .as("as of the backup")
-        .isEqualTo("Işıl");
     read(restricted).expect(403);
     read(late).expect(404);
-    service("newsletter").get(PEOPLE + withdrawn + "/records/contact/main").expect(403);
-    service("newsletter").get(PEOPLE + living + "/records/contact/main").expect(200);
     dpo("dpo-1")
         .post(PEOPLE + held + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
         .expect(409);
     dpo("dpo-1").get("/v1/grants/agent-7").expect(200);
     // the ledger goes on from its newest checkpoint, and what was sealed of the change is there
     stack.advance(Duration.ofMinutes(2));
+    var one = crowd.people().get(changed.iterator().next());
     var entries =
-        dpo("dpo-1").get("/v1/ledger/entries?subject=" + changed).expect(200).body().path("items");
-    assertThat(entries.toString()).contains("WRITE");
-    assertThat(dpo("dpo-1").get("/v1/ledger/checkpoint").expect(200).text()).contains(tenant);
-    Stack.employee(service("hr"), nationalId(30));
+        scale.dpo().get("/v1/ledger/entries?subject=" + one).expect(200).body().path("items");
+    assertThat(entries.findValuesAsText("action").stream().filter("WRITE"::equals))
+        .as("as it was taken up, and changed")
+        .hasSize(2);
+    assertThat(scale.dpo().get("/v1/ledger/checkpoint").expect(200).text()).contains(scale.tenant());
+    Stack.employee(service("hr"), nationalId(91));
     // the keys that were opened on the way were loads of the product's, in whichever tables
     stack.advance(Duration.ofMinutes(6));
     watched();
-    assertThat(dpo("dpo-1").get("/v1/suspicions").expect(200).text())
-        .doesNotContain("UNNOTED_DECRYPTION");
+    for (var dpo : List.of(dpo("dpo-1"), scale.dpo())) {
+      assertThat(dpo.get("/v1/suspicions").expect(200).text()).doesNotContain("UNNOTED_DECRYPTION");
+    }
+  }
+
+  /// So many numbers, each so far from the one before it.
+  private static Set<Integer> numbers(int first, int count, int step) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> first + i * step)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// By one call, which takes a hundred.
+  private static void change(Scale scale, Set<Integer> numbers) {
+    var items =
+        numbers.stream()
+            .map(n ->
+                """
+                {'subject': '%s', 'category': 'identity', 'recordId': 'main',
+                 'fields': {'firstName': 'Nur', 'lastName': 'Kaya', 'nationalId': '%s'}}
+                """
+                    .formatted(scale.crowd().people().get(n), nationalId(1000 + n)))
+            .collect(Collectors.joining(","));
+    var answer = scale.service().post("/v1/records/batch", "{'items': [" + items + "]}").expect(200);
+    assertThat(answer.body().path("succeeded").asInt()).isEqualTo(numbers.size());
+  }
+
+  private static JsonNode erase(Scale scale, int number) {
+    return scale
+        .dpo()
+        .post(
+            PEOPLE + scale.crowd().people().get(number) + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
+        .expect(200)
+        .body();
+  }
+
+  private static void reports(JsonNode restore, List<String> changed) {
+    assertThat(restore.path("state").asText()).as(restore.toString()).isEqualTo("SUCCEEDED");
+    var report = restore.path("report");
+    assertThat(report.path("kept")).isEmpty();
+    assertThat(report.at("/counts/erasure.done").asLong()).isEqualTo(ERASED);
+    assertThat(report.at("/counts/withdrawal.done").asLong()).isEqualTo(WITHDRAWN);
+    assertThat(report.at("/counts/hold.done").asLong()).isEqualTo(1);
+    assertThat(report.at("/counts/restriction.done").asLong()).isEqualTo(1);
+    assertThat(report.at("/counts/tampered").asLong()).isZero();
+    assertThat(report.path("impossible")).isEmpty();
+    assertThat(report.path("unreadable")).isEmpty();
+    assertThat(report.path("changed").valueStream().map(JsonNode::asText))
+        .containsAll(changed);
+  }
+
+  /// By id, by what is known of the person, and by the reference.
+  private static void gone(Scale scale, int number) {
+    scale
+        .service()
+        .get(PEOPLE + scale.crowd().people().get(number) + "/records/identity/main")
+        .expect(410);
+    assertThat(found(scale.service(), Crowd.nationalId(number))).isEmpty();
+    scale
+        .service()
+        .post(
+            "/v1/subjects",
+            "{'groups': ['EMPLOYEE'], 'externalRef': '%s'}".formatted(Crowd.reference(number)))
+        .expect(201);
+  }
+
+  /// All persons whom a table's keys name.
+  private Set<String> named(Scale scale, String table) {
+    try (var dynamo = stack.dynamo()) {
+      return dynamo
+          .scanPaginator(scan -> scan.tableName(table).projectionExpression("pk, sk"))
+          .items()
+          .stream()
+          .map(item -> item.get("pk").s() + "#" + item.get("sk").s())
+          .filter(key -> key.startsWith("T#" + scale.tenant() + "#"))
+          .flatMap(key -> Arrays.stream(key.split("#")))
+          .filter(part -> SubjectId.parse(part).isPresent())
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /// Which records there are, each with its ciphertext.
+  private Map<String, String> standing(Scale scale) {
+    var records = new HashMap<String, String>();
+    try (var dynamo = stack.dynamo()) {
+      dynamo
+          .scanPaginator(scan ->
+              scan.tableName("emanet-records-3").projectionExpression("pk, sk, sealed"))
+          .items()
+          .stream()
+          .filter(item -> isOfCrowd(scale, item.get("pk").s(), item.get("sk").s()))
+          .forEach(item ->
+              records.put(
+                  item.get("pk").s(),
+                  Base64.getEncoder().encodeToString(item.get("sealed").b().asByteArray())));
+    }
+    return records;
+  }
+
+  /// The same, of a backup, without those of some people.
+  private Map<String, String> kept(Scale scale, JsonNode manifest, Set<String> without) {
+    var records = new HashMap<String, String>();
+    for (var item : shelf.items(manifest, "records")) {
+      var pk = item.at("/pk/S").asText();
+      if (isOfCrowd(scale, pk, item.at("/sk/S").asText())
+          && !without.contains(pk.substring(pk.lastIndexOf('#') + 1))) {
+        records.put(pk, item.at("/sealed/B").asText());
+      }
+    }
+    return records;
+  }
+
+  private static boolean isOfCrowd(Scale scale, String pk, String sk) {
+    return pk.startsWith("T#" + scale.tenant() + "#S#") && sk.equals("R#identity#main");
+  }
+
+  /// As it was given out, and by the public key alone.
+  private void verifies(Scale scale, JsonNode certificate) {
+    var path = "/v1/erasures/" + certificate.path("id").asText();
+    assertThat(scale.dpo().get(path).expect(200).body()).isEqualTo(certificate);
+    try (var kms = stack.kms()) {
+      var key = kms.getPublicKey(get -> get.keyId("alias/emanet-certificates")).publicKey();
+      var rsa =
+          (RSAPublicKey)
+              KeyFactory.getInstance("RSA")
+                  .generatePublic(new X509EncodedKeySpec(key.asByteArray()));
+      var text = certificate.toString().getBytes(StandardCharsets.UTF_8);
+      assertThat(new CertificateCheck(rsa).check(text).findings()).isEmpty();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Answer contact(String person) {
+    return service("newsletter").get(PEOPLE + person + "/records/contact/main");
+  }
+
+  private static void asOfTheBackup(Scale scale, int number) {
+    var person = scale.crowd().people().get(number);
+    var record = scale.service().get(PEOPLE + person + "/records/identity/main").expect(200);
+    assertThat(record.body().at("/fields/firstName").asText()).isEqualTo("Ad" + number);
+    var found = found(scale.service(), Crowd.nationalId(number));
+    assertThat(found.get(0).path("id").asText()).isEqualTo(person);
+    assertThat(found(scale.service(), nationalId(1000 + number))).as("as it was changed").isEmpty();
   }
 
   private void watched() {
@@ -122,18 +292,67 @@ class RestoreTest extends RestoreStack {
     refused(
         forge.manifest(m -> ((ObjectNode) m.path("tables")).remove("keys"), true), "INCOMPLETE");
     refused("no-such-backup", "ABSENT");
-    for (var table : List.of("records", "keys", "ledger")) {
-      failed(forge.object(table, content -> flipped(content)), "DAMAGED");
-    }
-    failed(
-        forge.object("register", content -> Arrays.copyOf(content, content.length - 1)),
-        "TRUNCATED");
-    failed(forge.version("records", "none"), "MISSING");
+    failed(forge.object("keys", content -> flipped(content, content.length / 2)), "DAMAGED");
+    everyObjectIsHashed(forge, id);
   }
 
-  private static byte[] flipped(byte[] content) {
+  /// A byte at the beginning, in the middle or at the end of any object; one too few; no object.
+  private void everyObjectIsHashed(Forge forge, String backup) {
+    try (var s3 = shelf.s3()) {
+      var depot =
+          new Depot(
+              Stack.HOME,
+              new S3Archive(() -> s3, Shelf.bucket("records")),
+              new S3Archive(() -> s3, Shelf.bucket("keys")),
+              new S3Objects(s3, Shelf.bucket("records")),
+              () -> {
+                throw new UnsupportedOperationException();
+              });
+      var verifying = new Verifying(new Depots(depot, Optional.empty()));
+      var manifest = shelf.manifest(backup);
+      for (var table : Life.TABLES) {
+        var objects = Shelf.objects(manifest, table.label());
+        assertThat(objects).isNotEmpty();
+        for (var object : objects) {
+          var content = shelf.content(table.label(), object);
+          var laid = new Laid(verifying, forge, table, object);
+          assertThat(laid.flaw(content)).isEmpty();
+          for (int at : new int[] {0, content.length / 2, content.length - 1}) {
+            assertThat(laid.flaw(flipped(content, at))).contains("DAMAGED " + laid.name());
+          }
+          assertThat(laid.flaw(Arrays.copyOf(content, content.length - 1)))
+              .contains("TRUNCATED " + laid.name());
+        }
+      }
+    }
+  }
+
+  /// Another content under an object's name and hash.
+  private record Laid(Verifying verifying, Forge forge, Table table, JsonNode object) {
+    String name() {
+      return object.path("name").asText();
+    }
+
+    Optional<String> flaw(byte[] content) {
+      var part =
+          new Manifest.Part(
+              name(),
+              forge.put(table.label(), name(), content),
+              object.path("bytes").asLong(),
+              object.path("sha256").asText(),
+              object.path("items").asLong());
+      try {
+        var _ = verifying.verify(new Verifying.Copied(table, part));
+        return Optional.empty();
+      } catch (BrokenBackup e) {
+        return Optional.of(e.flaw() + " " + e.object());
+      }
+    }
+  }
+
+  private static byte[] flipped(byte[] content, int at) {
     var other = content.clone();
-    other[other.length / 2] ^= 1;
+    other[at] ^= 1;
     return other;
   }
 

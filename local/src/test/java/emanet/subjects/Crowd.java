@@ -37,7 +37,7 @@ import java.util.Set;
 /// Takes up many people, each with a record or two, faster than the API could: the product's own
 /// steps, pointers and ledger entries included, whose items go to the tables in batches
 /// (`Gathering`). None of its calls is counted as the product's.
-final class Crowd {
+public final class Crowd {
   private static final int BATCH = 100;
 
   /// Every fourth has contacts too.
@@ -50,7 +50,7 @@ final class Crowd {
   private final Ids ids;
   private final Randomness randomness = Randomness.system();
   private final Caller caller;
-  private int size;
+  private final List<SubjectId> people = new ArrayList<>();
 
   Crowd(Customer customer) {
     var clock = InstantSource.system();
@@ -98,21 +98,30 @@ final class Crowd {
   }
 
   /// Goes on until there are so many.
-  void growTo(int people) {
-    while (size < people) {
-      int count = Math.min(BATCH, people - size);
-      var taken = takeUp(count);
+  public void growTo(int most) {
+    while (people.size() < most) {
+      var taken = takeUp(Math.min(BATCH, most - people.size()));
       write(identities(taken));
       write(contacts(taken));
       store.flush();
-      size += count;
+      people.addAll(taken);
     }
+  }
+
+  /// All of them, in the order of their numbers.
+  public List<String> people() {
+    return people.stream().map(SubjectId::value).toList();
+  }
+
+  /// The reference under which the n-th was taken up.
+  public static String reference(int n) {
+    return "crowd-" + n;
   }
 
   private List<SubjectId> takeUp(int count) {
     var newcomers = new ArrayList<People.Newcomer>();
     for (int i = 0; i < count; i++) {
-      newcomers.add(new People.Newcomer(Set.of("EMPLOYEE"), Optional.of("crowd-" + (size + i))));
+      newcomers.add(new People.Newcomer(Set.of("EMPLOYEE"), Optional.of(reference(people.size() + i))));
     }
     var allowed = subjects.people().allow(caller, ACTIVITY, newcomers);
     var taken = new ArrayList<SubjectId>();
@@ -126,24 +135,24 @@ final class Crowd {
     return taken;
   }
 
-  private List<RecordBatches.Entry> identities(List<SubjectId> people) {
+  private List<RecordBatches.Entry> identities(List<SubjectId> taken) {
     var entries = new ArrayList<RecordBatches.Entry>();
-    for (int i = 0; i < people.size(); i++) {
+    for (int i = 0; i < taken.size(); i++) {
       var fields = JsonNodeFactory.instance.objectNode();
-      fields.put("firstName", "Ad" + (size + i)).put("lastName", "Soyad");
-      fields.put("nationalId", nationalId(size + i));
-      entries.add(entry(people.get(i), "identity", fields));
+      fields.put("firstName", "Ad" + (people.size() + i)).put("lastName", "Soyad");
+      fields.put("nationalId", nationalId(people.size() + i));
+      entries.add(entry(taken.get(i), "identity", fields));
     }
     return entries;
   }
 
-  private List<RecordBatches.Entry> contacts(List<SubjectId> people) {
+  private List<RecordBatches.Entry> contacts(List<SubjectId> taken) {
     var entries = new ArrayList<RecordBatches.Entry>();
-    for (int i = 0; i < people.size(); i += REACHABLE) {
+    for (int i = 0; i < taken.size(); i += REACHABLE) {
       var fields = JsonNodeFactory.instance.objectNode();
-      fields.put("email", "kisi%d@ornek.example".formatted(size + i));
-      fields.put("phone", "+9050%08d".formatted(size + i));
-      entries.add(entry(people.get(i), "contact", fields));
+      fields.put("email", "kisi%d@ornek.example".formatted(people.size() + i));
+      fields.put("phone", "+9050%08d".formatted(people.size() + i));
+      entries.add(entry(taken.get(i), "contact", fields));
     }
     return entries;
   }
@@ -167,7 +176,7 @@ final class Crowd {
   }
 
   /// The national id of the n-th: nine digits, and the two that prove them.
-  static String nationalId(int n) {
+  public static String nationalId(int n) {
     var nine = Integer.toString(200_000_000 + n);
     int odd = 0;
     int even = 0;
