@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       GenerationCommand.class,
       DrillCommand.class,
       VerifyCommand.class,
+      OpenPackageCommand.class,
       ResilienceCommand.class,
     })
 public final class Main {
