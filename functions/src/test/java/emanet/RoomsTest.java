@@ -43,6 +43,7 @@ class RoomsTest {
           Map.entry("retention", Set.of("subjects")),
           Map.entry("requests", Set.of("subjects", "disclosures")),
           Map.entry("breaches", Set.of("subjects")),
+          Map.entry("glass", Set.of("subjects")),
           Map.entry("backups", Set.of("store", "keys", "ledger", "disclosures")),
           Map.entry("audit", Set.of("notices", "requests", "retention", "breaches")),
           Map.entry("closure", Set.of("audit")));

@@ -44,6 +44,10 @@ public enum Conflict {
   DRILL("drill-failed"),
   /// The end of the contract is not where the call supposes it.
   CLOSURE("closure-state"),
+  /// The tenant names nobody who could be told.
+  NOBODY("nobody-to-tell"),
+  /// The tenant's contract has ended: nothing of it is restored.
+  ENDED("tenant-ended"),
   /// Something in force depends on it.
   IN_USE("in-use"),
   /// Hosting abroad has no mechanism under Art. 9, so no activity can become active.

@@ -42,6 +42,10 @@ public enum Refusal {
   OWN_DATA("own-data-only"),
   /// Another human than the one who proposed it must decide.
   SAME_PERSON("second-person-required"),
+  /// The glass was not broken for this caller, is not open yet, or not any more.
+  GLASS("break-glass-not-open"),
+  /// A special category (Art. 6) is never shown through a broken glass.
+  SPECIAL("special-category"),
   /// The tenant's contract ends, or has ended: it may only be read.
   TENANT("tenant-suspended");
 

@@ -131,6 +131,19 @@ final class ConflictWording {
               "The end of the contract is not where this call supposes it.",
               "Sözleşmenin sonu",
               "Sözleşmenin sona ermesi bu çağrının gerektirdiği aşamada değil.");
+      case NOBODY ->
+          new Wording(
+              "Nobody to tell",
+              "The tenant names no contact with an e-mail address or a phone who could be told.",
+              "Bildirilecek kimse yok",
+              "Kiracının, bildirim yapılabilecek e-posta adresi ya da telefonu olan bir irtibatı"
+                  + " yok.");
+      case ENDED ->
+          new Wording(
+              "Tenant ended",
+              "The tenant's contract has ended and its keys are destroyed: nothing of it comes back.",
+              "Kiracının sözleşmesi sona erdi",
+              "Kiracının sözleşmesi sona erdi ve anahtarları yok edildi: hiçbir verisi geri gelmez.");
       case IN_USE ->
           new Wording(
               "In use",

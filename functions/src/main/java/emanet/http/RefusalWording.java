@@ -128,6 +128,18 @@ final class RefusalWording {
               "Another human than the one who proposed it must decide.",
               "İkinci kişi gerekli",
               "Kararı, öneren kişiden başka biri vermelidir.");
+      case GLASS ->
+          new Wording(
+              "Glass not open",
+              "The glass was not broken for this caller, is not open yet, or not any more.",
+              "Acil erişim açık değil",
+              "Acil erişim bu kullanıcıya verilmedi, henüz başlamadı ya da sona erdi.");
+      case SPECIAL ->
+          new Wording(
+              "Special category",
+              "Special categories of data are never shown through a broken glass.",
+              "Özel nitelikli veri",
+              "Özel nitelikli kişisel veriler acil erişimle hiçbir zaman gösterilmez.");
       case TENANT ->
           new Wording(
               "Tenant suspended",

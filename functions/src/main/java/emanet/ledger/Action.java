@@ -78,6 +78,10 @@ public enum Action {
   CLOSURE,
   /// How far a tenant's contract is to its end, shown.
   CLOSURE_READ,
+  /// Break-glass (acil erişim): proposed, begun, ended or shown.
+  BREAK_GLASS,
+  /// What an operator saw through a broken glass: a record, masked, or what records there are.
+  BREAK_GLASS_READ,
   /// A call refused before it was known what it would do; its target is the route.
   CALL
 }

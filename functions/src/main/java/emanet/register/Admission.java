@@ -36,6 +36,10 @@ record Admission(Filed<Activity> activity, Set<Role> roles) {
     if (roles.isEmpty()) {
       throw refused(Refusal.ROLE);
     }
+    if (operation == Operation.GLASS) {
+      // the deployment's operators have no grants of the tenant's, and no activity is theirs
+      return new Admission(activity.orElseThrow(() -> refused(Refusal.ACTIVITY)), roles);
+    }
     if (grant.isPresent()) {
       roles.removeIf(role -> role != grant.get().role());
       if (roles.isEmpty() || !grant.get().holdsAt(now) || !grant.get().covers(code)) {
@@ -65,16 +69,17 @@ record Admission(Filed<Activity> activity, Set<Role> roles) {
   }
 
   /// An auditor reads, masked; a person reads their own data; the deployment's own roles reach no
-  /// data at all.
+  /// data at all, but through a broken glass.
   private static boolean mayEver(Role role, Operation operation) {
     return switch (role) {
-      case ADMIN, OPERATOR -> false;
+      case ADMIN -> false;
+      case OPERATOR -> operation == Operation.GLASS;
       case AUDITOR -> operation == Operation.READ || operation == Operation.LIST;
       case SUBJECT ->
           operation == Operation.READ
               || operation == Operation.LIST
               || operation == Operation.CONSENT;
-      case SERVICE, AGENT, DPO -> true;
+      case SERVICE, AGENT, DPO -> operation != Operation.GLASS;
     };
   }
 
@@ -86,9 +91,10 @@ record Admission(Filed<Activity> activity, Set<Role> roles) {
     }
   }
 
-  /// The widest view that a use gives here: an auditor never sees plaintext.
+  /// The widest view that a use gives here: an auditor never sees plaintext, nor an operator.
   View widest(Activity.Use use) {
-    return roles.equals(Set.of(Role.AUDITOR)) ? View.MASKED : use.view();
+    boolean masked = roles.equals(Set.of(Role.AUDITOR)) || roles.contains(Role.OPERATOR);
+    return masked ? View.MASKED : use.view();
   }
 
   private static FaultException refused(Refusal reason) {

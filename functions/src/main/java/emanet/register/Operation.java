@@ -17,7 +17,11 @@ public enum Operation {
   /// Takes up a person.
   CREATE(true),
   /// Gives or withdraws consent: a person may, for themselves.
-  CONSENT(true);
+  CONSENT(true),
+  /// Shows fields of a record, masked, or which records there are, to an operator of the
+  /// deployment's for whom the glass was broken (`glass.BreakGlass`): nobody else may, and an
+  /// operator may nothing else.
+  GLASS(false);
 
   private final boolean changes;
 
@@ -27,5 +31,10 @@ public enum Operation {
 
   boolean changes() {
     return changes;
+  }
+
+  /// Whether it shows fields of one record to its caller.
+  boolean reads() {
+    return this == READ || this == GLASS;
   }
 }

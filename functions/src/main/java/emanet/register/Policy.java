@@ -151,7 +151,7 @@ public final class Policy {
   /// @throws FaultException `Refused`; `Malformed` for a field to read that the category lacks
   public Granted check(Question question, Map<Key, Item> read, Set<String> groups) {
     var caller = question.caller();
-    boolean reads = question.operation() == Operation.READ;
+    boolean reads = question.operation().reads();
     var category = category(caller.tenant(), read, question.category());
     if (reads) {
       category.ifPresent(c -> Coverage.requireFields(c, question.fields()));
@@ -162,6 +162,9 @@ public final class Policy {
     covers(activity.value(), groups);
     var use = Coverage.use(activity.value(), question.category());
     var known = category.orElseThrow(() -> refused(Refusal.CATEGORY));
+    if (question.operation() == Operation.GLASS && known.special()) {
+      throw refused(Refusal.SPECIAL);
+    }
     var shown = Coverage.fields(known, use, question.fields());
     var view = reads ? Coverage.view(admission.widest(use), question.view()) : use.view();
     boolean shows = reads || question.operation() == Operation.DISCLOSE;

@@ -40,6 +40,21 @@ public final class Proposals {
       String kind,
       String target,
       ObjectNode proposal) {
+    return propose(tenant, caller, id, mark, kind, target, proposal, LIFE);
+  }
+
+  /// The same, for what is urgent or not wanted any more.
+  ///
+  /// @param life until nobody can approve it any more
+  public Filed<Approval> propose(
+      TenantId tenant,
+      Caller caller,
+      String id,
+      String mark,
+      String kind,
+      String target,
+      ObjectNode proposal,
+      Duration life) {
     var now = clock.instant();
     var by = caller.actor().value();
     var approval =
@@ -50,7 +65,7 @@ public final class Proposals {
             proposal,
             by,
             now,
-            now.plus(LIFE),
+            now.plus(life),
             Approval.State.PENDING,
             Optional.empty(),
             Optional.empty());

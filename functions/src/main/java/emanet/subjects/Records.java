@@ -24,6 +24,7 @@ import emanet.values.Caller;
 import emanet.values.CategoryCode;
 import emanet.values.RecordId;
 import emanet.values.SubjectId;
+import emanet.values.TenantId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,9 @@ import java.util.stream.Collectors;
 /// Round trips of a read, warm: one stage of 1 strong `BatchGetItem` and 1 `PutItem` into the
 /// ledger; no KMS call.
 public final class Records {
+  private static final Door OWN =
+      new Door(Action.READ, Action.LIST, Operation.READ, Operation.LIST, Optional.empty());
+
   private final Store store;
   private final Access access;
   private final Policy policy;
@@ -64,6 +68,35 @@ public final class Records {
   }
 
   public Opened read(Ask ask) {
+    return read(ask, OWN);
+  }
+
+  /// The same for an operator of the deployment's, masked, and no special category.
+  ///
+  /// @param ask by a caller who is `within` the tenant
+  /// @param glass what is entered with it: by which authority
+  public Opened readThroughGlass(Ask ask, String glass) {
+    return read(ask, Door.glass(glass));
+  }
+
+  /// By which right somebody is shown something.
+  private record Door(
+      Action reading, Action listing, Operation read, Operation list, Optional<String> target) {
+    static Door glass(String target) {
+      return new Door(
+          Action.BREAK_GLASS_READ,
+          Action.BREAK_GLASS_READ,
+          Operation.GLASS,
+          Operation.GLASS,
+          Optional.of(target));
+    }
+
+    Intent stated(Intent intent) {
+      return target.map(intent::towards).orElse(intent);
+    }
+  }
+
+  private Opened read(Ask ask, Door door) {
     var place = ask.place();
     var tenant = place.tenant();
     var known = access.known(ask.caller(), ask.activity(), Set.of(place.category()));
@@ -75,18 +108,19 @@ public final class Records {
       throw new Fault.Malformed(Malformation.FIELD, "fields").exception();
     }
     var intent =
-        Intent.of(ask.caller(), Action.READ)
-            .about(place.subject())
-            .in(place.category())
-            .at(place.record())
-            .ofFields(ask.fields())
-            .seenAs(ask.view().map(View::name).orElse("WIDEST"));
+        door.stated(
+            Intent.of(ask.caller(), door.reading())
+                .about(place.subject())
+                .in(place.category())
+                .at(place.record())
+                .ofFields(ask.fields())
+                .seenAs(ask.view().map(View::name).orElse("WIDEST")));
     var keys = new HashSet<>(Person.keysFor(tenant, place.subject()));
     keys.add(place.key());
     var entered =
         access.enter(
             ask.caller(), ask.activity(), Set.of(place.category()), keys, known, intent, List.of());
-    return access.recorded(tenant, entered, () -> open(ask, entered));
+    return access.recorded(tenant, entered, () -> open(ask, door, entered));
   }
 
   private boolean hasFields(Access.Known known, Ask ask) {
@@ -96,7 +130,7 @@ public final class Records {
         .orElse(ask.fields().isEmpty());
   }
 
-  private Opened open(Ask ask, Access.Entered entered) {
+  private Opened open(Ask ask, Door door, Access.Entered entered) {
     var place = ask.place();
     var person = Person.of(entered.items(), place.tenant(), place.subject());
     var granted =
@@ -104,7 +138,7 @@ public final class Records {
             new Question(
                 ask.caller(),
                 ask.activity(),
-                Operation.READ,
+                door.read(),
                 place.subject(),
                 place.category(),
                 ask.fields(),
@@ -164,11 +198,41 @@ public final class Records {
   /// Round trips, warm: one stage of 1 `BatchGetItem`, 1 `Query` and 1 `PutItem` into the ledger.
   public Listing list(
       Caller caller, ActivityCode activity, SubjectId subject, int limit, Optional<String> after) {
+    return list(new Which(caller, activity, subject, limit, after), OWN);
+  }
+
+  /// The same for an operator of the deployment's, without special categories.
+  ///
+  /// @param caller who is `within` the tenant
+  /// @param glass what is entered with it: by which authority
+  public Listing listThroughGlass(
+      Caller caller,
+      ActivityCode activity,
+      SubjectId subject,
+      int limit,
+      Optional<String> after,
+      String glass) {
+    return list(new Which(caller, activity, subject, limit, after), Door.glass(glass));
+  }
+
+  private record Which(
+      Caller caller,
+      ActivityCode activity,
+      SubjectId subject,
+      int limit,
+      Optional<String> after) {}
+
+  private Listing list(Which which, Door door) {
+    var caller = which.caller();
+    var activity = which.activity();
+    var subject = which.subject();
+    int limit = which.limit();
     var tenant = caller.tenant();
     var known = access.known(caller, activity, Set.of());
     var range =
         Range.prefix(Table.RECORDS, RecordPlace.partition(tenant, subject), RecordPlace.RECORDS);
-    var page = Stage.start(() -> store.query(after.map(range::after).orElse(range).limit(limit)));
+    var page = Stage.start(() ->
+            store.query(which.after().map(range::after).orElse(range).limit(limit)));
     Access.Entered entered;
     try {
       entered =
@@ -178,7 +242,7 @@ public final class Records {
               Set.of(),
               Person.keysFor(tenant, subject),
               known,
-              Intent.of(caller, Action.LIST).about(subject),
+              door.stated(Intent.of(caller, door.listing()).about(subject)),
               List.of());
     } finally {
       Stage.settle(page);
@@ -194,7 +258,7 @@ public final class Records {
                   caller,
                   here.items(),
                   activity,
-                  Operation.LIST,
+                  door.list(),
                   Optional.of(subject),
                   Optional.of(access.groups(caller, activity, here.items(), person.groups())));
           var marks = PersonMarks.of(here.items(), tenant, subject);
@@ -205,9 +269,20 @@ public final class Records {
               filed.value().uses().stream()
                   .map(Activity.Use::category)
                   .filter(category -> own || !marks.stops(activity, category))
-                  .collect(Collectors.toSet());
+                  .collect(Collectors.toCollection(HashSet::new));
+          if (door.list() == Operation.GLASS) {
+            covered.removeAll(special(tenant, covered));
+          }
           return listing(page.get(), covered, limit, here.receipt());
         });
+  }
+
+  /// Those of Art. 6; and any that is not known, to be safe.
+  private Set<CategoryCode> special(TenantId tenant, Set<CategoryCode> categories) {
+    var read = store.readAll(policy.keysForCodes(tenant, Set.of(), categories));
+    return categories.stream()
+        .filter(code -> policy.category(tenant, read, code).map(Category::special).orElse(true))
+        .collect(Collectors.toSet());
   }
 
   private static Listing listing(

@@ -61,6 +61,12 @@ public record Caller(
         tenant, actor, roles, subject, mfa, expiresAt, requestId, Optional.of(place), frozen);
   }
 
+  /// The same person's authority over a tenant that is not their own: for whom the glass was broken
+  /// (`glass.BreakGlass`), and for nothing else.
+  public Caller within(TenantId other) {
+    return new Caller(other, actor, roles, subject, mfa, expiresAt, requestId, visit, frozen);
+  }
+
   public Caller frozen(Optional<Instant> from) {
     return new Caller(tenant, actor, roles, subject, mfa, expiresAt, requestId, visit, from);
   }

@@ -36,6 +36,8 @@ import emanet.disclosures.DisclosureRoom;
 import emanet.disclosures.DisclosuresRoutes;
 import emanet.disclosures.DutiesRoutes;
 import emanet.envelope.Envelope;
+import emanet.glass.BreakGlass;
+import emanet.glass.GlassRoutes;
 import emanet.http.Authorizer;
 import emanet.http.Endpoint;
 import emanet.http.ExpiredClaims;
@@ -156,7 +158,31 @@ public final class Wiring {
         breachRoom(parts).notifications(),
         auditRoom(parts).packages(),
         Closing.room(parts).closures(),
-        Safekeeping.restores(parts));
+        Safekeeping.restores(parts),
+        glass(parts));
+  }
+
+  /// The function of broken glasses.
+  public static Service breakGlass(Environment environment) {
+    var parts = Parts.of(environment);
+    var routes = parts.routes();
+    new GlassRoutes(glass(parts), parts.idempotency(), parts.cursors()).addTo(routes);
+    return service(parts, parts.endpoint(routes));
+  }
+
+  private static BreakGlass glass(Parts parts) {
+    var register = register(parts);
+    return new BreakGlass(
+        new BreakGlass.Needs(
+            parts.store(),
+            new Trail(parts.ledger()),
+            register.tenants(),
+            register.proposals(),
+            register.access(),
+            parts.documentSeal(),
+            sends(parts),
+            Late.of(() -> Subjects.over(people(parts)).records()),
+            parts.clock()));
   }
 
   /// The function of disclosures, and of the duties around transfers.

@@ -81,6 +81,7 @@ class OpenApiTest {
             Wiring::audit,
             Wiring::breaches,
             Wiring::operations,
+            Wiring::breakGlass,
             Wiring::register,
             Wiring::approvals,
             Wiring::records,

@@ -426,6 +426,26 @@ final class Samples {
     add("POST /v1/drills", "/v1/drills", false, "{'backup': 'none'}");
     add("GET /v1/drills", "/v1/drills", false, "");
     add("GET /v1/drills/{drillId}", "/v1/drills/none", false, "");
+    glass();
+  }
+
+  private void glass() {
+    var one = "/v1/break-glass/" + "0".repeat(26);
+    var records = one + "/subjects/" + subject + "/records";
+    add(
+        "POST /v1/break-glass",
+        "/v1/break-glass",
+        false,
+        "{'tenant': '%s', 'reason': 'Destek', 'ttl': 'PT5M'}".formatted(tenant));
+    add("GET /v1/break-glass", "/v1/break-glass", false, "");
+    add("GET /v1/break-glass/{glassId}", one, false, "");
+    add("DELETE /v1/break-glass/{glassId}", one, false, "");
+    add("GET /v1/break-glass/{glassId}/subjects/{id}/records", records, true, "");
+    add(
+        "GET /v1/break-glass/{glassId}/subjects/{id}/records/{category}/{recordId}",
+        records + "/identity/main",
+        true,
+        "");
   }
 
   private void breaches() {

@@ -51,6 +51,8 @@ class ChangedPeopleTest {
           Action.AUDIT_PACKAGE,
           Action.CLOSURE,
           Action.CLOSURE_READ,
+          Action.BREAK_GLASS,
+          Action.BREAK_GLASS_READ,
           Action.CALL);
 
   private final LogHouse house = new LogHouse();

@@ -41,6 +41,7 @@ class EventsTest {
     "Notices,200",
     "Public,404",
     "Operations,200",
+    "BreakGlass,200",
     "Health,200"
   })
   void areTakenByTheFunctionsOfTheApi(String function, int status) throws IOException {

@@ -305,6 +305,7 @@ class TemplateTest {
             "PublicRole",
             "SendsRole",
             "OperationsRole",
+            "BreakGlassRole",
             "RestoreRole",
             "WorkerRole");
     // the register makes a tenant's keys; whoever seals its documents may have to renew them
@@ -321,6 +322,7 @@ class TemplateTest {
             "BreachesRole",
             "NoticesRole",
             "OperationsRole",
+            "BreakGlassRole",
             "WorkerRole");
     assertThat(rolesWith("kms:Encrypt")).isEmpty();
   }
