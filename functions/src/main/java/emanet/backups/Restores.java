@@ -9,6 +9,7 @@ import emanet.jobs.Job;
 import emanet.jobs.Jobs;
 import emanet.jobs.Kind;
 import emanet.jobs.Start;
+import emanet.keys.TenantEnds;
 import emanet.ledger.Action;
 import emanet.register.Approval;
 import emanet.register.Effect;
@@ -123,6 +124,7 @@ public final class Restores implements Effect {
 
   /// One tenant is brought back into the tables in use, which must have its register and its keys.
   private Job started(Caller caller, String id, String backup, TenantId tenant) {
+    requireNotEnded(tenant);
     requireReadable(backup);
     var inUse = needs.deployment().read().generations();
     if (!needs.quarantines().apply(inUse).tenants().all().contains(tenant)) {
@@ -145,6 +147,20 @@ public final class Restores implements Effect {
             TARGET + id,
             () -> needs.jobs().start(start.with(inputs)))
         .value();
+  }
+
+  /// Its keys are destroyed: no row of it would open.
+  private void requireNotEnded(TenantId tenant) {
+    if (new TenantEnds(needs.live()).read(tenant).destroyed()) {
+      throw Fault.Conflicting.of(Conflict.ENDED).exception();
+    }
+  }
+
+  /// The same, of a restore of one tenant whose contract may have ended meanwhile.
+  private void requireNotEnded(Job restore) {
+    if (TenantRestore.isOne(restore)) {
+      requireNotEnded(new TenantId(restore.input(TenantRestore.TENANT)));
+    }
   }
 
   private void requireReadable(String backup) {
@@ -258,6 +274,7 @@ public final class Restores implements Effect {
             TARGET + restore + "/promotion",
             () -> {
               // nobody may be shown to anybody who may have been erased
+              requireNotEnded(job(restore));
               if (job(restore).state() != Job.State.SUCCEEDED
                   || reports.unreplayedErasures(restore)) {
                 throw Fault.Conflicting.of(Conflict.RESTORE_STATE).exception();
@@ -279,6 +296,7 @@ public final class Restores implements Effect {
   public void carryOut(TenantId tenant, Caller decider, Approval approval) {
     var restore = approval.proposal().path(RESTORE).asText();
     var job = job(restore);
+    requireNotEnded(job);
     var start =
         Start.of(Caller.PLATFORM, promotion(restore), PromotionJob.NAME, decider.actor().value());
     // of whom, from which backup, between which tables: as of the restore

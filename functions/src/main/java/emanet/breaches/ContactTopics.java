@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// A tenant's topic for breaches, in each Region: its contacts subscribe to it, and whoever
@@ -28,10 +29,18 @@ import java.util.function.Supplier;
 ///
 /// | item | partition key | sort key | attributes |
 /// |---|---|---|---|
-/// | kept up | `T#<tenant>#TOPIC` | the Region | `version` N, of the tenant's document; `at` N, ms |
+/// | kept up | `T#<tenant>#TOPIC` | the Region | `version` N, of the tenant's document, 0 once its contract has ended; `at` N, ms; `since` N, ms, with version 0 |
 public final class ContactTopics {
   private static final Duration FRESH = Duration.ofDays(1);
+
+  /// Longer than a subscription waits to be confirmed (SNS: three days).
+  private static final Duration LAPSED = Duration.ofDays(7);
+
+  /// No document has it: they count from 1.
+  private static final long ENDED = 0;
+
   private static final String VERSION = "version";
+  private static final String SINCE = "since";
   private static final String AT = "at";
 
   private final Store store;
@@ -72,7 +81,28 @@ public final class ContactTopics {
           contact.email().map(a -> new Endpoint(Channel.EMAIL, a)).ifPresent(endpoints::add);
           contact.phone().map(p -> new Endpoint(Channel.SMS, p)).ifPresent(endpoints::add);
         });
-    return topics.get().ready("emanet-breaches-" + tenant, endpoints);
+    return topics.get().ready(name(tenant), endpoints);
+  }
+
+  /// Takes everybody off the topic of a tenant whose contract has ended, every day for a week: who
+  /// has not confirmed by then cannot confirm any more.
+  public void letGo(TenantId tenant) {
+    var key = new Key(Table.REGISTER, "T#" + tenant + "#TOPIC", region);
+    var now = clock.instant();
+    var noted = store.read(key).filter(item -> item.number(VERSION) == ENDED);
+    long since = noted.map(item -> item.number(SINCE)).orElse(now.toEpochMilli());
+    long at = noted.map(item -> item.number(AT)).orElse(0L);
+    boolean over = at - since >= LAPSED.toMillis();
+    if (over || at > now.minus(FRESH).toEpochMilli()) {
+      return;
+    }
+    var _ = topics.get().ready(name(tenant), Set.of());
+    var item = Item.at(key).with(VERSION, ENDED).with(AT, now.toEpochMilli()).with(SINCE, since);
+    var _ = store.put(item, Condition.always());
+  }
+
+  private static String name(TenantId tenant) {
+    return "emanet-breaches-" + tenant;
   }
 
   /// Makes it as the tenant's document wants it, unless it is.

@@ -84,6 +84,7 @@ public record ClosureRoom(
         List.of(
             new ReturnStart(closures, items, needs.keys(), needs.returns()),
             new EndJob(ending),
+            new ThawJob(closures),
             new FinalJob(ending, needs.recovery(), (job, at) -> needs.late().accept(job, at))),
         new ClosureReplay(closures, items),
         new EndedTenants(needs.records(), ends, needs.clock()));

@@ -25,6 +25,7 @@ import emanet.values.Caller;
 import emanet.values.Role;
 import emanet.values.TenantId;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -54,6 +55,10 @@ public final class Closures implements Effect {
 
   private static final String KIND = "CLOSURE";
   private static final String TARGET = "closure";
+
+  /// Longer than any call goes on.
+  private static final Duration CALL = Duration.ofMinutes(1);
+
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final Needs needs;
@@ -250,8 +255,12 @@ public final class Closures implements Effect {
 
   /// Starts one of the deployment's own jobs, or finds it.
   void start(StoredClosure closure, String kind, String by, Instant notBefore) {
+    start(closure, kind, kind + "-" + closure.id(), by, notBefore);
+  }
+
+  private void start(StoredClosure closure, String kind, String id, String by, Instant notBefore) {
     var inputs = Map.of("tenant", closure.tenant().value(), TARGET, closure.id());
-    var start = Start.of(Caller.PLATFORM, kind + "-" + closure.id(), kind, by);
+    var start = Start.of(Caller.PLATFORM, id, kind, by);
     var _ = needs.jobs().start(start.with(inputs).notBefore(notBefore));
   }
 
@@ -380,9 +389,11 @@ public final class Closures implements Effect {
         Action.CLOSURE,
         () -> {
           requireHuman(caller, PROPOSERS);
+          var found = found(tenant);
+          mind(found, caller);
           var withdrawn =
               items.move(
-                  found(tenant),
+                  found,
                   State.FROZEN,
                   State.WITHDRAWN,
                   doc -> {
@@ -391,10 +402,22 @@ public final class Closures implements Effect {
                         .put("by", caller.actor().value());
                     return doc;
                   });
-          var _ = items.keep(withdrawn);
-          needs.ends().thaw(tenant, withdrawn.id());
+          release(withdrawn);
           return shown(withdrawn);
         });
+  }
+
+  /// Somebody will see to it that what is about to be withdrawn is withdrawn whole.
+  private void mind(StoredClosure closure, Caller caller) {
+    var now = needs.clock().instant();
+    var id = ThawJob.NAME + "-" + closure.id() + "-" + now.toEpochMilli();
+    start(closure, ThawJob.NAME, id, caller.actor().value(), now.plus(CALL));
+  }
+
+  /// What follows from a withdrawal.
+  void release(StoredClosure withdrawn) {
+    var _ = items.keep(withdrawn);
+    thaw(withdrawn);
   }
 
   /// A tenant's own people, and the deployment's administrators; to all others there is no such

@@ -16,11 +16,11 @@ import emanet.register.Proposals;
 import emanet.register.Recorded;
 import emanet.register.Tenants;
 import emanet.register.Trail;
+import emanet.register.View;
 import emanet.store.Store;
 import emanet.subjects.Opened;
 import emanet.subjects.RecordPlace;
 import emanet.subjects.Records;
-import emanet.register.View;
 import emanet.values.ActivityCode;
 import emanet.values.Caller;
 import emanet.values.CategoryCode;
@@ -37,17 +37,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Break-glass (acil erişim): an operator asks to read one tenant's records for an hour at most, and
-/// says why; another operator approves; the tenant's contacts are told; then the one who asked, and
-/// nobody else, may read, until the time is over, or either side ends it.
+/// Break-glass (acil erişim): an operator asks to read one tenant's records for an hour at most,
+/// and says why; another operator approves; the tenant's contacts are told; then the one who asked,
+/// and nobody else, may read, until the time is over, or either side ends it.
 ///
 /// What is shown is what the tenant's register covers, by the activity that is named, and less: the
-/// masked view, no special category, no search, nothing that changes anything. Each read is an entry
-/// of its own in the tenant's ledger before it is shown; so is one that is refused.
+/// masked view, no special category, no search, nothing that changes anything. Each read is an
+/// entry of its own in the tenant's ledger before it is shown; so is one that is refused.
 ///
 /// To begin is three steps: the entry in the tenant's ledger, the letters, the glass itself. Begun
-/// anew by the same approval, it comes to the same: its time counts from the decision, however
-/// long it took.
+/// anew by the same approval, it comes to the same: its time counts from the decision, however long
+/// it took.
 public final class BreakGlass implements Effect {
   static final Set<Role> OPERATORS = Set.of(Role.OPERATOR);
 
@@ -186,11 +186,9 @@ public final class BreakGlass implements Effect {
     var at = decided.at().truncatedTo(ChronoUnit.MILLIS);
     var until = at.plus(Duration.parse(approval.proposal().path(TTL).asText()));
     var occasion =
-        new GlassLetters.Occasion(
-            tenant, approval.id(), approval.by(), decided.by(), at, until);
+        new GlassLetters.Occasion(tenant, approval.id(), approval.by(), decided.by(), at, until);
     var told = letters.queue(occasion, needs.tenants().contacts(tenant));
-    var reason =
-        approval.proposal().path(REASON).asText().getBytes(StandardCharsets.UTF_8);
+    var reason = approval.proposal().path(REASON).asText().getBytes(StandardCharsets.UTF_8);
     items.put(
         new Glass(
             approval.id(),
@@ -270,9 +268,7 @@ public final class BreakGlass implements Effect {
   private Page all(int limit, Optional<String> after) {
     var found = items.all(limit, after);
     var last =
-        found.size() < limit
-            ? Optional.<String>empty()
-            : Optional.of(found.lastEntry().getKey());
+        found.size() < limit ? Optional.<String>empty() : Optional.of(found.lastEntry().getKey());
     return new Page(
         found.values().stream().flatMap(Optional::stream).map(this::summary).toList(), last);
   }

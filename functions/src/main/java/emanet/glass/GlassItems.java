@@ -105,9 +105,7 @@ final class GlassItems {
 
   /// Of whichever tenant.
   Optional<Glass> find(String id) {
-    return store
-        .read(mark(id))
-        .flatMap(mark -> find(new TenantId(mark.text(TENANT)), id));
+    return store.read(mark(id)).flatMap(mark -> find(new TenantId(mark.text(TENANT)), id));
   }
 
   /// A tenant's, in the order of ids.

@@ -42,7 +42,8 @@ public final class GlassRoutes {
     this.cursors = cursors;
   }
 
-  /// Adds them to the table. To end a glass protects people: it stays possible while a contract ends.
+  /// Adds them to the table. To end a glass protects people: it stays possible while a contract
+  /// ends.
   public void addTo(Routes routes) {
     routes
         .on(Method.POST, ALL, BreakGlass.OPERATORS, this::propose)
@@ -162,9 +163,7 @@ public final class GlassRoutes {
             .put("recordId", item.record().value())
             .put("version", item.version());
       }
-      listing
-          .last()
-          .ifPresent(last -> json.put("nextCursor", cursors.next(request, caller, last)));
+      listing.last().ifPresent(last -> json.put("nextCursor", cursors.next(request, caller, last)));
       return Response.ok(json).withLedger(listing.receipt().header());
     };
   }
@@ -179,8 +178,7 @@ public final class GlassRoutes {
     var fields = request.query("fields").map(GlassRoutes::names).orElse(Set.of());
     var view = request.query("view", View::parse);
     return () -> {
-      var looking =
-          new BreakGlass.Looking(activity, subject(id), category, record, fields, view);
+      var looking = new BreakGlass.Looking(activity, subject(id), category, record, fields, view);
       var opened = glasses.record(caller, glass, looking);
       var json = JsonNodeFactory.instance.objectNode();
       json.put("category", opened.place().category().value());

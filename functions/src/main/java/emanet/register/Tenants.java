@@ -108,6 +108,11 @@ public final class Tenants {
     return all;
   }
 
+  /// Those whose keys are destroyed.
+  public List<TenantId> ended() {
+    return List.copyOf(ends.destroyed());
+  }
+
   /// All that have a log: those whose keys are destroyed, too, and the deployment itself.
   public List<TenantId> withLogs() {
     var all = withPlatform();

@@ -216,11 +216,7 @@ public final class Records {
   }
 
   private record Which(
-      Caller caller,
-      ActivityCode activity,
-      SubjectId subject,
-      int limit,
-      Optional<String> after) {}
+      Caller caller, ActivityCode activity, SubjectId subject, int limit, Optional<String> after) {}
 
   private Listing list(Which which, Door door) {
     var caller = which.caller();
@@ -231,8 +227,8 @@ public final class Records {
     var known = access.known(caller, activity, Set.of());
     var range =
         Range.prefix(Table.RECORDS, RecordPlace.partition(tenant, subject), RecordPlace.RECORDS);
-    var page = Stage.start(() ->
-            store.query(which.after().map(range::after).orElse(range).limit(limit)));
+    var page =
+        Stage.start(() -> store.query(which.after().map(range::after).orElse(range).limit(limit)));
     Access.Entered entered;
     try {
       entered =

@@ -19,6 +19,8 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /// Clears away what has expired (tables that are strongly consistent in several Regions have no
 /// expiry of their own), tells of erasures that are not final by their time, and keeps the topics
@@ -70,9 +72,15 @@ public final class Sweep {
       watch
           .late(tenant)
           .forEach(id -> FailureLog.standard().late("erasure not final", tenant + "/" + id));
-      subscribe(tenant);
+      heard(tenant, topics::keepUp);
     }
-    return claims.sweep(all, BUDGET) + choices.sweep(all, BUDGET) + accessLogs(all) + loads(all);
+    var ended = tenants.ended();
+    ended.forEach(tenant -> heard(tenant, topics::letGo));
+    return claims.sweep(all, BUDGET)
+        + choices.sweep(all, BUDGET)
+        + accessLogs(all, this::life)
+        + accessLogs(ended, (_, today) -> endedLife(today))
+        + loads(all);
   }
 
   private int loads(List<TenantId> all) {
@@ -81,16 +89,16 @@ public final class Sweep {
     return loads.sweep(logs, clock, clock.instant().plus(OF_LOADS));
   }
 
-  private void subscribe(TenantId tenant) {
+  private static void heard(TenantId tenant, Consumer<TenantId> work) {
     try {
-      topics.keepUp(tenant);
+      work.accept(tenant);
     } catch (FaultException e) {
       // one tenant's key, or SNS, may be out of reach: all else goes on
       FailureLog.standard().late("contacts not subscribed", tenant.value());
     }
   }
 
-  private int accessLogs(List<TenantId> all) {
+  private int accessLogs(List<TenantId> all, BiFunction<TenantId, LocalDate, Fragments.Life> life) {
     var today = day(clock.instant());
     var end = clock.instant().plus(BUDGET);
     int deleted = 0;
@@ -98,7 +106,10 @@ public final class Sweep {
       try {
         deleted +=
             fragments.expire(
-                tenant, today, () -> life(tenant, today), () -> clock.instant().isBefore(end));
+                tenant,
+                today,
+                () -> life.apply(tenant, today),
+                () -> clock.instant().isBefore(end));
       } catch (FaultException e) {
         // one tenant's key may be out of reach: the others' lines go all the same
         FailureLog.standard().late("access log not swept", tenant.value());
@@ -112,6 +123,12 @@ public final class Sweep {
     var earliest = today.minus(LONGEST);
     var begun = tenants.since(tenant).map(Sweep::day).orElse(today);
     return new Fragments.Life(begun, kept.isBefore(earliest) ? earliest : kept);
+  }
+
+  /// What was sealed under keys that are destroyed opens for nobody: all of it goes, and no more
+  /// comes.
+  private static Fragments.Life endedLife(LocalDate today) {
+    return new Fragments.Life(today.minus(LONGEST), today.plusDays(1));
   }
 
   private static LocalDate day(Instant at) {

@@ -93,7 +93,8 @@ class RestoreTest extends RestoreStack {
     generation(3);
 
     var restore = restored(backup);
-    reports(restore, changed.stream().map(n -> scale.tenant() + "/" + crowd.people().get(n)).toList());
+    reports(
+        restore, changed.stream().map(n -> scale.tenant() + "/" + crowd.people().get(n)).toList());
     assertThat(read(living).status()).as("nobody sees it yet").isNotEqualTo(200);
     promoted(restore.path("id").asText());
 
@@ -122,7 +123,8 @@ class RestoreTest extends RestoreStack {
     assertThat(entries.findValuesAsText("action").stream().filter("WRITE"::equals))
         .as("as it was taken up, and changed")
         .hasSize(2);
-    assertThat(scale.dpo().get("/v1/ledger/checkpoint").expect(200).text()).contains(scale.tenant());
+    assertThat(scale.dpo().get("/v1/ledger/checkpoint").expect(200).text())
+        .contains(scale.tenant());
     Stack.employee(service("hr"), nationalId(91));
     // the keys that were opened on the way were loads of the product's, in whichever tables
     stack.advance(Duration.ofMinutes(6));
@@ -150,7 +152,8 @@ class RestoreTest extends RestoreStack {
                 """
                     .formatted(scale.crowd().people().get(n), nationalId(1000 + n)))
             .collect(Collectors.joining(","));
-    var answer = scale.service().post("/v1/records/batch", "{'items': [" + items + "]}").expect(200);
+    var answer =
+        scale.service().post("/v1/records/batch", "{'items': [" + items + "]}").expect(200);
     assertThat(answer.body().path("succeeded").asInt()).isEqualTo(numbers.size());
   }
 
@@ -158,7 +161,8 @@ class RestoreTest extends RestoreStack {
     return scale
         .dpo()
         .post(
-            PEOPLE + scale.crowd().people().get(number) + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
+            PEOPLE + scale.crowd().people().get(number) + "/erasure",
+            "{'method': 'ERASE', 'reason': 'İstek'}")
         .expect(200)
         .body();
   }
@@ -174,8 +178,7 @@ class RestoreTest extends RestoreStack {
     assertThat(report.at("/counts/tampered").asLong()).isZero();
     assertThat(report.path("impossible")).isEmpty();
     assertThat(report.path("unreadable")).isEmpty();
-    assertThat(report.path("changed").valueStream().map(JsonNode::asText))
-        .containsAll(changed);
+    assertThat(report.path("changed").valueStream().map(JsonNode::asText)).containsAll(changed);
   }
 
   /// By id, by what is known of the person, and by the reference.
@@ -213,8 +216,8 @@ class RestoreTest extends RestoreStack {
     var records = new HashMap<String, String>();
     try (var dynamo = stack.dynamo()) {
       dynamo
-          .scanPaginator(scan ->
-              scan.tableName("emanet-records-3").projectionExpression("pk, sk, sealed"))
+          .scanPaginator(
+              scan -> scan.tableName("emanet-records-3").projectionExpression("pk, sk, sealed"))
           .items()
           .stream()
           .filter(item -> isOfCrowd(scale, item.get("pk").s(), item.get("sk").s()))

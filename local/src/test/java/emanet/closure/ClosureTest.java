@@ -17,11 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /// The end of a contract, from the proposal to the certificate.
 class ClosureTest {
+  private static final Pattern TOKEN = Pattern.compile("with this token: (\\S+)");
   private static final List<String> TABLES =
       List.of("emanet-keys-1", "emanet-records-1", "emanet-register-1", "emanet-lookups-1");
 
@@ -48,6 +51,8 @@ class ClosureTest {
       neighbour.write().expect(201);
 
       givenBack(house);
+      sweep(stack);
+      confirm(stack, house.tenant);
       stack.advance(Duration.ofDays(14));
       var copies = rows(stack, house.tenant);
       for (int calls : new int[] {2, 12, 30}) {
@@ -63,6 +68,7 @@ class ClosureTest {
       assertThat(closed.at("/certificate/returned/state").asText()).isEqualTo("RECEIVED");
       neighbour.read().expect(200);
       neighbour.write().expect(201);
+      nothingIsLeftBehind(stack, house.tenant);
 
       copies.forEach((table, items) -> items.forEach(item -> put(stack, table, item)));
       stack.advance(Duration.ofMinutes(6));
@@ -98,6 +104,64 @@ class ClosureTest {
       assertThat(check.check(bytes(foreign)).findings()).hasSize(1);
       var other = text.replaceFirst("\"kek\":[0-9]+", "\"kek\":7");
       assertThat(check.check(bytes(other)).findings()).hasSize(1);
+    }
+  }
+
+  private static void sweep(Stack stack) {
+    stack.control("POST", "invoke/Sweep").expect(200);
+  }
+
+  /// As the contacts do, by the link in the letter.
+  private static void confirm(Stack stack, String tenant) {
+    try (var sns = stack.sns()) {
+      var topic = topic(sns, tenant);
+      var items = stack.control("GET", "outbox").expect(200).body().path("items");
+      for (var item : items) {
+        var token = TOKEN.matcher(item.path("body").asText());
+        if (token.find() && item.path("body").asText().contains(topic + " with")) {
+          sns.confirmSubscription(c -> c.topicArn(topic).token(token.group(1)));
+        }
+      }
+      assertThat(subscribers(sns, topic)).isPositive();
+    }
+  }
+
+  private static String topic(SnsClient sns, String tenant) {
+    return sns.listTopics().topics().stream()
+        .map(one -> one.topicArn())
+        .filter(arn -> arn.endsWith("emanet-breaches-" + tenant))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long subscribers(SnsClient sns, String topic) {
+    return sns.listSubscriptionsByTopic(list -> list.topicArn(topic)).subscriptions().stream()
+        .filter(one -> one.subscriptionArn().startsWith("arn:"))
+        .count();
+  }
+
+  /// Of subscriptions and access logs; and nobody is asked for what would be refused.
+  private static void nothingIsLeftBehind(Stack stack, String tenant) {
+    assertThat(fragments(stack, tenant)).isPositive();
+    sweep(stack);
+    assertThat(fragments(stack, tenant)).isZero();
+    try (var sns = stack.sns()) {
+      assertThat(subscribers(sns, topic(sns, tenant))).isZero();
+    }
+    var operator = stack.as(stack.strongToken("platform", "operator-1", "operator"));
+    var glass = "{'tenant': '%s', 'reason': 'x', 'ttl': 'PT1M'}".formatted(tenant);
+    assertThat(operator.post("/v1/break-glass", glass).expect(409).problem())
+        .isEqualTo("tenant-ended");
+    var restore = "{'backup': 'any', 'tenant': '%s'}".formatted(tenant);
+    assertThat(operator.post("/v1/restores", restore).expect(409).problem())
+        .isEqualTo("tenant-ended");
+  }
+
+  private static long fragments(Stack stack, String tenant) {
+    try (var dynamo = stack.dynamo()) {
+      return dynamo.scanPaginator(scan -> scan.tableName("emanet-fragments-1")).items().stream()
+          .filter(item -> item.get("pk").s().startsWith("T#" + tenant + "#F#"))
+          .count();
     }
   }
 

@@ -65,6 +65,33 @@ class ClosureWaysTest {
     house.dpo("dpo-1").post(house.path(), ClosureStack.wish()).expect(403);
   }
 
+  /// Nobody asks once more: what was withdrawn is withdrawn whole.
+  @Test
+  void aWithdrawalThatStopsGoesOnByItself() {
+    int healed = 0;
+    for (int calls = 6; calls < 60; calls += 2) {
+      var one = new ClosureStack(stack);
+      one.begun();
+      stack.advance(Duration.ofMinutes(3));
+      one.write().expect(403);
+      stack.stopAfter(calls);
+      int status = one.dpo("dpo-1").post(one.path() + "/withdrawal", "{}").status();
+      boolean stopped = stack.goOn();
+      boolean withdrawn = one.state().path("state").asText().equals("WITHDRAWN");
+      stack.advance(Duration.ofMinutes(2));
+      one.work();
+      stack.advance(Duration.ofMinutes(2));
+      assertThat(one.write().status())
+          .as("stopped after " + calls)
+          .isEqualTo(withdrawn ? 201 : 403);
+      healed += withdrawn && status != 200 ? 1 : 0;
+      if (!stopped) {
+        break;
+      }
+    }
+    assertThat(healed).isPositive();
+  }
+
   /// The deployment's own cannot have it sealed to a key of theirs.
   @Test
   void whoeverProposesOneOfTheTenantsOwnApproves() {

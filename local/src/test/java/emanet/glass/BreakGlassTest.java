@@ -39,7 +39,9 @@ class BreakGlassTest {
   @BeforeEach
   void open() {
     admin()
-        .put("/v1/tenants/" + tenant, document("'email': 'dpo@%s.example', 'phone': '+905000000000'"))
+        .put(
+            "/v1/tenants/" + tenant,
+            document("'email': 'dpo@%s.example', 'phone': '+905000000000'"))
         .expect(201);
     activity("hr", "CONTRACT", "{'category': 'identity'}, {'category': 'contact'}", "service");
     activity("clinic", "SC_HEALTH_SECRECY", "{'category': 'health'}", "service");
@@ -172,10 +174,7 @@ class BreakGlassTest {
     assertThat(operator(1).activity("clinic").get(listed).expect(200).body().path("items"))
         .isEmpty();
     operator(1).activity("hr").put(listed + "/identity/main", "{'fields': {}}").expect(404);
-    operator(1)
-        .activity("hr")
-        .get("/v1/subjects/" + person + "/records/identity/main")
-        .expect(403);
+    operator(1).activity("hr").get("/v1/subjects/" + person + "/records/identity/main").expect(403);
 
     var entries = dpo("dpo-1").get("/v1/ledger/entries?subject=" + person).expect(200).body();
     assertThat(shown(entries, "BREAK_GLASS_READ", id)).hasSize(6);

@@ -121,7 +121,8 @@ public final class Crowd {
   private List<SubjectId> takeUp(int count) {
     var newcomers = new ArrayList<People.Newcomer>();
     for (int i = 0; i < count; i++) {
-      newcomers.add(new People.Newcomer(Set.of("EMPLOYEE"), Optional.of(reference(people.size() + i))));
+      newcomers.add(
+          new People.Newcomer(Set.of("EMPLOYEE"), Optional.of(reference(people.size() + i))));
     }
     var allowed = subjects.people().allow(caller, ACTIVITY, newcomers);
     var taken = new ArrayList<SubjectId>();

@@ -42,7 +42,8 @@ class OpenPackageCommandTest {
   /// Vectors that were made in another language; each bad one's name has the sentence it breaks.
   @Test
   void theVectorsAreJudgedAsTheyAreNamed() throws Exception {
-    var body = Files.readString(HERE.resolve("private.pem")).replaceAll("-----[A-Z ]+-----|\\s", "");
+    var body =
+        Files.readString(HERE.resolve("private.pem")).replaceAll("-----[A-Z ]+-----|\\s", "");
     var key =
         (RSAPrivateCrtKey)
             KeyFactory.getInstance("RSA")
