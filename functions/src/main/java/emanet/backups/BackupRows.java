@@ -1,8 +1,8 @@
 package emanet.backups;
 
 import emanet.fault.Fault;
-import emanet.store.Item;
 import emanet.store.Key;
+import emanet.store.Row;
 import emanet.store.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +67,7 @@ final class BackupRows {
       String prefix,
       String from,
       Predicate<Key> wanted,
-      Function<List<Item>, Map<String, Long>> work)
+      Function<List<Row>, Map<String, Long>> work)
       throws BrokenBackup {
     var copy = manifest.tables().get(table);
     if (copy == null) {
@@ -91,8 +91,8 @@ final class BackupRows {
       boolean more;
       do {
         var page = rows.page(prefix, wanted, PAGE);
-        if (!page.items().isEmpty()) {
-          work.apply(page.items()).forEach((name, count) -> counts.merge(name, count, Long::sum));
+        if (!page.rows().isEmpty()) {
+          work.apply(page.rows()).forEach((name, count) -> counts.merge(name, count, Long::sum));
         }
         passed += page.lines();
         more = page.more();

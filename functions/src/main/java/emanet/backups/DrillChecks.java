@@ -2,6 +2,7 @@ package emanet.backups;
 
 import emanet.jobs.Job;
 import emanet.register.Tenants;
+import emanet.store.Row;
 import emanet.store.Store;
 import emanet.store.Table;
 import emanet.subjects.Rebuilding;
@@ -141,7 +142,7 @@ final class DrillChecks {
       content.skip(row);
       do {
         var rows = content.page("", _ -> true, ROWS);
-        var page = scratch.remains().opening(rows.items());
+        var page = scratch.remains().opening(Row.items(rows.rows()));
         looked += page.looked();
         found += page.found();
         row += rows.lines();

@@ -9,6 +9,7 @@ import emanet.store.Deployment;
 import emanet.store.Generations;
 import emanet.store.Item;
 import emanet.store.Key;
+import emanet.store.Row;
 import emanet.store.Store;
 import emanet.store.Table;
 import emanet.values.TenantId;
@@ -205,7 +206,7 @@ class RestoreJob implements Kind {
             at.within(),
             key -> isBroughtBack(key, ended),
             page -> {
-              store.writeAll(page, List.of());
+              store.putRows(page);
               return Map.of();
             });
     var counts = Map.of("rows." + table.label(), walked.lines());
@@ -286,10 +287,11 @@ class RestoreJob implements Kind {
         walked.counts());
   }
 
-  private Map<String, Long> rebuilt(Job job, Quarantine quarantine, List<Item> page) {
+  private Map<String, Long> rebuilt(Job job, Quarantine quarantine, List<Row> page) {
     var byTenant = new LinkedHashMap<TenantId, List<Item>>();
-    page.forEach(
-        row -> byTenant.computeIfAbsent(row.key().tenant(), _ -> new ArrayList<>()).add(row));
+    Row.items(page)
+        .forEach(
+            row -> byTenant.computeIfAbsent(row.key().tenant(), _ -> new ArrayList<>()).add(row));
     var counts = new HashMap<String, Long>();
     byTenant.forEach((tenant, rows) ->
         restoring

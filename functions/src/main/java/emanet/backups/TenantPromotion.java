@@ -6,6 +6,7 @@ import emanet.jobs.Job;
 import emanet.jobs.Step;
 import emanet.store.Deployment;
 import emanet.store.Generations;
+import emanet.store.Row;
 import emanet.store.Table;
 import emanet.subjects.Returning;
 import java.time.Duration;
@@ -176,7 +177,10 @@ final class TenantPromotion {
               TenantRestore.prefix(job),
               position[1],
               part::has,
-              page -> live.returning().putBack(caller, target, manifest.at(), part, page).counts());
+              page ->
+                  live.returning()
+                      .putBack(caller, target, manifest.at(), part, Row.items(page))
+                      .counts());
       if (walked.next().isPresent()) {
         return new Step.Next(at.putBack(part + ":" + walked.next().get()), walked.counts());
       }

@@ -7,6 +7,7 @@ import emanet.jobs.Step;
 import emanet.store.Deployment;
 import emanet.store.Generations;
 import emanet.store.Key;
+import emanet.store.Row;
 import emanet.store.Table;
 import emanet.subjects.Rebuilding;
 import emanet.subjects.Returning;
@@ -152,7 +153,7 @@ final class TenantRestore {
             prefix(job),
             within,
             part::has,
-            page -> noted(job, live.returning().foresee(tenant(job), part, page)));
+            page -> noted(job, live.returning().foresee(tenant(job), part, Row.items(page))));
     return new Step.Next(
         walked.next().map(next -> part + "|" + next).orElse(then), walked.counts());
   }

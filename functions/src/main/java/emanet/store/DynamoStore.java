@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -47,10 +48,13 @@ public final class DynamoStore implements Store {
   }
 
   /// The tables of these generations, whichever is in use, and however frozen that is: for who
-  /// brings them back.
-  public static DynamoStore of(
-      DynamoDbClient client, InstantSource clock, Generations generations) {
-    return new DynamoStore(client, clock, new FixedGeneration(client, clock, generations));
+  /// brings them back, and so has much to move.
+  ///
+  /// @param http the one that the client uses
+  public static Store of(
+      DynamoDbClient client, SdkHttpClient http, InstantSource clock, Generations generations) {
+    var store = new DynamoStore(client, clock, new FixedGeneration(client, clock, generations));
+    return new BulkStore(store, generations, new Wire(client, http));
   }
 
   /// The tables in use, frozen or not: for who froze them.

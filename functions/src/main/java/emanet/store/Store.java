@@ -46,4 +46,9 @@ public interface Store {
   /// Unconditional puts and deletions, 25 a call, calls in parallel, until all are durable. Not
   /// atomic.
   void writeAll(Collection<Item> puts, Collection<Key> deletions);
+
+  /// The same, of rows that come from an export.
+  default void putRows(Collection<Row> rows) {
+    writeAll(Row.items(rows), List.of());
+  }
 }

@@ -89,7 +89,7 @@ record Parts(
 
   /// The same over the tables of these generations, whichever are in use.
   Parts over(Generations generations) {
-    var tables = DynamoStore.of(Clients.dynamo(environment, http), clock, generations);
+    var tables = DynamoStore.of(Clients.dynamo(environment, http), http, clock, generations);
     return of(environment, http, tables);
   }
 

@@ -1,0 +1,308 @@
+package emanet.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
+import emanet.local.Stack;
+import emanet.values.Bytes;
+import emanet.values.Ids;
+import emanet.values.Randomness;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Rows go to DynamoDB as the bytes that they are, and whatever goes wrong on the way ends as it
+/// would by the SDK's client.
+class BulkStoreTest {
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static final Generations FIRST = new Generations(1, Map.of());
+  private static final String ODD = "ı\u0000\u001f\"\\/\u2028\uD83D\uDD11'\n\t{\"Item\":}";
+
+  private final String tenant = "b" + new Ids(Randomness.system(), CLOCK).random().substring(0, 12);
+  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final DynamoDbClient client =
+      DynamoDbClient.builder()
+          .endpointOverride(Stack.shared().edge())
+          .region(Region.of(Stack.HOME))
+          .credentialsProvider(
+              StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+          .httpClient(http)
+          .overrideConfiguration(config ->
+              config
+                  .appId("emanet")
+                  .retryStrategy(
+                      AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(3).build()))
+          .build();
+  private final Store plain = new DynamoStore(client, CLOCK);
+  private final Store bulk = DynamoStore.of(client, http, CLOCK, FIRST);
+
+  private Key key(String sort) {
+    return new Key(Table.RECORDS, Key.prefix(tenant) + "S#x", sort);
+  }
+
+  private Row row(String sort, String attributes) throws IOException {
+    var line =
+        "{\"Item\":{%s,\"sk\":{\"S\":\"%s\"},\"pk\":{\"S\":\"T#%s#S#x\"}}}"
+            .formatted(attributes, sort, tenant)
+            .getBytes(StandardCharsets.UTF_8);
+    return Row.ofLine(Table.RECORDS, line, 0, line.length);
+  }
+
+  @AfterEach
+  void behave() {
+    Stack.shared().clearFaults(tenant);
+  }
+
+  @Test
+  void itemsOfEveryTypeAreWrittenAndReadAsTheClientDoes() {
+    var all = new byte[256];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) i;
+    }
+    var item =
+        Item.at(key("types"))
+            .with("t", ODD)
+            .with(ODD.substring(0, 3), "")
+            .with("n", Long.MIN_VALUE)
+            .with("b", Bytes.of(all))
+            .with("none", Bytes.of(new byte[0]))
+            .with("f", false)
+            .with("s", Set.of("x", ODD, "Işıl"))
+            .with("l", Value.of(List.of(Value.of(1), Value.of(Map.of()), Value.of(List.of()))))
+            .with("m", Map.of("deep", Value.of(Map.of("in", Value.of(ODD)))));
+    var other = Item.at(new Key(Table.KEYS, key("").partition(), ODD)).with("n", 1);
+    bulk.writeAll(List.of(item, other), List.of());
+    var keys = List.of(item.key(), other.key(), key("absent"));
+    assertThat(plain.readAll(keys)).isEqualTo(Map.of(item.key(), item, other.key(), other));
+    assertThat(bulk.readAll(keys)).isEqualTo(plain.readAll(keys));
+    bulk.writeAll(List.of(), List.of(item.key()));
+    assertThat(bulk.readAll(keys)).containsOnlyKeys(other.key());
+  }
+
+  @Test
+  void whatARowHoldsIsNotLookedInto() throws IOException {
+    var number = "0.12345678901234567890123456789012345678";
+    bulk.putRows(
+        List.of(
+            row(
+                "any",
+                """
+                "n":{"N":"%s"},"ns":{"NS":["1","2"]},"bs":{"BS":["AQI="]}, "nul" : {"NULL":true},\
+                "u":{"S":"\\u0130\\ud83d\\udd11\\u0000"},"e":{"S":""},"l":{"L":[]}\
+                """
+                    .formatted(number))));
+    var found =
+        client.getItem(get ->
+            get.tableName("emanet-records-1")
+                .key(
+                    Map.of(
+                        "pk", AttributeValue.fromS("T#" + tenant + "#S#x"),
+                        "sk", AttributeValue.fromS("any")))
+                .consistentRead(true));
+    assertThat(found.item())
+        .containsEntry("n", AttributeValue.fromN(number))
+        .containsEntry("nul", AttributeValue.fromNul(true))
+        .containsEntry("u", AttributeValue.fromS("İ\uD83D\uDD11\u0000"))
+        .containsEntry("e", AttributeValue.fromS(""))
+        .containsEntry("l", AttributeValue.fromL(List.of()))
+        .hasSize(9);
+    assertThat(found.item().get("ns").ns()).containsExactlyInAnyOrder("1", "2");
+    assertThat(found.item().get("bs").bs()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"a\":{\"S\":\"x\"}}}]}},{\"DeleteRequest\":{\"Key\":{\"x\":{\"S\":\"y\"}",
+        "\"a\":{\"S\":\"x\"",
+        "\"a\":[{\"S\":\"x\"}]",
+        "\"a\":{\"S\":\"x\"}}} {\"Item\":{\"a\":{\"S\":\"x\"}"
+      })
+  void whatIsNotOneObjectIsNoRow(String attributes) {
+    assertThatThrownBy(() -> row("x", attributes)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void noCallIsLargerThanDynamoDbTakes() {
+    var content = new byte[390 * 1024];
+    Arrays.fill(content, (byte) 7);
+    var items =
+        IntStream.range(0, 8)
+            .mapToObj(i -> Item.at(key("large" + i)).with("b", Bytes.of(content)))
+            .toList();
+    var sizes = new ArrayList<Integer>();
+    var counting = DynamoStore.of(client, Altered.seeing(http, sizes), CLOCK, FIRST);
+    counting.writeAll(items, List.of());
+    assertThat(sizes).hasSizeGreaterThan(1).allMatch(size -> size <= 4 << 20);
+    assertThat(bulk.readAll(items.stream().map(Item::key).toList())).hasSize(items.size());
+    bulk.writeAll(List.of(), items.stream().map(Item::key).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ProvisionedThroughputExceededException",
+        "ReplicatedWriteConflictException",
+        "InternalServerError",
+        "LostAnswer"
+      })
+  void whatComesToNothingIsTriedAgain(String error) {
+    var items = IntStream.range(0, 60).mapToObj(i -> Item.at(key("r" + i)).with("n", i)).toList();
+    Stack.shared().fault(tenant, "dynamodb", "BatchWriteItem", error, 2);
+    bulk.writeAll(items, List.of());
+    behave();
+    Stack.shared().fault(tenant, "dynamodb", "BatchGetItem", error, 1);
+    var found = bulk.readAll(items.stream().map(Item::key).toList());
+    assertThat(found.values()).containsExactlyInAnyOrderElementsOf(items);
+  }
+
+  @Test
+  void whatGoesOnFailingIsUnavailable() {
+    Stack.shared().fault(tenant, "dynamodb", "BatchWriteItem", "ThrottlingException");
+    Stack.shared().fault(tenant, "dynamodb", "BatchGetItem", "ThrottlingException");
+    var item = Item.at(key("r")).with("n", 1);
+    for (var call :
+        List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
+            () -> bulk.writeAll(List.of(item), List.of()),
+            () -> bulk.readAll(List.of(item.key())))) {
+      assertThatThrownBy(call)
+          .isInstanceOfSatisfying(
+              FaultException.class,
+              e -> assertThat(e.fault()).isInstanceOf(Fault.Unavailable.class));
+    }
+    behave();
+    assertThat(bulk.readAll(List.of(item.key()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"UnprocessedItems\":{\"emanet-records-1\":[{\"PutRequest\":{\"Item\":{}}}]}}",
+        "{\"UnprocessedItems\":null}",
+        "{}",
+        "{\"UnprocessedItems\":",
+        "",
+        "{\"Responses\":{},\"UnprocessedKeys\":{\"emanet-records-1\":{\"Keys\":[]}}}",
+        "{\"Responses\":{\"other\":[]},\"UnprocessedKeys\":{}}",
+        "{\"Responses\":{\"emanet-records-1\":[{\"pk\":{\"S\":\"x\"}}]},\"UnprocessedKeys\":{}}",
+        "{\"Responses\":{}}"
+      })
+  void anAnswerThatLeavesAnythingOpenIsNotTakenForOne(String answer) {
+    var lied = DynamoStore.of(client, Altered.answering(http, answer, Map.of()), CLOCK, FIRST);
+    var items = IntStream.range(0, 30).mapToObj(i -> Item.at(key("o" + i)).with("n", i)).toList();
+    lied.writeAll(items, List.of());
+    assertThat(lied.readAll(items.stream().map(Item::key).toList()).values())
+        .containsExactlyInAnyOrderElementsOf(items);
+  }
+
+  @Test
+  void anAnswerOfAnotherChecksumIsNotTakenForOne() {
+    var nothing = "{\"Responses\":{},\"UnprocessedKeys\":{},\"UnprocessedItems\":{}}";
+    var item = Item.at(key("c")).with("n", 1);
+    var wrong = Altered.answering(http, nothing, Map.of("x-amz-crc32", List.of("1")));
+    DynamoStore.of(client, wrong, CLOCK, FIRST).writeAll(List.of(item), List.of());
+    assertThat(plain.read(item.key())).contains(item);
+    assertThat(DynamoStore.of(client, wrong, CLOCK, FIRST).readAll(List.of(item.key()))).hasSize(1);
+  }
+
+  /// As where nothing listens, or somebody hangs up.
+  @Test
+  void whoIsNotReachedIsCalledByTheClient() {
+    var item = Item.at(key("u")).with("n", 1);
+    for (var failure :
+        List.<Altered.Answering>of(
+            _ -> {
+              throw new java.net.ConnectException("refused");
+            },
+            _ -> {
+              throw new UncheckedIOException(new java.net.ConnectException("refused"));
+            },
+            _ -> {
+              throw SdkClientException.create("no credentials");
+            })) {
+      var alone = DynamoStore.of(client, new Altered(http, failure), CLOCK, FIRST);
+      alone.writeAll(List.of(item), List.of());
+      assertThat(alone.readAll(List.of(item.key()))).containsValue(item);
+      alone.writeAll(List.of(), List.of(item.key()));
+    }
+  }
+
+  /// An HTTP client that does not tell all that came, for one that does.
+  private record Altered(SdkHttpClient http, Answering answering) implements SdkHttpClient {
+    interface Answering {
+      HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException;
+    }
+
+    static Altered seeing(SdkHttpClient http, List<Integer> sizes) {
+      return new Altered(
+          http,
+          request -> {
+            synchronized (sizes) {
+              sizes.add(
+                  Integer.valueOf(
+                      request.httpRequest().firstMatchingHeader("Content-Length").orElseThrow()));
+            }
+            return http.prepareRequest(request).call();
+          });
+    }
+
+    static Altered answering(SdkHttpClient http, String body, Map<String, List<String>> headers) {
+      var content = body.getBytes(StandardCharsets.UTF_8);
+      return new Altered(
+          http,
+          _ ->
+              HttpExecuteResponse.builder()
+                  .response(SdkHttpResponse.builder().statusCode(200).headers(headers).build())
+                  .responseBody(AbortableInputStream.create(new ByteArrayInputStream(content)))
+                  .build());
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+          return answering.answer(request);
+        }
+
+        @Override
+        public void abort() {
+          // nothing goes on
+        }
+      };
+    }
+
+    @Override
+    public void close() {
+      http.close();
+    }
+  }
+}
