@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 /// A record of ten fields as JSON: 1,005 bytes.
 final class EmployeeRecord {
   static final int LENGTH = 1_005;
+  static final String NATIONAL_ID = "10000000146";
 
   private static final String FIELDS =
       """

@@ -153,7 +153,14 @@ public final class House implements AutoCloseable {
   ///
   /// @param variant makes bodies differ
   public static String body(int variant) {
-    var record = new String(EmployeeRecord.json(), StandardCharsets.UTF_8);
+    return body(variant, EmployeeRecord.NATIONAL_ID);
+  }
+
+  /// The same, of somebody with that number.
+  public static String body(int variant, String nationalId) {
+    var record =
+        new String(EmployeeRecord.json(), StandardCharsets.UTF_8)
+            .replace(EmployeeRecord.NATIONAL_ID, nationalId);
     return "{\"fields\":" + record.replace("\"note\":\"n", "\"note\":\"" + variant % 10) + "}";
   }
 
@@ -179,7 +186,8 @@ public final class House implements AutoCloseable {
         as("platform", "root", "admin"),
         "/v1/tenants/" + TENANT,
         """
-        {"name":"Measured","title":"Measured A.Ş.","address":"İstanbul","contacts":[],"sample":true}
+        {"name":"Measured","title":"Measured A.Ş.","address":"İstanbul","contacts":[],"sample":true,
+         "settings":{"searchesPerServiceAndHour":10000000}}
         """);
     var dpo = as(TENANT, "dpo-1", "dpo");
     put(

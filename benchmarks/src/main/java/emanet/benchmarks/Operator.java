@@ -20,18 +20,26 @@ public final class Operator implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   public Operator(House house) {
+    this(house, house.as("platform", "operator-1", "operator"));
+  }
+
+  /// With the authority of somebody else.
+  public Operator(House house, Api api) {
     this.edge = house.edge();
-    this.api = house.as("platform", "operator-1", "operator");
+    this.api = api;
   }
 
   /// Starts it.
   ///
   /// @return its id
   public String started(String path, String body) {
-    return checked(api.persist(api.call("POST", path).with(body.getBytes(StandardCharsets.UTF_8))))
-        .json()
-        .path("id")
-        .asText();
+    return sent("POST", path, body).path("id").asText();
+  }
+
+  /// Sends it, and tells what was answered.
+  public JsonNode sent(String method, String path, String body) {
+    var call = api.call(method, path).with(body.getBytes(StandardCharsets.UTF_8));
+    return checked(api.persist(call)).json();
   }
 
   /// Works it to its end by invoking the function of its schedule.
@@ -40,7 +48,7 @@ public final class Operator implements AutoCloseable {
   public JsonNode ended(String path, String function, String event)
       throws IOException, InterruptedException {
     while (true) {
-      invoke(function, event);
+      var _ = invoke(function, event);
       var now = checked(api.persist(api.call("GET", path))).json();
       switch (now.path("state").asText()) {
         case "SUCCEEDED" -> {
@@ -57,7 +65,10 @@ public final class Operator implements AutoCloseable {
     http.close();
   }
 
-  private void invoke(String function, String event) throws IOException, InterruptedException {
+  /// Invokes a function as its schedule does.
+  ///
+  /// @return its answer
+  public String invoke(String function, String event) throws IOException, InterruptedException {
     var url = URI.create(edge + "/_emanet/invoke/" + function);
     var request =
         HttpRequest.newBuilder(url)
@@ -68,6 +79,7 @@ public final class Operator implements AutoCloseable {
     if (answer.statusCode() != OK) {
       throw new IllegalStateException(function + ": " + answer.body());
     }
+    return answer.body();
   }
 
   private static Answer checked(Answer answer) {

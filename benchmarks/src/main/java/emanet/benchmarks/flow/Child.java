@@ -1,6 +1,7 @@
 package emanet.benchmarks.flow;
 
 import emanet.benchmarks.House;
+import emanet.benchmarks.report.Profile;
 import emanet.local.edge.Edge;
 import emanet.local.edge.EdgeOptions;
 import emanet.local.gateway.Gateway;
@@ -12,11 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// A process of its own for the edge, or for one gateway with its functions, so that each one's
 /// processor time is known apart. It ends when its standard input does.
 public final class Child implements AutoCloseable {
   private static final String URL = "serves ";
+  private static final long PATIENCE_SECONDS = 60;
+
+  /// Whoever invokes the sealer waits for it: no time to seal in rounds.
+  private static final Map<String, String> PARAMETERS = Map.of("SealSeconds", "0");
 
   private final Process process;
   private final URI url;
@@ -32,13 +40,18 @@ public final class Child implements AutoCloseable {
         serve(edge.url());
       }
     } else {
-      var options =
-          new GatewayOptions(Path.of(arguments[1]), URI.create(arguments[2]), House.REGION, 0);
+      var options = options(Path.of(arguments[1]), URI.create(arguments[2]));
       try (var gateway = Gateway.start(options)) {
         serve(gateway.url());
       }
     }
     System.exit(0);
+  }
+
+  private static GatewayOptions options(Path template, URI edge) {
+    boolean product = template.getFileName().toString().equals("template.yaml");
+    return new GatewayOptions(
+        template, edge, edge, House.REGION, 0, product ? PARAMETERS : Map.of(), Set.of());
   }
 
   private static void serve(URI url) throws IOException {
@@ -49,17 +62,24 @@ public final class Child implements AutoCloseable {
   }
 
   public static Child edge(List<String> flags) throws IOException {
-    return start(flags, List.of("edge"));
+    return start("edge", flags, List.of("edge"));
   }
 
   public static Child gateway(List<String> flags, Path template, URI edge) throws IOException {
-    return start(flags, List.of("gateway", template.toString(), edge.toString()));
+    var file = template.getFileName().toString();
+    return start(
+        file.substring(0, file.indexOf('.')),
+        flags,
+        List.of("gateway", template.toString(), edge.toString()));
   }
 
-  private static Child start(List<String> flags, List<String> arguments) throws IOException {
+  /// @param name of its recording, where there is to be one
+  private static Child start(String name, List<String> flags, List<String> arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
+    command.addAll(Profile.flags(name));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Dhttp.maxConnections=100");
@@ -100,5 +120,19 @@ public final class Child implements AutoCloseable {
   public void close() throws IOException {
     process.getOutputStream().close();
     process.destroy();
+    if (Profile.isAsked()) {
+      awaitRecording();
+    }
+  }
+
+  /// It is written while the process ends.
+  private void awaitRecording() throws IOException {
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("a process does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

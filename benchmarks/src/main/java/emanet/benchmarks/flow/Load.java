@@ -16,7 +16,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /// Sends requests, and checks that each was served: a refusal must not be measured as quick work.
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
   private static final long LONGEST_MICROS = 60_000_000;
 
   private final HttpClient client =
@@ -30,10 +30,10 @@ final class Load implements AutoCloseable {
   ///
   /// @param served requests
   /// @param seconds that it took
-  record Outcome(long served, double seconds) {}
+  public record Outcome(long served, double seconds) {}
 
   /// As many requests as `clients`, each waiting for its answer, get through in a time.
-  Outcome closed(IntFunction<HttpRequest> requests, int clients, Duration length)
+  public Outcome closed(IntFunction<HttpRequest> requests, int clients, Duration length)
       throws InterruptedException {
     var served = new AtomicLong();
     var failures = new ArrayList<Throwable>();
@@ -66,7 +66,8 @@ final class Load implements AutoCloseable {
   /// was due, so that a stall is felt by all that it kept waiting (no coordinated omission).
   ///
   /// @return microseconds
-  Histogram open(IntFunction<HttpRequest> requests, int clients, double perSecond, Duration length)
+  public Histogram open(
+      IntFunction<HttpRequest> requests, int clients, double perSecond, Duration length)
       throws InterruptedException {
     var latencies = new ConcurrentHistogram(LONGEST_MICROS, 3);
     var failures = new ArrayList<Throwable>();
@@ -103,7 +104,7 @@ final class Load implements AutoCloseable {
     return latencies;
   }
 
-  String send(HttpRequest request) throws IOException, InterruptedException {
+  public String send(HttpRequest request) throws IOException, InterruptedException {
     var answer = client.send(request, BodyHandlers.ofString());
     if (answer.statusCode() >= 300) {
       throw new IOException(

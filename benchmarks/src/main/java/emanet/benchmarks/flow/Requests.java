@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /// The requests that are measured, each spread over many people.
-final class Requests {
+public final class Requests {
   private final URI product;
   private final URI peers;
   private final String token;
   private final List<String> people;
 
-  Requests(URI product, URI peers, String token, List<String> people) {
+  public Requests(URI product, URI peers, String token, List<String> people) {
     this.product = product;
     this.peers = peers;
     this.token = token;
@@ -32,7 +32,7 @@ final class Requests {
         .header("Emanet-Activity", activity);
   }
 
-  IntFunction<HttpRequest> read() {
+  public IntFunction<HttpRequest> read() {
     return number -> product(House.recordPath(person(number)), House.ACTIVITY).GET().build();
   }
 
@@ -40,7 +40,7 @@ final class Requests {
     return number -> product(House.recordPath(person(number)), House.MASKED).GET().build();
   }
 
-  IntFunction<HttpRequest> write() {
+  public IntFunction<HttpRequest> write() {
     return number ->
         product(House.recordPath(person(number)), House.ACTIVITY)
             .header("Content-Type", "application/json")
@@ -49,14 +49,18 @@ final class Requests {
   }
 
   IntFunction<HttpRequest> search() {
+    return search(
+        "{\"category\":\"contact\",\"field\":\"email\",\"value\":\"p%d@ornek.example\"}"
+            ::formatted);
+  }
+
+  /// @param match what finds the person of a number, as JSON
+  public IntFunction<HttpRequest> search(IntFunction<String> match) {
     return number ->
         product("/v1/subjects/search", House.ACTIVITY)
             .header("Content-Type", "application/json")
             .POST(
-                BodyPublishers.ofString(
-                    "{\"match\":{\"category\":\"contact\",\"field\":\"email\",\"value\":\"p"
-                        + number % people.size()
-                        + "@ornek.example\"}}"))
+                BodyPublishers.ofString("{\"match\":" + match.apply(number % people.size()) + "}"))
             .build();
   }
 

@@ -47,7 +47,7 @@ public final class Import {
       costs.add(once.millisARecord());
       small = Math.max(small, once.mostKib());
     }
-    var goals = new Goals();
+    var goals = new Goals("import");
     Collections.sort(costs);
     if (!quick) {
       var large = once(ROUNDS, ROWS * TIMES);
@@ -59,6 +59,7 @@ public final class Import {
     System.out.println(table);
     table.write(out);
     goals.most("CPU a sealed record, ms, median", costs.get(costs.size() / 2), MOST_MILLIS);
+    goals.write(out);
     return goals.met();
   }
 

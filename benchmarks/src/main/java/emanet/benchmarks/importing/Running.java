@@ -3,6 +3,7 @@ package emanet.benchmarks.importing;
 import emanet.benchmarks.Place;
 import emanet.benchmarks.report.Cpu;
 import emanet.benchmarks.report.Memory;
+import emanet.benchmarks.report.Profile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,10 +25,15 @@ final class Running implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Place.home().resolve("emanet").toString());
     command.addAll(words);
-    return new ProcessBuilder(command)
-        .directory(Files.createTempDirectory("emanet-bench").toFile())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    var builder =
+        new ProcessBuilder(command)
+            .directory(Files.createTempDirectory("emanet-bench").toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    if (Profile.isAsked()) {
+      var flags = String.join(" ", Profile.flags("import-" + words.getFirst()));
+      builder.environment().put("JAVA_TOOL_OPTIONS", flags);
+    }
+    return builder.start();
   }
 
   /// `./emanet local`, when it is ready.

@@ -82,13 +82,14 @@ public final class Moving implements AutoCloseable {
     var large = of((quick ? FEW : PEOPLE) * TIMES, table);
     System.out.println(table);
     table.write(out);
-    var goals = new Goals();
+    var goals = new Goals("moving");
     var further = "each further MB a second of CPU: ";
     goals.least(further + "backup", small.backup().further(large.backup()), LEAST_MEGABYTES);
     goals.least(further + "restore", small.restore().further(large.restore()), LEAST_MEGABYTES);
     var times = "memory for " + TIMES + " times the people, times: ";
     goals.most(times + "backup", small.backup().growth(large.backup()), MOST_TIMES_MEMORY);
     goals.most(times + "restore", small.restore().growth(large.restore()), MOST_TIMES_MEMORY);
+    goals.write(out);
     return goals.met();
   }
 

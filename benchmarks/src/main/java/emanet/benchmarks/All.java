@@ -1,0 +1,101 @@
+package emanet.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Runs parts one after the other, each in a process of its own: one that fails, or does not end,
+/// is named, and the others go on. Then makes the page of what was seen.
+final class All {
+  private static final int NOT_ENDED = -1;
+  private static final int STOP_SECONDS = 10;
+
+  private final boolean quick;
+  private final boolean profile;
+  private final Path out;
+  private final Map<Part, Outcome> outcomes = new EnumMap<>(Part.class);
+
+  All(boolean quick, boolean profile, Path out) {
+    this.quick = quick;
+    this.profile = profile;
+    this.out = out;
+  }
+
+  /// Runs them.
+  ///
+  /// @return 0 if all goals were met, 1 if some were missed, 3 if a part failed
+  int run(List<Part> parts) throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    Files.createDirectories(out);
+    for (var part : parts) {
+      System.out.printf("%n== %s%n", part.word());
+      outcomes.put(part, run(part));
+    }
+    var page = Page.write(out);
+    System.out.printf("%n== %.0f s in all%n", (System.nanoTime() - began) / 1e9);
+    outcomes.forEach((part, outcome) -> System.out.printf("%-7s %s%n", outcome, part.word()));
+    System.out.println("unrounded: " + out + "\npage: " + page);
+    return outcomes.values().stream().mapToInt(Outcome::code).max().orElse(Benchmarks.FAILED);
+  }
+
+  private Outcome run(Part part) throws IOException, InterruptedException {
+    forget(part);
+    long began = System.nanoTime();
+    var process = start(part);
+    boolean ended = process.waitFor(part.mostMinutes(), TimeUnit.MINUTES);
+    int code = ended ? process.exitValue() : NOT_ENDED;
+    if (!ended) {
+      stop(process);
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    System.out.printf("(%s took %.0f s)%n", part.word(), seconds);
+    // one that ended by itself has said how; of any other it is said here
+    if (!Files.exists(out.resolve(Outcome.table(part) + ".csv"))) {
+      var why = ended ? "ended with " + code : "not ended in " + part.mostMinutes() + " minutes";
+      Outcome.write(out, part, Outcome.FAILED, quick, seconds, why);
+      return Outcome.FAILED;
+    }
+    return Outcome.of(code);
+  }
+
+  /// What an earlier run left must not be taken for this one's.
+  private void forget(Part part) throws IOException {
+    var names = new ArrayList<String>();
+    part.tables().forEach(name -> names.add(name + ".csv"));
+    part.plots().forEach(name -> names.add(name + ".svg"));
+    for (var end : List.of("-goals", "-run", "-profile")) {
+      names.add(part.word() + end + ".csv");
+    }
+    for (var name : names) {
+      Files.deleteIfExists(out.resolve(name));
+    }
+  }
+
+  private Process start(Part part) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Demanet.home=" + Place.home());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Benchmarks.class.getName(), part.word(), "--out", out.toString()));
+    if (quick) {
+      command.add("--quick");
+    }
+    if (profile) {
+      command.add("--profile");
+    }
+    return new ProcessBuilder(command).inheritIO().start();
+  }
+
+  /// With all that it started.
+  private static void stop(Process process) throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+  }
+}

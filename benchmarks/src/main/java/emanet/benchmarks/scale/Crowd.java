@@ -1,0 +1,385 @@
+package emanet.benchmarks.scale;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import emanet.benchmarks.House;
+import emanet.benchmarks.Operator;
+import emanet.benchmarks.Place;
+import emanet.benchmarks.flow.Child;
+import emanet.benchmarks.flow.Load;
+import emanet.benchmarks.flow.Requests;
+import emanet.benchmarks.report.Cpu;
+import emanet.ledger.Action;
+import emanet.ledger.Intent;
+import emanet.ledger.Ledger;
+import emanet.local.client.Api;
+import emanet.local.provision.Provisioning;
+import emanet.store.DynamoStore;
+import emanet.values.ActorId;
+import emanet.values.Caller;
+import emanet.values.CategoryCode;
+import emanet.values.Ids;
+import emanet.values.Randomness;
+import emanet.values.RecordId;
+import emanet.values.Role;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.Gatherers;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// One tenant of so many people, in an edge and a product of their own; and what is asked of them.
+///
+/// People and their records are taken up through the API in batches, so that all that the product
+/// keeps with them is there. Entries of a thief, one a person, are appended by the product's own
+/// ledger in batch writes.
+final class Crowd implements AutoCloseable {
+  private static final String THIEF = "agent-7";
+  private static final String VISITS = "visits";
+  private static final int WRITERS = 4;
+  private static final int BATCH = 100;
+
+  /// One in so many has something that is due to go.
+  private static final int DUE_OF = 20;
+
+  /// As ./emanet runs the functions, and as Lambda does.
+  private static final List<String> FUNCTIONS =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx768m");
+
+  /// It keeps all tables, all buckets and pictures of the tables in memory.
+  private static final List<String> EDGE = List.of("-XX:+UseParallelGC", "-Xmx8g");
+
+  private final Child edge;
+  private final Child product;
+  private final House house;
+  private final Api service;
+  private final Load load = new Load();
+  private final List<String> people = new ArrayList<>();
+
+  Crowd() throws IOException {
+    edge = Child.edge(EDGE);
+    House.provision(edge.url());
+    product = Child.gateway(FUNCTIONS, Place.home().resolve("template.yaml"), edge.url());
+    house = House.over(edge.url(), product.url());
+    service = house.as(House.TENANT, "platform-1", "service");
+  }
+
+  /// What a measured piece of work cost.
+  ///
+  /// @param items that it was of
+  /// @param cpuMillis of the product's process, user and kernel
+  record Cost(long items, double cpuMillis, double seconds) {
+    /// CPU of an item of what `larger` has more of.
+    double further(Cost larger) {
+      return (larger.cpuMillis - cpuMillis) / (larger.items - items);
+    }
+
+    double each() {
+      return cpuMillis / items;
+    }
+  }
+
+  /// Work, and how many items it was of.
+  @FunctionalInterface
+  private interface Work {
+    long done() throws IOException, InterruptedException;
+  }
+
+  private Cost measured(Work work) throws IOException, InterruptedException {
+    double before = Cpu.millis(product.process());
+    long began = System.nanoTime();
+    long items = work.done();
+    double seconds = (System.nanoTime() - began) / 1e9;
+    return new Cost(items, Cpu.millis(product.process()) - before, seconds);
+  }
+
+  /// Takes people up, each with a record of ten fields; one in twenty with a record, too, that
+  /// should have gone long ago.
+  Cost populate(int count) throws IOException, InterruptedException {
+    return measured(() -> {
+      var batches = new ArrayList<Callable<List<String>>>();
+      for (int from = 0; from < count; from += BATCH) {
+        int first = from;
+        batches.add(() -> newcomers(first, Math.min(BATCH, count - first)));
+      }
+      try (var writers = Executors.newFixedThreadPool(WRITERS)) {
+        for (var batch : writers.invokeAll(batches)) {
+          people.addAll(batch.get());
+        }
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+      visited(count / DUE_OF);
+      return people.size();
+    });
+  }
+
+  private List<String> newcomers(int first, int count) {
+    var group = Collections.nCopies(count, "{\"groups\":[\"EMPLOYEE\"]}");
+    var ids =
+        batch(House.ACTIVITY, "/v1/subjects/batch", group)
+            .path("items")
+            .valueStream()
+            .map(item -> item.path("id").asText())
+            .toList();
+    var records = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      records.add(
+          "{\"subject\":\"%s\",\"category\":\"file\",\"recordId\":\"main\",%s"
+              .formatted(ids.get(i), House.body(i, nationalId(first + i)).substring(1)));
+    }
+    var _ = batch(House.ACTIVITY, "/v1/records/batch", records);
+    return ids;
+  }
+
+  private JsonNode batch(String activity, String path, List<String> items) {
+    var call =
+        service
+            .call("POST", path)
+            .with("Emanet-Activity", activity)
+            .with(utf8("{\"items\":[" + String.join(",", items) + "]}"));
+    var answer = service.persist(call);
+    if (!answer.succeeded() || !answer.json().path("failed").isEmpty()) {
+      throw new IllegalStateException(answer.summary());
+    }
+    return answer.json();
+  }
+
+  /// A number that passes the rule, another one for each `i`.
+  private static String nationalId(int i) {
+    var digits = Integer.toString(200_000_000 + i);
+    int odd = 0;
+    int even = 0;
+    for (int at = 0; at < digits.length(); at++) {
+      int digit = digits.charAt(at) - '0';
+      odd += at % 2 == 0 ? digit : 0;
+      even += at % 2 == 0 ? 0 : digit;
+    }
+    int tenth = Math.floorMod(odd * 7 - even, 10);
+    return digits + tenth + (odd + even + tenth) % 10;
+  }
+
+  private void visited(int count) {
+    try (var officer = officer()) {
+      var _ =
+          officer.sent(
+              "PUT",
+              "/v1/activities/" + VISITS,
+              """
+              {"title":{"tr":"Ziyaret","en":"Visits"},"role":"CONTROLLER",
+               "purposes":["Fiziksel mekan güvenliğinin temini"],"subjectGroups":["EMPLOYEE"],
+               "legalBasis":"CONTRACT","categories":[{"category":"file","fields":["note"]}],
+               "roles":["service"],"recipients":[],
+               "retention":{"period":"P1Y","from":"EVENT_DATE"},"disposal":"ERASE"}
+              """);
+    }
+    people.subList(0, count).stream()
+        .map(
+            """
+            {"subject":"%s","category":"file","recordId":"visit",
+             "eventDate":"2015-03-02","fields":{"note":"kapı 3"}}
+            """
+                ::formatted)
+        .gather(Gatherers.windowFixed(BATCH))
+        .forEach(window -> batch(VISITS, "/v1/records/batch", window));
+  }
+
+  private Operator officer() {
+    return new Operator(house, house.as(House.TENANT, "dpo-1", "dpo"));
+  }
+
+  /// Calls of the API by so many clients at once; milliseconds, latencies of an open loop.
+  record Calls(
+      String name, double cpuMillis, double lowest, double highest, double p50, double p95) {}
+
+  List<Calls> calls(boolean quick) throws IOException, InterruptedException {
+    var requests = new Requests(product.url(), product.url(), house.token(), people);
+    return List.of(
+        calls("read", requests.read(), quick),
+        calls("write", requests.write(), quick),
+        calls("search", requests.search(Crowd::numbered), quick));
+  }
+
+  /// What finds the person of that number.
+  private static String numbered(int number) {
+    return "{\"category\":\"file\",\"field\":\"nationalId\",\"value\":\"%s\"}"
+        .formatted(nationalId(number));
+  }
+
+  private Calls calls(String name, IntFunction<HttpRequest> requests, boolean quick)
+      throws IOException, InterruptedException {
+    var slice = Duration.ofSeconds(quick ? 1 : 3);
+    var _ = load.closed(requests, WRITERS, slice);
+    var each = new ArrayList<Double>();
+    double rate = 0;
+    for (int i = 0; i < (quick ? 2 : 5); i++) {
+      double before = Cpu.millis(product.process());
+      var outcome = load.closed(requests, WRITERS, slice);
+      each.add((Cpu.millis(product.process()) - before) / outcome.served());
+      rate = outcome.served() / outcome.seconds();
+    }
+    Collections.sort(each);
+    var open = load.open(requests, WRITERS, rate / 2, slice);
+    return new Calls(
+        name,
+        each.get(each.size() / 2),
+        each.getFirst(),
+        each.getLast(),
+        open.getValueAtPercentile(50) / 1e3,
+        open.getValueAtPercentile(95) / 1e3);
+  }
+
+  /// One run of the sealer over what was entered so far; it takes 45 s at most.
+  Cost seal() throws IOException, InterruptedException {
+    try (var operator = new Operator(house)) {
+      return measured(
+          () -> json(operator.invoke("Seal", "{\"task\":\"ROUNDS\"}")).path("sealed").asLong());
+    }
+  }
+
+  /// The scope of a breach in which everybody was read by a thief.
+  Cost scope() throws IOException, InterruptedException {
+    var from = Instant.now();
+    steal();
+    var until = Instant.now().plusSeconds(1);
+    try (var officer = officer()) {
+      var breach =
+          officer.started(
+              "/v1/breaches",
+              """
+              {"origin":"OWN","learnedAt":"%s","source":"SOCIAL_ENGINEERING",
+               "effects":["CONFIDENTIALITY"],"description":"measured",
+               "suspects":{"actors":["%s"],"from":"%s","to":"%s"}}
+              """
+                  .formatted(from, THIEF, from, until));
+      var path = "/v1/breaches/" + breach + "/scope";
+      return measured(() -> {
+        var begun = officer.sent("POST", path, "{}");
+        var scope =
+            begun.path("state").asText().equals("SUCCEEDED")
+                ? begun
+                : officer.ended(path, "Worker", "{}");
+        return all(scope.path("subjects").asLong(), people.size(), scope);
+      });
+    }
+  }
+
+  private void steal() {
+    try (var client = dynamo()) {
+      var ids = new Ids(Randomness.system(), InstantSource.system());
+      var ledger = new Ledger(new DynamoStore(client, InstantSource.system()), ids);
+      people.stream()
+          .map(Crowd::theft)
+          .gather(Gatherers.windowFixed(BATCH))
+          .forEach(window -> ledger.intents(new TenantId(House.TENANT), window));
+    }
+  }
+
+  private static Intent theft(String person) {
+    var thief =
+        new Caller(
+            new TenantId(House.TENANT),
+            new ActorId(THIEF),
+            Set.of(Role.AGENT),
+            Optional.empty(),
+            false,
+            Instant.MAX,
+            "request-0123456789");
+    return Intent.of(thief, Action.READ)
+        .about(new SubjectId(person))
+        .in(new CategoryCode("file"))
+        .at(new RecordId("main"));
+  }
+
+  /// What is made of a backup of all tables.
+  record Backup(String id, Cost cost) {}
+
+  Backup backup() throws IOException, InterruptedException {
+    try (var operator = new Operator(house)) {
+      var id = new String[1];
+      var cost =
+          measured(() -> {
+            id[0] = operator.started("/v1/backups", "{}");
+            var _ = operator.ended("/v1/backups/" + id[0], "Continuity", "{\"task\":\"WORK\"}");
+            return people.size();
+          });
+      return new Backup(id[0], cost);
+    }
+  }
+
+  /// Into empty tables, beside living keys, as after a mistaken change.
+  Cost restore(Backup backup) throws IOException, InterruptedException {
+    Provisioning.generation(Place.home().resolve("infrastructure"), edge.url(), House.REGION, 2);
+    try (var operator = new Operator(house)) {
+      return measured(() -> {
+        var id = operator.started("/v1/restores", "{\"backup\":\"" + backup.id() + "\"}");
+        var _ = operator.ended("/v1/restores/" + id, "Restore", "{\"task\":\"WORK\"}");
+        return people.size();
+      });
+    }
+  }
+
+  /// A run of retention: records that are due go.
+  Cost retain() throws IOException, InterruptedException {
+    try (var officer = officer()) {
+      return measured(() -> {
+        var run = officer.sent("POST", "/v1/retention/runs", "{}");
+        var path = "/v1/retention/runs/" + run.path("id").asText();
+        var ended = officer.ended(path, "Worker", "{}");
+        long due = people.size() / DUE_OF;
+        return all(ended.at("/progress/counts/deleted").asLong(), due, ended);
+      });
+    }
+  }
+
+  /// Work that left some out would be measured as quick.
+  private static long all(long done, long expected, JsonNode said) {
+    if (done != expected) {
+      throw new IllegalStateException(done + " of " + expected + " were worked on: " + said);
+    }
+    return done;
+  }
+
+  private DynamoDbClient dynamo() {
+    return DynamoDbClient.builder()
+        .endpointOverride(URI.create(edge.url().toString()))
+        .region(Region.of(House.REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .build();
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new JsonMapper().readTree(text);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    load.close();
+    house.close();
+    product.close();
+    edge.close();
+  }
+}
