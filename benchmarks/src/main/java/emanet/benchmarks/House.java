@@ -26,8 +26,6 @@ public final class House implements AutoCloseable {
   public static final String ACTIVITY = "staff";
   public static final String MASKED = "desk";
 
-  private static final int CREATED = 201;
-
   private static final int BATCH = 100;
 
   private final URI edge;
@@ -220,7 +218,8 @@ public final class House implements AutoCloseable {
 
   private static void put(Api api, String path, String body) {
     var answer = api.persist(api.call("PUT", path).with(body.getBytes(StandardCharsets.UTF_8)));
-    if (answer.status() != CREATED) {
+    // made by an earlier try whose answer came too late, it is there already
+    if (!answer.succeeded()) {
       throw new IllegalStateException(path + ": " + answer.summary());
     }
   }

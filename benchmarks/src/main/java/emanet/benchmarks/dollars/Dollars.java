@@ -91,14 +91,18 @@ public final class Dollars implements AutoCloseable {
   private void calls(Path out) throws IOException {
     var table =
         new Table(
-            "dollars-calls",
-            "a million calls",
-            "read units",
-            "write units",
-            "KMS calls",
-            "$",
-            "$ with a KMS call a record",
-            "$ plain JSON, one call, no ledger");
+                "dollars-calls",
+                "a million calls",
+                "read units",
+                "write units",
+                "KMS calls",
+                "$",
+                "$ with a KMS call a record",
+                "$ plain JSON, one call, no ledger")
+            .method(
+                "Units that DynamoDB said were consumed and calls of KMS, counted over %d calls of each"
+                        .formatted(calls)
+                    + " kind, times list prices; counted, so without a spread.");
     var bars = new Bars("$ a million calls, two Regions", false);
     for (var kind : kinds()) {
       var used = used(kind).times(1.0 / calls);

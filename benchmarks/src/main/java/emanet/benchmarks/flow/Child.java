@@ -91,7 +91,8 @@ public final class Child implements AutoCloseable {
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith(URL)) {
         var url = URI.create(line.substring(URL.length()));
-        Thread.ofVirtual().start(() -> drain(lines));
+        // a virtual thread that reads from a process keeps its carrier: two would keep them all
+        Thread.ofPlatform().daemon().start(() -> drain(lines));
         return new Child(process, url);
       }
     }

@@ -4,11 +4,15 @@ import emanet.benchmarks.House;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /// The requests that are measured, each spread over many people.
 public final class Requests {
+  /// An answer that never comes fails a run, and does not stop it.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final URI product;
   private final URI peers;
   private final String token;
@@ -28,6 +32,7 @@ public final class Requests {
 
   private HttpRequest.Builder product(String path, String activity) {
     return HttpRequest.newBuilder(product.resolve(path))
+        .timeout(PATIENCE)
         .header("Authorization", "Bearer " + token)
         .header("Emanet-Activity", activity);
   }
@@ -83,12 +88,13 @@ public final class Requests {
 
   /// @param peer `same`, `one` or `database`
   IntFunction<HttpRequest> read(String peer) {
-    return number -> HttpRequest.newBuilder(at(peer, number)).GET().build();
+    return number -> HttpRequest.newBuilder(at(peer, number)).timeout(PATIENCE).GET().build();
   }
 
   IntFunction<HttpRequest> write(String peer) {
     return number ->
         HttpRequest.newBuilder(at(peer, number))
+            .timeout(PATIENCE)
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString(House.body(number)))
             .build();

@@ -56,6 +56,9 @@ public final class Import {
           (double) large.mostKib() / small,
           MOST_TIMES_MEMORY);
     }
+    table.method(
+        "Each row is a run of ./emanet import against ./emanet local that was started for it; CPU of"
+            + " both processes, the edge's left out; the spread is that of the rows.");
     System.out.println(table);
     table.write(out);
     goals.most("CPU a sealed record, ms, median", costs.get(costs.size() / 2), MOST_MILLIS);

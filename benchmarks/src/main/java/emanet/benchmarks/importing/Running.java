@@ -63,7 +63,8 @@ final class Running implements AutoCloseable {
     long most = 0;
     var printed = new StringBuilder();
     var reader =
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .start(() ->
                 process
                     .inputReader(StandardCharsets.UTF_8)

@@ -71,14 +71,10 @@ public final class Profile {
     return directory == null
         ? List.of()
         : List.of(
-            "-XX:StartFlightRecording:settings=none,"
-                + SAMPLE
-                + "#enabled=true,"
-                + SAMPLE
-                + "#throttle=10ms,dumponexit=true,filename="
-                + directory
-                + "/"
-                + process
+            // what a process prints is read by who started it
+            "-Xlog:jfr+startup=off",
+            "-XX:StartFlightRecording:settings=none,+%1$s#enabled=true,+%1$s#throttle=10ms,dumponexit=true,filename=%2$s/%3$s"
+                    .formatted(SAMPLE, directory, process)
                 + "-%p.jfr");
   }
 
