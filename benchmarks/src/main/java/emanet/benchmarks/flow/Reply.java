@@ -35,6 +35,8 @@ abstract class Reply implements RequestStreamHandler {
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
             .httpClient(UrlConnectionHttpClient.create())
+            // the edge counts the calls of whoever says that it is the product
+            .overrideConfiguration(call -> call.appId("emanet"))
             .build();
   }
 

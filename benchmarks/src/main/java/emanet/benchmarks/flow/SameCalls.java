@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -29,7 +30,11 @@ public final class SameCalls extends Reply {
   private static final String KEYS = "emanet-keys-1";
   private static final String LEDGER = "emanet-ledger-1";
   private static final String LOOKUPS = "emanet-lookups-1";
+  private static final String FRAGMENTS = "emanet-fragments-1";
   private static final String PLAIN = "plain";
+
+  /// What a sealed line of the access log is long.
+  private static final int FRAGMENT = 300;
 
   /// What a ledger entry's leaf is long.
   private static final String LEAF = "x".repeat(420);
@@ -42,7 +47,7 @@ public final class SameCalls extends Reply {
 
   @Override
   JsonNode read(String person) {
-    var both = all(List.of(() -> first(person), () -> entered(person)));
+    var both = all(List.of(() -> first(person), () -> entered(person), this::visited));
     return parsed(both.getFirst().flatMap(item -> text(item, PLAIN)));
   }
 
@@ -54,6 +59,7 @@ public final class SameCalls extends Reply {
             List.of(
                 () -> first(person),
                 () -> entered(person),
+                this::visited,
                 () -> looked(WriteRequest.builder().putRequest(put(trace)).build())));
     var record = new HashMap<>(recordKey(person));
     record.put("version", AttributeValue.fromN("1"));
@@ -110,6 +116,15 @@ public final class SameCalls extends Reply {
             .item(entry)
             .conditionExpression("attribute_not_exists(#n0)")
             .expressionAttributeNames(Map.of("#n0", "pk")));
+    return Optional.empty();
+  }
+
+  /// The line of the access log.
+  private Optional<Map<String, AttributeValue>> visited() {
+    var id = UUID.randomUUID().toString();
+    var line = new HashMap<>(key(T + "#F#20261101#" + (id.hashCode() & 7), id));
+    line.put("sealed", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[FRAGMENT])));
+    dynamo.putItem(request -> request.tableName(FRAGMENTS).item(line));
     return Optional.empty();
   }
 
