@@ -205,12 +205,16 @@ public final class Flow implements AutoCloseable {
     private final List<Double> slices = new ArrayList<>();
     private double cpuMillis;
     private long served;
+    private long late;
     private double seconds;
 
     void add(double millis, Load.Outcome outcome) {
-      slices.add(millis / outcome.served());
+      if (outcome.served() > 0) {
+        slices.add(millis / outcome.served());
+      }
       cpuMillis += millis;
       served += outcome.served();
+      late += outcome.late();
       seconds += outcome.seconds();
     }
 
@@ -256,6 +260,9 @@ public final class Flow implements AutoCloseable {
 
   /// @return the 99th percentile of its latency, ms
   private double add(Table table, Way way, int clients, Sum sum) throws InterruptedException {
+    if (sum.served == 0) {
+      throw new IllegalStateException(way.name() + ": none was served");
+    }
     double rate = sum.rate() * OPEN_SHARE;
     var latencies =
         load.open(way.requests(), clients, rate, Duration.ofMillis(quick ? 700 : 3_000));
@@ -266,6 +273,7 @@ public final class Flow implements AutoCloseable {
         sum.cpu(),
         sum.lowest(),
         sum.highest(),
+        sum.late,
         rate,
         latencies.getValueAtPercentile(50) / 1_000.0,
         latencies.getValueAtPercentile(95) / 1_000.0,

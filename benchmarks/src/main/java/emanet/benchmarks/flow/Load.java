@@ -18,6 +18,7 @@ import org.HdrHistogram.Histogram;
 /// Sends requests, and checks that each was served: a refusal must not be measured as quick work.
 public final class Load implements AutoCloseable {
   private static final long LONGEST_MICROS = 60_000_000;
+  private static final int LATE = 504;
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -29,13 +30,24 @@ public final class Load implements AutoCloseable {
   /// What a stretch of load gave.
   ///
   /// @param served requests
+  /// @param late requests that the gateway answered with a time-out
   /// @param seconds that it took
-  public record Outcome(long served, double seconds) {}
+  public record Outcome(long served, long late, double seconds) {}
+
+  /// A request that the gateway answered with a time-out: nothing was served, and it is told.
+  private static final class LateException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    LateException(String message) {
+      super(message);
+    }
+  }
 
   /// As many requests as `clients`, each waiting for its answer, get through in a time.
   public Outcome closed(IntFunction<HttpRequest> requests, int clients, Duration length)
       throws InterruptedException {
     var served = new AtomicLong();
+    var late = new AtomicLong();
     var failures = new ArrayList<Throwable>();
     long began = System.nanoTime();
     long end = began + length.toNanos();
@@ -45,8 +57,11 @@ public final class Load implements AutoCloseable {
           Thread.startVirtualThread(() -> {
             try {
               while (System.nanoTime() < end) {
-                send(requests.apply(numbers.incrementAndGet()));
-                served.incrementAndGet();
+                if (isServed(requests.apply(numbers.incrementAndGet()))) {
+                  served.incrementAndGet();
+                } else {
+                  late.incrementAndGet();
+                }
               }
             } catch (IOException | InterruptedException | RuntimeException e) {
               synchronized (failures) {
@@ -59,7 +74,7 @@ public final class Load implements AutoCloseable {
       thread.join();
     }
     raise(failures);
-    return new Outcome(served.get(), (System.nanoTime() - began) / 1e9);
+    return new Outcome(served.get(), late.get(), (System.nanoTime() - began) / 1e9);
   }
 
   /// Requests at a steady rate, whatever the answers take. A latency counts from when its request
@@ -85,7 +100,8 @@ public final class Load implements AutoCloseable {
             try {
               free.acquire();
               try {
-                send(requests.apply(numbers.incrementAndGet()));
+                // one that came too late has taken its time as well
+                var _ = isServed(requests.apply(numbers.incrementAndGet()));
               } finally {
                 free.release();
               }
@@ -106,6 +122,9 @@ public final class Load implements AutoCloseable {
 
   public String send(HttpRequest request) throws IOException, InterruptedException {
     var answer = client.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() == LATE) {
+      throw new LateException(request.method() + " " + request.uri().getPath());
+    }
     if (answer.statusCode() >= 300) {
       throw new IOException(
           request.method()
@@ -117,6 +136,15 @@ public final class Load implements AutoCloseable {
               + answer.body());
     }
     return answer.body();
+  }
+
+  private boolean isServed(HttpRequest request) throws IOException, InterruptedException {
+    try {
+      var _ = send(request);
+      return true;
+    } catch (LateException e) {
+      return false;
+    }
   }
 
   private static void raise(List<Throwable> failures) {
