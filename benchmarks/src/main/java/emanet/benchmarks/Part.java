@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What is measured, each by one command, and what it leaves in the directory of results.
+// its lists are immutable, and how it is measured keeps nothing
+@SuppressWarnings("ImmutableEnumChecker")
 enum Part {
   SEALING(
       25,
@@ -51,6 +53,8 @@ enum Part {
   /// Measures.
   @FunctionalInterface
   interface Measuring {
+    /// Measures into a directory.
+    ///
     /// @return whether all goals were met
     boolean run(boolean quick, Path out) throws Exception;
   }

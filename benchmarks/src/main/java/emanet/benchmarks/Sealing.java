@@ -188,8 +188,9 @@ final class Sealing {
           LEAST_TIMES_DATABASE);
     }
     goals.most("bytes that we add", ours.added(), MOST_ADDED);
-    goals.most("KMS calls of our seal and open, warm", ours.kmsOfSeal() + ours.kmsOfOpen(), 0);
-    goals.most("KMS calls of ours for a new person, warm", ours.kmsOfNewPerson(), 0);
+    goals.most(
+        "KMS calls of our seal and open, warm", (int) (ours.kmsOfSeal() + ours.kmsOfOpen()), 0);
+    goals.most("KMS calls of ours for a new person, warm", (int) ours.kmsOfNewPerson(), 0);
     goals.write(out);
     return goals.met();
   }

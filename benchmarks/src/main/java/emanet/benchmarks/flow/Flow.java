@@ -116,6 +116,7 @@ public final class Flow implements AutoCloseable {
                 "CPU ms a request",
                 "lowest slice",
                 "highest slice",
+                "timed out",
                 "open loop, requests/s",
                 "p50 ms",
                 "p95 ms",

@@ -59,6 +59,8 @@ public final class Requests {
             ::formatted);
   }
 
+  /// Searches.
+  ///
   /// @param match what finds the person of a number, as JSON
   public IntFunction<HttpRequest> search(IntFunction<String> match) {
     return number ->

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -86,14 +87,14 @@ public final class Profile {
             .method(
                 "By JFR's CPU-time samples of Java code, every 10 ms of CPU; an area is that of the"
                     + " innermost frame that has one, a frame is the innermost.");
-    var processes = new HashMap<String, Sums>();
+    var processes = new TreeMap<String, Sums>();
     try (var files = Files.list(directory)) {
       for (var file : files.filter(f -> f.toString().endsWith(".jfr")).sorted().toList()) {
         var name = file.getFileName().toString().replaceAll("-\\d+\\.jfr$", "");
         processes.computeIfAbsent(name, _ -> new Sums()).add(file);
       }
     }
-    processes.keySet().stream().sorted().forEach(name -> processes.get(name).rows(table, name));
+    processes.forEach((name, sums) -> sums.rows(table, name));
     System.out.println(table);
     table.write(out);
   }
