@@ -124,8 +124,9 @@ public class SealingBenchmark {
     var another = new SubjectId("0123456789abcdefghjkmnpqrt");
     var keys =
         one.house.keyring.createPerson(OneTenant.TENANT, another, Set.of(OneTenant.CATEGORY));
+    var place = Place.of(OneTenant.TENANT, another, OneTenant.CATEGORY, new RecordId("main"), 1);
     try (var key = one.house.keyring.current(keys, OneTenant.CATEGORY)) {
-      var _ = one.envelope.seal(key, one.place, one.json);
+      var _ = one.envelope.seal(key, place, one.json);
     }
     return new PeersBenchmark.Counted(
         one.sealed.length() - EmployeeRecord.LENGTH, sealing, opening, kms.taken());
