@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /// Takes up people.
@@ -196,15 +197,14 @@ public final class People {
           Stage.start(() -> known.isPresent() ? takenOrOpen(tenant, known.get(), id, mark) : id));
     }
     calls.forEach(Stage::settle);
-    var welcomes = new ArrayList<Welcome>();
+    var welcomes = new TreeMap<Integer, Welcome>();
     var ids = new ArrayList<Optional<SubjectId>>();
-    for (var call : calls) {
+    for (int i = 0; i < calls.size(); i++) {
       try {
-        ids.add(Optional.of(call.get()));
-        welcomes.add(new Welcome.Failed(new Fault.Internal().exception()));
+        ids.add(Optional.of(calls.get(i).get()));
       } catch (FaultException e) {
         ids.add(Optional.empty());
-        welcomes.add(new Welcome.Failed(e));
+        welcomes.put(i, new Welcome.Failed(e));
       }
     }
     var receipts = announce(allowed, ids);
@@ -219,12 +219,12 @@ public final class People {
     introductions.values().forEach(Stage::settle);
     introductions.forEach((index, call) -> {
       try {
-        welcomes.set(index, new Welcome.Done(new Created(call.get(), receipts.get(index))));
+        welcomes.put(index, new Welcome.Done(new Created(call.get(), receipts.get(index))));
       } catch (FaultException e) {
-        welcomes.set(index, new Welcome.Failed(e));
+        welcomes.put(index, new Welcome.Failed(e));
       }
     });
-    return welcomes;
+    return List.copyOf(welcomes.values());
   }
 
   /// Stages 3 and 4.

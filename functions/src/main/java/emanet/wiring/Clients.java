@@ -62,8 +62,9 @@ final class Clients {
     return dynamo(environment, environment.region(), http);
   }
 
+  /// Every call of it may be repeated, and no body is longer than 16 MiB (BatchWriteItem).
   static DynamoDbClient dynamo(Environment environment, String region, SdkHttpClient http) {
-    return configured(DynamoDbClient.builder(), environment, region, http).build();
+    return configured(DynamoDbClient.builder(), environment, region, new WholeBodies(http)).build();
   }
 
   static KmsClient kms(Environment environment) {
