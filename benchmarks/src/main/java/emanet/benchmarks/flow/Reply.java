@@ -21,7 +21,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What all the handlers share that ours is measured beside: one JSON parser, one client of
-/// DynamoDB with the same HTTP beneath, no token, no policy, no problems.
+/// DynamoDB with the HTTP that ours is built on, as it comes, no token, no policy, no problems.
 abstract class Reply implements RequestStreamHandler {
   static final JsonMapper JSON = new JsonMapper();
 
