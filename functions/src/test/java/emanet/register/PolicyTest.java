@@ -19,6 +19,7 @@ import emanet.values.Role;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -226,9 +227,43 @@ class PolicyTest {
       names = {"ADMIN", "OPERATOR"})
   void theDeploymentsOwnRolesReachNoData(Role role) {
     put(Samples.activity());
-    for (var operation : Operation.values()) {
+    for (var operation : EnumSet.complementOf(EnumSet.of(Operation.GLASS))) {
       refused(Refusal.ROLE, () -> check(question(caller(role), operation, IDENTITY)));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "OPERATOR")
+  void onlyAnOperatorLooksThroughABrokenGlass(Role role) {
+    put(Samples.activity(d -> d.withArray("roles").add("subject")));
+    refused(Refusal.ROLE, () -> check(question(caller(role), Operation.GLASS, IDENTITY)));
+  }
+
+  @Test
+  void throughABrokenGlassAllIsMasked() {
+    put(Samples.activity());
+    var question = question(caller(Role.OPERATOR), Operation.GLASS, IDENTITY);
+    assertThat(check(question).view()).isEqualTo(View.MASKED);
+    refused(Refusal.VIEW, () -> check(viewed(question, View.PLAIN)));
+  }
+
+  @Test
+  void throughABrokenGlassNothingSpecialIsSeen() {
+    put(Samples.healthActivity());
+    var operator = caller(Optional.empty(), true, Role.OPERATOR);
+    refused(Refusal.SPECIAL, () -> check(question(operator, Operation.GLASS, HEALTH)));
+    assertThat(check(question(operator, Operation.GLASS, IDENTITY)).view()).isEqualTo(View.MASKED);
+  }
+
+  @Test
+  void aBrokenGlassNeedsAnActivityThatCoversWhatIsAsked() {
+    var question = question(caller(Role.OPERATOR), Operation.GLASS, IDENTITY);
+    refused(Refusal.ACTIVITY, () -> check(question));
+    put(Samples.activity());
+    refused(
+        Refusal.CATEGORY,
+        () ->
+            check(question(caller(Role.OPERATOR), Operation.GLASS, new CategoryCode("location"))));
   }
 
   @ParameterizedTest
