@@ -10,6 +10,7 @@ import emanet.local.edge.Edge;
 import emanet.local.edge.EdgeOptions;
 import emanet.local.gateway.Gateway;
 import emanet.local.gateway.GatewayOptions;
+import emanet.local.provision.Deployed;
 import emanet.local.provision.Provisioning;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,7 @@ public final class House implements AutoCloseable {
 
   public static void provision(URI edge) {
     Provisioning.run(Place.home().resolve("infrastructure"), edge, List.of(REGION));
+    Deployed.make(Place.home().resolve("template.yaml"), edge, List.of(REGION));
   }
 
   public URI edge() {
@@ -130,7 +132,8 @@ public final class House implements AutoCloseable {
         "EMANET_ISSUER", "https://issuer.emanet.example",
         "EMANET_JWKS_URI", "https://issuer.emanet.example/jwks.json",
         "EMANET_ERASURES_BUCKET", "emanet-erasures-000000000000-eu-central-1",
-        "EMANET_HOSTING_COUNTRY", "DE");
+        "EMANET_HOSTING_COUNTRY", "DE",
+        "EMANET_DATA_ROLE", "arn:aws:iam::000000000000:role/emanet-records-data-" + REGION);
   }
 
   /// A new person's id.

@@ -6,6 +6,7 @@ import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.values.Caller;
 import emanet.values.Ids;
+import emanet.values.TenantId;
 import emanet.values.Visit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// The body of a function behind API Gateway: one proxy event in, one proxy answer out. Whatever
@@ -36,12 +38,28 @@ public final class Endpoint {
           "Strict-Transport-Security", "max-age=63072000; includeSubDomains");
 
   private final Routes routes;
+  private final Function<TenantId, Routes> rooms;
   private final InstantSource clock;
   private final Ids ids;
   private final FailureLog log;
 
+  /// Of routes that are everybody's, such as those without a token.
   public Endpoint(Routes routes, InstantSource clock, Ids ids, FailureLog log) {
+    this(routes, _ -> routes, clock, ids, log);
+  }
+
+  /// Of routes that are answered by rooms of one tenant.
+  ///
+  /// @param routes the table, and what answers who shows no token
+  /// @param rooms the same table, over nothing but that tenant's data
+  public Endpoint(
+      Routes routes,
+      Function<TenantId, Routes> rooms,
+      InstantSource clock,
+      Ids ids,
+      FailureLog log) {
     this.routes = routes;
+    this.rooms = rooms;
     this.clock = clock;
     this.ids = ids;
     this.log = log;
@@ -63,7 +81,8 @@ public final class Endpoint {
 
   private Response answer(ProxyEvent event, String id) {
     try {
-      return routes.answer(request(event, id));
+      var request = request(event, id);
+      return request.about().map(rooms).orElse(routes).answer(request);
     } catch (FaultException e) {
       if (e.fault().isOurs()) {
         log.failed(id, event.resource, e);

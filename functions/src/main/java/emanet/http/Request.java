@@ -6,6 +6,7 @@ import emanet.values.ActivityCode;
 import emanet.values.Bytes;
 import emanet.values.Caller;
 import emanet.values.Ids;
+import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +26,9 @@ import java.util.regex.Pattern;
 public final class Request {
   static final int DEFAULT_LIMIT = 50;
   static final int MOST = 200;
+
+  /// The part of a path that names a tenant.
+  private static final String TENANT = "tenant";
 
   private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");
   private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
@@ -82,6 +86,18 @@ public final class Request {
   /// @throws FaultException `Unauthenticated` if no token proved who calls
   public Caller caller() {
     return caller.orElseThrow(() -> new Fault.Unauthenticated().exception());
+  }
+
+  /// Whose data the call is about: its caller's tenant, whatever it asks for. Callers of the
+  /// deployment itself, which its own issuer alone vouches for, act for the tenant that the path
+  /// names, where it names one. Empty without a token.
+  Optional<TenantId> about() {
+    return caller
+        .map(Caller::tenant)
+        .map(tenant ->
+            tenant.equals(Caller.PLATFORM)
+                ? Optional.ofNullable(path.get(TENANT)).flatMap(TenantId::parse).orElse(tenant)
+                : tenant);
   }
 
   public Language language() {

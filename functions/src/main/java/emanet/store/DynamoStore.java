@@ -33,17 +33,25 @@ public final class DynamoStore implements Store {
   public static final int LANES = 32;
 
   private final DynamoDbClient client;
+  private final InstantSource clock;
   private final Generation generation;
   private final Batches batches;
-  private final Lanes lanes = new Lanes(LANES);
+  private final Lanes lanes;
 
   public DynamoStore(DynamoDbClient client, InstantSource clock) {
     this(client, clock, new Generation(client, clock));
   }
 
   private DynamoStore(DynamoDbClient client, InstantSource clock, Generation generation) {
+    this(client, clock, generation, new Lanes(LANES));
+  }
+
+  private DynamoStore(
+      DynamoDbClient client, InstantSource clock, Generation generation, Lanes lanes) {
     this.client = client;
+    this.clock = clock;
     this.generation = generation;
+    this.lanes = lanes;
     this.batches = new Batches(client, generation, clock, lanes);
   }
 
@@ -60,6 +68,12 @@ public final class DynamoStore implements Store {
   /// The tables in use, frozen or not: for who froze them.
   public static DynamoStore thawed(DynamoDbClient client, InstantSource clock) {
     return new DynamoStore(client, clock, new ThawedGeneration(client, clock));
+  }
+
+  /// The same tables by another client: one that signs for somebody else. What is known of their
+  /// generation is shared, and so is how many calls are under way at once.
+  public DynamoStore by(DynamoDbClient other) {
+    return new DynamoStore(other, clock, generation.by(other), lanes);
   }
 
   @Override

@@ -50,11 +50,22 @@ class Generation {
 
   private final DynamoDbClient client;
   private final InstantSource clock;
-  private final AtomicReference<@Nullable Seen> seen = new AtomicReference<>();
+  private final AtomicReference<@Nullable Seen> seen;
 
   Generation(DynamoDbClient client, InstantSource clock) {
+    this(client, clock, new AtomicReference<>());
+  }
+
+  private Generation(
+      DynamoDbClient client, InstantSource clock, AtomicReference<@Nullable Seen> seen) {
     this.client = client;
     this.clock = clock;
+    this.seen = seen;
+  }
+
+  /// What is known of it, looked for by another client from here on.
+  Generation by(DynamoDbClient other) {
+    return new Generation(other, clock, seen);
   }
 
   /// @param frozenOf what the partition keys begin with that are frozen

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// The SDK's clients: one light HTTP client each, bounded retries, bounded time.
 final class Clients {
@@ -34,6 +35,7 @@ final class Clients {
   private static final Duration ATTEMPT = Duration.ofSeconds(4);
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ELSEWHERE = Duration.ofSeconds(4);
+  private static final Duration SESSION = Duration.ofSeconds(6);
   private static final Duration ASIDE = Duration.ofSeconds(2);
   private static final int ATTEMPTS = 6;
   private static final BackoffStrategy BACKOFF =
@@ -111,6 +113,14 @@ final class Clients {
   static SesV2Client ses(Environment environment) {
     return once(configured(SesV2Client.builder(), environment, environment.region(), http()))
         .build();
+  }
+
+  /// Gives sessions of a role, which the function's own call waits for: it has time left to say
+  /// that there is none.
+  static StsClient sts(Environment environment, SdkHttpClient http) {
+    var builder = configured(StsClient.builder(), environment, environment.region(), http);
+    var configured = builder.overrideConfiguration().toBuilder();
+    return builder.overrideConfiguration(configured.apiCallTimeout(SESSION).build()).build();
   }
 
   /// Begins executions, and is not waited for: what could not be begun is done otherwise.

@@ -36,6 +36,11 @@ public record Environment(Map<String, String> variables) {
     return required("EMANET_KMS_KEY");
   }
 
+  /// The role, by its ARN, that reaches tenants' data, and is assumed for one tenant at a time.
+  public String dataRole() {
+    return required("EMANET_DATA_ROLE");
+  }
+
   /// The deployment's own issuer of tokens: the `iss` claim.
   public String issuer() {
     return required("EMANET_ISSUER");

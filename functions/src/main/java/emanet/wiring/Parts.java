@@ -20,7 +20,6 @@ import emanet.jobs.Worker;
 import emanet.keys.AwsKms;
 import emanet.keys.AwsSigner;
 import emanet.keys.DocumentKeys;
-import emanet.keys.Kms;
 import emanet.keys.Macs;
 import emanet.keys.Signer;
 import emanet.keys.TenantKeys;
@@ -51,11 +50,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// What every function that serves requests is made of.
@@ -68,42 +64,36 @@ record Parts(
     TenantKeys tenants,
     Ledger ledger,
     Fragments fragments,
-    SdkHttpClient http,
-    Map<String, Objects> buckets,
-    Map<String, S3Client> archives) {
+    Cloud cloud) {
+  /// Parts that sign as the function itself.
   static Parts of(Environment environment) {
-    return of(environment, Clients.http());
-  }
-
-  /// Parts of their own for a rehearsal, which reach no AWS.
-  static Parts standingIn(Environment environment) {
-    return of(environment, new StandIn());
+    var cloud = new Cloud(environment, Clients.http());
+    return of(environment, cloud, new DynamoStore(cloud.dynamo(), ClockSource.of(environment)));
   }
 
   /// Parts that are over the tables in use, frozen or not.
   static Parts thawed(Environment environment) {
-    var http = Clients.http();
+    var cloud = new Cloud(environment, Clients.http());
     var clock = ClockSource.of(environment);
-    return of(environment, http, DynamoStore.thawed(Clients.dynamo(environment, http), clock));
+    return of(environment, cloud, DynamoStore.thawed(cloud.dynamo(), clock));
   }
 
   /// The same over the tables of these generations, whichever are in use.
   Parts over(Generations generations) {
-    var tables = DynamoStore.of(Clients.dynamo(environment, http), http, clock, generations);
-    return of(environment, http, tables);
+    var tables = DynamoStore.of(cloud.dynamo(), cloud.http(), clock, generations);
+    return of(environment, cloud, tables);
   }
 
-  private static Parts of(Environment environment, SdkHttpClient http) {
+  static Parts of(Environment environment, Cloud cloud, Store store) {
+    var kms = new AwsKms(cloud.kms(), environment.kmsKey());
     var clock = ClockSource.of(environment);
-    return of(environment, http, new DynamoStore(Clients.dynamo(environment, http), clock));
+    return of(environment, cloud, store, new TenantKeys(store, kms, Randomness.system(), clock));
   }
 
-  private static Parts of(Environment environment, SdkHttpClient http, Store store) {
+  static Parts of(Environment environment, Cloud cloud, Store store, TenantKeys tenants) {
     var clock = ClockSource.of(environment);
     var randomness = Randomness.system();
     var ids = new Ids(randomness, clock);
-    Kms kms = new AwsKms(Clients.kms(environment, http), environment.kmsKey());
-    var tenants = new TenantKeys(store, kms, randomness, clock);
     var fragments = fragments(environment, store, tenants, randomness);
     return new Parts(
         environment,
@@ -114,9 +104,7 @@ record Parts(
         tenants,
         new Ledger(store, ids, fragments),
         fragments,
-        http,
-        new ConcurrentHashMap<>(),
-        new ConcurrentHashMap<>());
+        cloud);
   }
 
   /// Fragments are sealed as the tenant's own documents are.
@@ -174,16 +162,13 @@ record Parts(
   }
 
   private PackageBuckets.Bucket packageBucket(String region, String name) {
-    var uploads =
-        new S3Uploads(
-            Clients.s3(environment, region, http), Clients.presigner(environment, region), name);
+    var uploads = new S3Uploads(cloud.s3(region), cloud.presigner(region), name);
     return new PackageBuckets.Bucket(objects(region, name), uploads);
   }
 
   /// The key that the ledger's checkpoints are signed with.
   Signer ledgerSigner() {
-    return new AwsSigner(
-        Clients.kms(environment), "alias/emanet-ledger", AwsSigner.Algorithm.ED25519);
+    return new AwsSigner(cloud.kms(), "alias/emanet-ledger", AwsSigner.Algorithm.ED25519);
   }
 
   /// What is written once and replayed after a restore, in this Region.
@@ -232,32 +217,27 @@ record Parts(
   private record Buckets(String data, String keys) {}
 
   private Depot depot(String region, Buckets of) {
-    Supplier<S3Client> client =
-        () -> archives.computeIfAbsent(region, name -> Clients.s3(environment, name, http));
+    Supplier<S3Client> client = () -> cloud.s3(region);
     return new Depot(
         region,
         new S3Archive(client, of.data()),
         new S3Archive(client, of.keys()),
         objects(region, of.data()),
-        Late.of(() -> new DynamoExports(Clients.dynamo(environment, region, http), clock)));
+        Late.of(() -> new DynamoExports(cloud.dynamo(region), clock)));
   }
 
   /// The key that certificates are signed with, and papers that stand for as long.
   Signer certificateSigner() {
-    return new AwsSigner(
-        Clients.kms(environment), environment.certificateKey(), AwsSigner.Algorithm.RSA_PSS);
+    return new AwsSigner(cloud.kms(), environment.certificateKey(), AwsSigner.Algorithm.RSA_PSS);
   }
 
   /// The key that manifests of backups are signed with.
   Signer backupSigner() {
-    return new AwsSigner(
-        Clients.kms(environment), environment.backupKey(), AwsSigner.Algorithm.ED25519);
+    return new AwsSigner(cloud.kms(), environment.backupKey(), AwsSigner.Algorithm.ED25519);
   }
 
   private Objects objects(String region, String bucket) {
-    return new LateObjects(() ->
-        buckets.computeIfAbsent(
-            bucket, name -> new S3Objects(Clients.s3(environment, region, http), name)));
+    return new LateObjects(Late.of(() -> new S3Objects(cloud.s3(region), bucket)));
   }
 
   Jobs jobs() {
@@ -268,9 +248,8 @@ record Parts(
   private Spread spread() {
     return environment
         .optional("EMANET_WORK_MACHINE")
-        .<Spread>map(machine ->
-            new Executions(
-                Late.of(() -> Clients.states(environment)), machine, FailureLog.standard(), clock))
+        .<Spread>map(
+            machine -> new Executions(cloud::states, machine, FailureLog.standard(), clock))
         .orElseGet(Spread::none);
   }
 
@@ -313,6 +292,7 @@ record Parts(
     return new Routes(refusals);
   }
 
+  /// Of routes that are called without a token.
   Endpoint endpoint(Routes routes) {
     return new Endpoint(routes, clock, ids, FailureLog.standard());
   }

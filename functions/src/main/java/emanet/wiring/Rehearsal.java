@@ -30,7 +30,7 @@ final class Rehearsal {
   /// Enough for the JVM's first compiler to have seen what every request runs.
   private static final int READS = 40;
 
-  private static final Key NOWHERE = new Key(Table.REGISTER, "T#platform#REHEARSAL", "R");
+  private static final Key NOWHERE = new Key(Table.DEPLOYMENT, "T#platform#REHEARSAL", "R");
 
   private final Endpoint register;
   private final Endpoint records;

@@ -67,7 +67,7 @@ final class Safekeeping {
   }
 
   private static Deployment deployment(Parts parts) {
-    return new DynamoDeployment(Late.of(() -> Clients.dynamo(parts.environment(), parts.http())));
+    return new DynamoDeployment(parts.cloud()::dynamo);
   }
 
   static Restores restores(Parts parts) {
@@ -102,7 +102,7 @@ final class Safekeeping {
             environment.ledgerOrigin(),
             Wiring.register(parts).tenants(),
             rooms,
-            new DynamoScratch(Late.of(() -> Clients.dynamo(environment, parts.http()))),
+            new DynamoScratch(parts.cloud()::dynamo),
             FREEZE,
             told -> tell(told, parts),
             parts.clock()));
@@ -199,7 +199,6 @@ final class Safekeeping {
 
   /// What could still bring keys back.
   static Recovery copiesOfKeys(Parts parts) {
-    return new KeyCopies(
-        new DynamoRecovery(Clients.dynamo(parts.environment()), parts.clock()), parts.depots());
+    return new KeyCopies(new DynamoRecovery(parts.cloud().dynamo(), parts.clock()), parts.depots());
   }
 }

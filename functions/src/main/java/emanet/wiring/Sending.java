@@ -29,8 +29,8 @@ final class Sending {
     var secrets = new WebhookSecrets(parts.store(), new Macs(parts.tenants()), parts.clock());
     var carriers =
         new Carriers(
-            new AwsSns(Clients.sns(environment), environment.optional("EMANET_SMS_SENDER")),
-            new AwsEmail(Clients.ses(environment), environment.optional("EMANET_EMAIL_FROM")),
+            new AwsSns(parts.cloud().sns(), environment.optional("EMANET_SMS_SENDER")),
+            new AwsEmail(parts.cloud().ses(), environment.optional("EMANET_EMAIL_FROM")),
             new WebhookCarrier(
                 OutboundSource.load(environment.variables()), secrets, parts.clock()));
     return Alerts.over(
@@ -69,7 +69,7 @@ final class Sending {
     return new ContactTopics(
         parts.store(),
         tenants,
-        Late.of(() -> new AwsTopics(Clients.sns(environment))),
+        Late.of(() -> new AwsTopics(parts.cloud().sns())),
         operator,
         environment.region(),
         parts.clock());

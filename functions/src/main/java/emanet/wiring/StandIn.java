@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,13 @@ final class StandIn implements SdkHttpClient {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String KEY_ARN =
       "arn:aws:kms:eu-central-1:000000000000:key/mrk-00000000000000000000000000000000";
+  private static final String SESSION =
+      """
+      <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
+      <Credentials><AccessKeyId>ASIAREHEARSAL</AccessKeyId><SecretAccessKey>-</SecretAccessKey>
+      <SessionToken>-</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>
+      </AssumeRoleResult></AssumeRoleResponse>
+      """;
   private static final int KEY = 32;
   private static final int OK = 200;
 
@@ -60,10 +68,11 @@ final class StandIn implements SdkHttpClient {
   private HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException {
     var target = request.httpRequest().firstMatchingHeader("X-Amz-Target");
     var body = request.contentStreamProvider().orElseThrow().newStream().readAllBytes();
-    // without a target it is an object's put, to which nothing has to be said
+    // without a target it is a session that is asked for, or an object's put, to which nothing has
+    // to be said
     var answer =
         target.isEmpty()
-            ? new byte[0]
+            ? session(body)
             : JSON.writeValueAsBytes(
                 act(
                     target.get().substring(target.get().indexOf('.') + 1),
@@ -77,6 +86,11 @@ final class StandIn implements SdkHttpClient {
                 .build())
         .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer)))
         .build();
+  }
+
+  private static byte[] session(byte[] body) {
+    var asked = new String(body, StandardCharsets.US_ASCII).startsWith("Action=AssumeRole&");
+    return (asked ? SESSION : "").getBytes(StandardCharsets.US_ASCII);
   }
 
   private ObjectNode act(String operation, ObjectNode ask) {

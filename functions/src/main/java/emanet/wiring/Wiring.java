@@ -39,13 +39,13 @@ import emanet.envelope.Envelope;
 import emanet.glass.BreakGlass;
 import emanet.glass.GlassRoutes;
 import emanet.http.Authorizer;
-import emanet.http.Endpoint;
 import emanet.http.ExpiredClaims;
 import emanet.http.FailureLog;
 import emanet.http.Issuer;
 import emanet.http.Issuers;
 import emanet.http.KeySets;
 import emanet.http.OutboundSource;
+import emanet.http.Routes;
 import emanet.http.Tokens;
 import emanet.jobs.Kind;
 import emanet.jobs.Slots;
@@ -98,7 +98,9 @@ import emanet.subjects.TraceSweeps;
 import emanet.values.Role;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.function.Function;
 
 /// One method a function, building just what that function needs.
 public final class Wiring {
@@ -106,11 +108,10 @@ public final class Wiring {
 
   /// The functions of people and records.
   public static Service records(Environment environment) {
-    var parts = Parts.of(environment);
-    return service(parts, records(parts));
+    return serving(environment, Wiring::records);
   }
 
-  private static Endpoint records(Parts parts) {
+  private static Routes records(Parts parts) {
     var people = people(parts);
     var subjects = Subjects.over(people);
     var consents = consents(parts, people);
@@ -121,12 +122,15 @@ public final class Wiring {
         .addTo(routes);
     new SubjectsRoutes(subjects, idempotency, parts.cursors()).addTo(routes);
     new RecordsRoutes(subjects, idempotency, parts.cursors(), FailureLog.standard()).addTo(routes);
-    return parts.endpoint(routes);
+    return routes;
   }
 
   /// The function of restrictions, holds and erasure.
   public static Service erasure(Environment environment) {
-    var parts = Parts.of(environment);
+    return serving(environment, Wiring::erasure);
+  }
+
+  private static Routes erasure(Parts parts) {
     var safeguards = safeguards(parts);
     var routes = parts.routes();
     new RestrictionRoutes(safeguards.restrictions(), parts.idempotency()).addTo(routes);
@@ -137,16 +141,19 @@ public final class Wiring {
     new RetentionRoutes(
             retentionRoom(parts), register(parts).access(), parts.idempotency(), parts.cursors())
         .addTo(routes);
-    return service(parts, parts.endpoint(routes));
+    return routes;
   }
 
   /// The function of proposals: what it carries out, other functions only propose.
   public static Service approvals(Environment environment) {
-    var parts = Parts.of(environment);
+    return servingItself(environment, Wiring::approvals);
+  }
+
+  private static Routes approvals(Parts parts) {
     var routes = parts.routes();
     RegisterRoutes.addApprovals(
         routes, register(parts, effects(parts)), parts.idempotency(), parts.cursors());
-    return service(parts, parts.endpoint(routes));
+    return routes;
   }
 
   /// What second persons approve, beside the register's own.
@@ -164,10 +171,13 @@ public final class Wiring {
 
   /// The function of broken glasses.
   public static Service breakGlass(Environment environment) {
-    var parts = Parts.of(environment);
+    return servingItself(environment, Wiring::brokenGlasses);
+  }
+
+  private static Routes brokenGlasses(Parts parts) {
     var routes = parts.routes();
     new GlassRoutes(glass(parts), parts.idempotency(), parts.cursors()).addTo(routes);
-    return service(parts, parts.endpoint(routes));
+    return routes;
   }
 
   private static BreakGlass glass(Parts parts) {
@@ -187,21 +197,27 @@ public final class Wiring {
 
   /// The function of disclosures, and of the duties around transfers.
   public static Service disclosures(Environment environment) {
-    var parts = Parts.of(environment);
+    return serving(environment, Wiring::disclosures);
+  }
+
+  private static Routes disclosures(Parts parts) {
     var room = disclosureRoom(parts);
     var routes = parts.routes();
     new DisclosuresRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
     new DutiesRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
-    return service(parts, parts.endpoint(routes));
+    return routes;
   }
 
   /// The function of breaches.
   public static Service breaches(Environment environment) {
-    var parts = Parts.of(environment);
+    return servingItself(environment, Wiring::breaches);
+  }
+
+  private static Routes breaches(Parts parts) {
     var room = breachRoom(parts);
     var routes = parts.routes();
     BreachRoutes.addTo(routes, room, parts.idempotency(), parts.cursors(), parts.clock());
-    return service(parts, parts.endpoint(routes));
+    return routes;
   }
 
   private static BreachRoom breachRoom(Parts parts) {
@@ -226,7 +242,10 @@ public final class Wiring {
 
   /// What is due, of every room.
   public static Service audit(Environment environment) {
-    var parts = Parts.of(environment);
+    return serving(environment, Wiring::audit);
+  }
+
+  private static Routes audit(Parts parts) {
     var register = register(parts);
     var sources =
         Sources.of(
@@ -244,7 +263,7 @@ public final class Wiring {
         .addTo(routes);
     new PackageRoutes(auditRoom(parts), parts.idempotency()).addTo(routes);
     new ClosureRoutes(Closing.room(parts), parts.idempotency()).addTo(routes);
-    return service(parts, parts.endpoint(routes));
+    return routes;
   }
 
   static AuditRoom auditRoom(Parts parts) {
@@ -410,33 +429,38 @@ public final class Wiring {
 
   /// The function of the register.
   public static Service register(Environment environment) {
-    var parts = Parts.of(environment);
-    return service(parts, registerEndpoint(parts));
+    return serving(environment, Wiring::registered);
   }
 
-  private static Endpoint registerEndpoint(Parts parts) {
+  private static Routes registered(Parts parts) {
     var routes = parts.routes();
     RegisterRoutes.addTo(routes, register(parts), parts.idempotency(), parts.cursors());
-    return parts.endpoint(routes);
+    return routes;
   }
 
   /// The function of applications under Art. 11.
   public static Service requests(Environment environment) {
-    var parts = Parts.of(environment);
+    return serving(environment, Wiring::requests);
+  }
+
+  private static Routes requests(Parts parts) {
     var routes = parts.routes();
     var room = room(parts, ErasureOrder.by(erasing(parts).ordered()));
     new RequestsRoutes(room, parts.idempotency(), parts.cursors(), parts.clock()).addTo(routes);
-    return service(parts, parts.endpoint(routes));
+    return routes;
   }
 
   /// The function of notices and their deliveries.
   public static Service notices(Environment environment) {
-    var parts = Parts.of(environment);
+    return serving(environment, Wiring::notices);
+  }
+
+  private static Routes notices(Parts parts) {
     var room = noticeRoom(parts);
     var routes = parts.routes();
     new NoticeRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
     new DeliveryRoutes(room, parts.idempotency(), parts.cursors()).addTo(routes);
-    return service(parts, parts.endpoint(routes));
+    return routes;
   }
 
   /// The function of what needs no token.
@@ -452,7 +476,7 @@ public final class Wiring {
                 parts.ids(),
                 parts.clock()))
         .addTo(routes);
-    return service(parts, parts.endpoint(routes));
+    return open(parts, routes);
   }
 
   private static NoticeRoom noticeRoom(Parts parts) {
@@ -504,13 +528,16 @@ public final class Wiring {
 
   /// The function that shows the ledger.
   public static Service ledger(Environment environment) {
-    var parts = Parts.of(environment);
+    return serving(environment, Wiring::ledger);
+  }
+
+  private static Routes ledger(Parts parts) {
     var routes = parts.routes();
     new LedgerRoutes(parts.ledger(), parts.cursors(), parts.clock()).addTo(routes);
     new LogRoutes(parts.ledger(), sealedLogs(parts)).addTo(routes);
     var accessLog = new AccessLog(parts.store(), parts.fragments());
     new AccessLogRoutes(parts.ledger(), accessLog, parts.cursors(), parts.clock()).addTo(routes);
-    return service(parts, parts.endpoint(routes));
+    return routes;
   }
 
   private static SealedLogs sealedLogs(Parts parts) {
@@ -556,7 +583,7 @@ public final class Wiring {
             new Health(
                 parts.store(), Clients.kms(environment), environment.kmsKey(), parts.clock()))
         .addTo(routes);
-    return service(parts, parts.endpoint(routes));
+    return open(parts, routes);
   }
 
   /// The function that seals the ledger.
@@ -645,14 +672,17 @@ public final class Wiring {
 
   /// The function of operations: backups, restores, drills.
   public static Service operations(Environment environment) {
-    var parts = Parts.of(environment);
+    return servingItself(environment, Wiring::operations);
+  }
+
+  private static Routes operations(Parts parts) {
     var routes = parts.routes();
     new BackupRoutes(Safekeeping.backups(parts), parts.idempotency(), parts.cursors())
         .addTo(routes);
     new RestoreRoutes(Safekeeping.restores(parts), parts.idempotency(), parts.cursors())
         .addTo(routes);
     new DrillRoutes(Safekeeping.drills(parts), parts.idempotency(), parts.cursors()).addTo(routes);
-    return service(parts, parts.endpoint(routes));
+    return routes;
   }
 
   /// The function that watches the ledgers, and sends their checkpoints.
@@ -728,17 +758,42 @@ public final class Wiring {
         parts.changeCopies());
   }
 
-  private static Service service(Parts parts, Endpoint endpoint) {
-    return new Service(endpoint, () -> rehearse(parts), parts.tenants()::clear);
+  /// A function whose calls are each about one tenant.
+  private static Service serving(Environment environment, Function<Parts, Routes> rooms) {
+    return serving(environment, Tenancy.Serves.TENANTS, rooms);
+  }
+
+  /// The same, but for the deployment's own callers: what they ask of it may concern several
+  /// tenants, and is done as the function itself.
+  private static Service servingItself(Environment environment, Function<Parts, Routes> rooms) {
+    return serving(environment, Tenancy.Serves.DEPLOYMENT_ITSELF, rooms);
+  }
+
+  private static Service serving(
+      Environment environment, Tenancy.Serves serves, Function<Parts, Routes> rooms) {
+    var tenancy = new Tenancy(environment, Clients.http(), serves, rooms);
+    return new Service(
+        tenancy.endpoint(), () -> rehearsal(environment).play(tenancy.store()), tenancy::forget);
+  }
+
+  /// A function that is called without a token, by whoever it may be.
+  private static Service open(Parts parts, Routes routes) {
+    return new Service(
+        parts.endpoint(routes),
+        () -> rehearsal(parts.environment()).play(parts.store()),
+        parts.tenants()::clear);
   }
 
   /// Every function that serves requests rehearses the same: what they share is most of what they
-  /// run. One strong read goes over the network, so that the way there is in the snapshot, too.
-  private static void rehearse(Parts parts) {
-    rehearsal(Parts.standingIn(parts.environment())).play(parts.store());
-  }
-
-  static Rehearsal rehearsal(Parts standIns) {
-    return new Rehearsal(registerEndpoint(standIns), records(standIns));
+  /// run. One strong read goes over the network, so that the way there is in the snapshot, too. The
+  /// rest is played on parts of its own, which reach no AWS, and by a role that is none.
+  static Rehearsal rehearsal(Environment environment) {
+    var variables = new HashMap<>(environment.variables());
+    variables.putIfAbsent("EMANET_DATA_ROLE", "arn:aws:iam::000000000000:role/rehearsal");
+    var played = new Environment(variables);
+    var http = new StandIn();
+    return new Rehearsal(
+        new Tenancy(played, http, Tenancy.Serves.TENANTS, Wiring::registered).endpoint(),
+        new Tenancy(played, http, Tenancy.Serves.TENANTS, Wiring::records).endpoint());
   }
 }

@@ -20,7 +20,6 @@ class RehearsalTest {
 
   @Test
   void aTenantsFirstHourIsPlayedToItsEndWithoutAws() {
-    assertThatCode(() -> Wiring.rehearsal(Parts.standingIn(ENVIRONMENT)).play())
-        .doesNotThrowAnyException();
+    assertThatCode(() -> Wiring.rehearsal(ENVIRONMENT).play()).doesNotThrowAnyException();
   }
 }

@@ -10,8 +10,8 @@ import emanet.local.edge.Edge;
 import emanet.local.edge.EdgeOptions;
 import emanet.local.gateway.Gateway;
 import emanet.local.gateway.GatewayOptions;
+import emanet.local.provision.Deployed;
 import emanet.local.provision.Provisioning;
-import emanet.local.provision.StateMachines;
 import emanet.local.provision.Trails;
 import emanet.local.template.Api;
 import emanet.local.template.Template;
@@ -134,7 +134,7 @@ public final class Stack implements AutoCloseable {
       Provisioning.run(ROOT.resolve("infrastructure"), aws, List.of(regions), unknownSpecs);
       if (aws.equals(edge.url())) {
         Trails.begin(ROOT.resolve("infrastructure"), aws, List.of(regions));
-        StateMachines.make(ROOT.resolve("template.yaml"), aws, List.of(regions));
+        Deployed.make(ROOT.resolve("template.yaml"), aws, List.of(regions));
       }
       for (var region : regions) {
         stack.gateways.put(

@@ -1,6 +1,7 @@
 package emanet.subjects;
 
 import emanet.local.Stack;
+import emanet.local.template.Template;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,11 +75,13 @@ class OnMotoTest extends AwsContract {
 
   private static Process started(int port) {
     try {
-      var process =
+      var starting =
           new ProcessBuilder(COMMAND, "-H", "127.0.0.1", "-p", Integer.toString(port))
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      // a session is in its role's account to moto: everything is in that of the templates
+      starting.environment().put("MOTO_ACCOUNT_ID", Template.ACCOUNT);
+      var process = starting.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
       await(process, port);
       return process;

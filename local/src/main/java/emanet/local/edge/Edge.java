@@ -42,20 +42,22 @@ public final class Edge implements AutoCloseable {
   private Edge(EdgeOptions options) {
     control = new Control(options.seed());
     var sessions = new Sessions();
+    var kms = new KmsService(control.clock(), options.making());
     var s3 = new S3Service(control.clock());
     control.trails().into(s3::store);
     var states = new StatesService(control.clock(), new FunctionCalls(this::url));
     control.rests(states::settle);
+    control.sessionsEnd(sessions::expire);
     services =
         Map.of(
             "dynamodb", new DynamoService(control.clock(), s3::store),
-            "kms", new KmsService(control.clock(), options.making()),
+            "kms", kms,
             "lambda", new LambdaService(control::invoke),
             "s3", s3,
             "ses", new SesService(control.outbox(), control.accounts()),
             "sns", new SnsService(control.clock(), control.outbox(), control.accounts()),
             "states", states,
-            "sts", new StsService(sessions));
+            "sts", new StsService(sessions, control.roles()));
     // threads of the system: virtual ones are not taken off a processor while they compute, so one
     // RSA key in the making would keep everybody else waiting
     var threads = new QueuedThreadPool(THREADS, 4);
@@ -67,7 +69,7 @@ public final class Edge implements AutoCloseable {
     connector.setPort(options.port());
     connector.setAcceptQueueSize(BACKLOG);
     server.addConnector(connector);
-    server.setHandler(new Front(services, sessions, control));
+    server.setHandler(new Front(services, sessions, kms::named, control));
   }
 
   /// Starts an edge and answers when it serves.

@@ -2,6 +2,7 @@ package emanet.local.edge;
 
 import emanet.local.edge.control.Control;
 import emanet.local.edge.control.Fault;
+import emanet.local.edge.iam.NamedKey;
 import emanet.local.edge.sts.Session;
 import emanet.local.edge.sts.Sessions;
 import emanet.local.edge.wire.Answer;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -31,12 +33,19 @@ final class Front extends Handler.Abstract {
 
   private final Map<String, AwsService> services;
   private final Sessions sessions;
+  private final BiFunction<String, String, NamedKey> keys;
   private final Control control;
 
-  Front(Map<String, AwsService> services, Sessions sessions, Control control) {
+  /// @param keys what KMS knows of a key
+  Front(
+      Map<String, AwsService> services,
+      Sessions sessions,
+      BiFunction<String, String, NamedKey> keys,
+      Control control) {
     super(InvocationType.BLOCKING);
     this.services = services;
     this.sessions = sessions;
+    this.keys = keys;
     this.control = control;
   }
 
@@ -110,7 +119,7 @@ final class Front extends Handler.Abstract {
   private Optional<Answer> answered(AwsService service, Call call) throws InterruptedException {
     var operation = service.operation(call);
     control.calls().record(call, operation);
-    control.uses().record(call, operation);
+    control.uses().record(call, operation, sessions.known(call).map(Session::roleName));
     var fault = control.faults().next(call, operation);
     if (fault.isEmpty()) {
       return Optional.of(authorised(service, call, operation));
@@ -119,7 +128,7 @@ final class Front extends Handler.Abstract {
     return switch (fault.get().effect()) {
       case Fault.Effect.None _ -> Optional.of(authorised(service, call, operation));
       case Fault.Effect.Code(var code) -> {
-        control.trails().failed(call, operation, Optional.empty(), code);
+        control.trails().failed(call, operation, sessions.known(call).map(Session::arn), code);
         throw ErrorCodes.injected(code, call.service());
       }
       case Fault.Effect.RegionDown _ -> Optional.empty();
@@ -131,8 +140,10 @@ final class Front extends Handler.Abstract {
   }
 
   private Answer authorised(AwsService service, Call call, String operation) {
-    var session = sessions.of(call).map(Session::arn);
+    var of = sessions.of(call);
+    var session = of.map(Session::arn);
     try {
+      of.ifPresent(one -> control.roles().require(one, call, operation, keys));
       var answer = service.answer(call);
       control.trails().answered(call, operation, session, answer);
       return answer;

@@ -1,7 +1,7 @@
 package emanet.local.machine;
 
+import emanet.local.provision.Deployed;
 import emanet.local.provision.Provisioning;
-import emanet.local.provision.StateMachines;
 import emanet.local.provision.Trails;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -142,7 +142,7 @@ public final class Machine implements AutoCloseable {
     var infrastructure = options.home().resolve("infrastructure");
     Provisioning.run(infrastructure, aws(), options.regions());
     Trails.begin(infrastructure, aws(), options.regions());
-    StateMachines.make(options.home().resolve("template.yaml"), aws(), options.regions());
+    Deployed.make(options.home().resolve("template.yaml"), aws(), options.regions());
     int port = options.port();
     for (var region : options.regions()) {
       var site =

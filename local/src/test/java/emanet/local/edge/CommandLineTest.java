@@ -253,8 +253,38 @@ class CommandLineTest {
         boto3.client('sesv2').send_email(FromEmailAddress='a@x.example',
             Destination={'ToAddresses': ['b@x.example']},
             Content={'Simple': {'Subject': {'Data': 's'}, 'Body': {'Text': {'Data': 't'}}}})
+        table = 'p-' + mark
+        dynamo.create_table(TableName=table, BillingMode='PAY_PER_REQUEST',
+            KeySchema=[{'AttributeName': 'pk', 'KeyType': 'HASH'}],
+            AttributeDefinitions=[{'AttributeName': 'pk', 'AttributeType': 'S'}])
+        dynamo.put_item(TableName=table, Item={'pk': {'S': 'T#other#x'}})
+        session = boto3.client('sts').assume_role(
+            RoleArn='arn:aws:iam::000000000000:role/p-' + mark, RoleSessionName='acme',
+            Tags=[{'Key': 'tenant', 'Value': 'acme'}])['Credentials']
+        own = boto3.client('dynamodb', aws_access_key_id=session['AccessKeyId'],
+            aws_secret_access_key=session['SecretAccessKey'],
+            aws_session_token=session['SessionToken'])
+        own.put_item(TableName=table, Item={'pk': {'S': 'T#acme#x'}})
+        assert own.get_item(TableName=table, Key={'pk': {'S': 'T#acme#x'}})['Item']
+        print(code(lambda: own.get_item(TableName=table, Key={'pk': {'S': 'T#other#x'}})))
+        print(code(lambda: own.scan(TableName=table)))
+        print(code(lambda: own.execute_statement(Statement='SELECT * FROM "' + table + '"')))
         """
             .formatted(mark);
+    var role =
+        """
+        {"arn": "arn:aws:iam::000000000000:role/p-%s", "trust": [],
+         "policy": [{"Effect": "Allow",
+           "Action": ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"],
+           "Resource": "arn:aws:dynamodb:eu-central-1:000000000000:table/p-*",
+           "Condition": {
+             "ForAllValues:StringLike":
+               {"dynamodb:LeadingKeys": ["T#${aws:PrincipalTag/tenant}#*"]},
+             "Null": {"dynamodb:LeadingKeys": "false"}}}]}
+        """
+            .formatted(mark);
+    assertThat(TestEdge.control(TestEdge.shared(), "PUT", "roles", role).statusCode())
+        .isEqualTo(204);
     var run = run(List.of("python3", "-c", script));
     assertThat(run.exit()).as(run.out()).isZero();
     assertThat(run.out().lines())
@@ -264,6 +294,9 @@ class CommandLineTest {
             "PreconditionFailed",
             "AccessDenied",
             "ValidationException",
-            "ValidationException");
+            "ValidationException",
+            "AccessDeniedException",
+            "AccessDeniedException",
+            "AccessDeniedException");
   }
 }

@@ -83,7 +83,10 @@ final class PolicyRules {
                       && !Statement.texts(statement.body().at("Principal"), "AWS").contains("*")),
           new Rule("a key is used by who is named", PolicyRules::usedByOthers),
           new Rule("a tenant's key is opened in its context", PolicyRules::outOfContext),
-          Rule.each("a role is taken by a service alone", ROLE, PolicyRules::isTakenByService));
+          Rule.each(
+              "a role is taken by a service, or for one tenant",
+              ROLE,
+              (role, stacks) -> isTakenByService(role) || TenantRules.isForTenants(role, stacks)));
 
   private PolicyRules() {}
 
@@ -124,7 +127,8 @@ final class PolicyRules {
           boolean named =
               !roles.isEmpty()
                   && roles.stream()
-                      .allMatch(role -> role.matches("arn:aws:iam::[0-9]+:role/emanet-[a-z]+-\\*"));
+                      .allMatch(role ->
+                          role.matches("arn:aws:iam::[0-9]+:role/emanet-[a-z]+(-data)?-\\*"));
           boolean through =
               Stream.of("StringEquals", "StringLike")
                   .anyMatch(

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Judges what functions use of AWS by their roles in template.yaml: by action, resource, leading
 /// keys and conditions, as IAM does.
 final class Roles {
   private static final List<String> REGIONS = List.of(Stack.HOME, "eu-west-1");
+
+  private static final String TAG = "${aws:PrincipalTag/tenant}";
 
   private static final Set<String> NOT_OURS =
       Set.of("kms:ViaService", "kms:EncryptionContext:aws:s3:arn");
@@ -51,6 +54,7 @@ final class Roles {
         case "s3" -> "arn:aws:s3:::" + resource;
         case "sns" -> resource.equals("*") ? "a telephone's number" : arn(service, resource);
         case "ses" -> arn(service, "identity/x");
+        case "sts" -> "arn:aws:iam::" + Template.ACCOUNT + ":" + resource;
         default -> arn(service, resource);
       };
     }
@@ -70,8 +74,20 @@ final class Roles {
     return Template.read(Stack.ROOT.resolve("template.yaml"), region, Map.of("OtherRegion", other));
   }
 
+  /// What is asked in a session of a role is its role's.
+  private static String sessions(Template template, String roleName) {
+    return template.resources("AWS::IAM::Role").values().stream()
+        .filter(role -> role.properties().required("RoleName").equals(roleName))
+        .findFirst()
+        .orElseThrow()
+        .name();
+  }
+
   /// A state machine is known by the name that it has in the cloud.
   private static String roleName(Template template, String caller) {
+    if (caller.startsWith("emanet-")) {
+      return sessions(template, caller);
+    }
     var function = template.resources("AWS::Serverless::Function").get(caller);
     return function == null
         ? template.resources("AWS::StepFunctions::StateMachine").values().stream()
@@ -126,7 +142,8 @@ final class Roles {
                       .allMatch(used ->
                           texts(condition, key).stream()
                               .anyMatch(pattern -> matches(pattern, used)));
-              case "Null" -> !use.keys().isEmpty();
+              case "Null" -> key.startsWith("aws:RequestTag/") || !use.keys().isEmpty();
+              case "ForAllValues:StringEquals" -> key.equals("aws:TagKeys"); // the edge judged it
               case "ForAnyValue:StringEquals" ->
                   !use.context().containsKey(key)
                       || texts(condition, key).contains(use.context().get(key));
@@ -142,8 +159,14 @@ final class Roles {
             });
   }
 
+  /// Of a tenant's name nothing is kept but that it is one, and whether it is the deployment's own:
+  /// that a session's is its own tag the edge judged (see `TenantTagsTest`).
   private static List<String> texts(Structure of, String name) {
-    return of.properties().get(name) instanceof String one ? List.of(one) : of.texts(name);
+    var texts = of.properties().get(name) instanceof String one ? List.of(one) : of.texts(name);
+    return texts.stream()
+        .flatMap(text -> Stream.of("x", "platform").map(tenant -> text.replace(TAG, tenant)))
+        .distinct()
+        .toList();
   }
 
   private static boolean matches(String pattern, String text) {

@@ -112,13 +112,14 @@ public final class CallLog {
     return !attempt.startsWith("attempt=1;") && !attempt.equals("attempt=1");
   }
 
-  /// Path, query and body without its long texts, which are ciphertext.
+  /// Path, query and body without its long texts, which are ciphertext: JSON's, or a form's values.
   private static String content(Call call) {
     var body = new String(call.body(), StandardCharsets.UTF_8);
     var kept = new StringBuilder(call.path()).append('?').append(call.query()).append('\n');
+    char between = body.startsWith("Action=") ? '&' : '"';
     var start = 0;
     while (start < body.length()) {
-      var quote = body.indexOf('"', start);
+      var quote = body.indexOf(between, start);
       var end = quote < 0 ? body.length() : quote + 1;
       if (end - start <= LONGEST_TEXT) {
         kept.append(body, start, end);

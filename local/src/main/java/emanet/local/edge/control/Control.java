@@ -2,8 +2,11 @@ package emanet.local.edge.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.local.edge.iam.Role;
+import emanet.local.edge.iam.Roles;
 import emanet.local.edge.trail.Trails;
 import emanet.local.edge.wire.Answer;
+import emanet.local.edge.wire.JsonProtocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +33,9 @@ public final class Control implements AutoCloseable {
           "servers",
           "gateways",
           "trails",
-          "accounts");
+          "accounts",
+          "roles",
+          "sessions");
 
   private final EdgeClock clock = new EdgeClock();
   private final CallLog calls = new CallLog();
@@ -43,8 +48,10 @@ public final class Control implements AutoCloseable {
   private final Timetable timetable =
       new Timetable(clock, gateways, trails::deliverDue, () -> this.rest.run());
   private final Accounts accounts = new Accounts();
+  private final Roles roles = new Roles();
   private final Faults faults;
   private volatile Runnable rest = () -> {};
+  private volatile Runnable sessionsEnd = () -> {};
 
   public Control(long seed) {
     faults = new Faults(seed);
@@ -63,6 +70,11 @@ public final class Control implements AutoCloseable {
   /// Says how to wait for what goes on beside schedules.
   public void rests(Runnable waiting) {
     rest = waiting;
+  }
+
+  /// Says how the sessions of roles are ended.
+  public void sessionsEnd(Runnable ending) {
+    sessionsEnd = ending;
   }
 
   /// What a Region's function answers; a problem where it fails, or there is none to be asked.
@@ -96,6 +108,10 @@ public final class Control implements AutoCloseable {
 
   public Trails trails() {
     return trails;
+  }
+
+  public Roles roles() {
+    return roles;
   }
 
   public Accounts accounts() {
@@ -157,6 +173,8 @@ public final class Control implements AutoCloseable {
       case "GET servers" -> server(request);
       case "DELETE pages" -> done(() -> pages.remove(parameter(request, "url")));
       case "PUT accounts" -> done(() -> accounts.put(Fields.parsed(body)));
+      case "DELETE sessions" -> done(() -> sessionsEnd.run());
+      case "PUT roles" -> done(() -> role(body));
       case "PUT trails" -> done(() -> trail(Fields.parsed(body)));
       case "GET gateways" -> json(gateways.json());
       case "POST gateways" -> json(gateways.register(Fields.parsed(body)));
@@ -168,6 +186,14 @@ public final class Control implements AutoCloseable {
   private JsonNode webhook(Fields fields) {
     var url = outbox.addWebhook(fields);
     return JsonNodeFactory.instance.objectNode().put("status", pages.status(url));
+  }
+
+  private void role(byte[] body) {
+    try {
+      roles.put(Role.of(JsonProtocol.parsed(body)));
+    } catch (IllegalArgumentException e) {
+      throw new ControlFailure(400, "That role would not be judged here: " + e.getMessage());
+    }
   }
 
   private void trail(Fields fields) {

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 /// items, so that there are few.
 ///
 /// A function is known by its access key, which the gateway gives it, and a state machine by the
-/// one that the edge calls with. What a role forbids is not refused here: tests compare what was
-/// used with the template.
+/// one that the edge calls with; what is asked in a session is its role's. What a function's own
+/// role forbids is not refused here: tests compare what was used with the template.
 public final class Uses {
   private static final int MOST = 20_000;
   private static final String PLATFORM = "platform";
@@ -62,29 +62,40 @@ public final class Uses {
       Set<String> keys,
       Map<String, String> context) {}
 
-  public void record(Call call, String operation) {
-    if (FunctionKey.owner(call.accessKey()).isEmpty() || uses.size() > MOST) {
-      return;
+  /// Notes what a call uses, if it is a function's, a state machine's, or one in a session.
+  ///
+  /// @param role in whose session it is made, by its name
+  public void record(Call call, String operation, Optional<String> role) {
+    var owner = FunctionKey.owner(call.accessKey()).or(() -> role);
+    if (owner.isPresent() && uses.size() <= MOST) {
+      record(new Of(owner.get(), call), operation);
     }
-    switch (call.service()) {
-      case "dynamodb" -> tables(call, operation);
-      case "kms" -> keys(call, operation);
-      case "s3" -> objects(call, operation);
-      case "sns" -> topics(call, operation);
-      case "states" -> machines(call, operation);
-      case "lambda" -> functions(call, operation);
-      default -> add(call, operation, "*", Set.of(), Map.of());
+  }
+
+  /// @param owner who makes it: a function, a state machine, or whoever is in a session of a role
+  private record Of(String owner, Call call) {}
+
+  private void record(Of of, String operation) {
+    switch (of.call().service()) {
+      case "dynamodb" -> tables(of, operation);
+      case "kms" -> keys(of, operation);
+      case "s3" -> objects(of, operation);
+      case "sns" -> topics(of, operation);
+      case "states" -> machines(of, operation);
+      case "lambda" -> functions(of, operation);
+      case "sts" -> roles(of, operation);
+      default -> add(of, operation, "*", Set.of(), Map.of());
     }
   }
 
   private void add(
-      Call call, String action, String resource, Set<String> keys, Map<String, String> context) {
-    var function = FunctionKey.owner(call.accessKey()).orElseThrow();
-    var named = call.service() + ":" + action;
-    uses.add(new Use(function, call.region(), named, resource, keys, context));
+      Of of, String action, String resource, Set<String> keys, Map<String, String> context) {
+    var named = of.call().service() + ":" + action;
+    uses.add(new Use(of.owner(), of.call().region(), named, resource, keys, context));
   }
 
-  private void tables(Call call, String operation) {
+  private void tables(Of of, String operation) {
+    var call = of.call();
     var body = call.text();
     var table = after(body, NAMED, 0);
     if (table.isPresent()) {
@@ -95,7 +106,7 @@ public final class Uses {
           after(body, SELECT, 0)
               .map(select -> Map.of("dynamodb:Select", select))
               .orElseGet(Map::of);
-      add(call, operation, resource, shapes(body, asks ? ASKED : KEY, 0, body.length()), context);
+      add(of, operation, resource, shapes(body, asks ? ASKED : KEY, 0, body.length()), context);
       return;
     }
     // a batch: tables' names, each before its keys
@@ -103,7 +114,7 @@ public final class Uses {
       int end = body.indexOf('"', at + 1);
       int next = nextTable(body, end);
       add(
-          call,
+          of,
           operation,
           "table/" + body.substring(at + 1, end),
           shapes(body, KEY, end, next < 0 ? body.length() : next),
@@ -159,18 +170,21 @@ public final class Uses {
             body.substring(at + before.length(), body.indexOf('"', at + before.length())));
   }
 
-  private void keys(Call call, String operation) {
+  private void keys(Of of, String operation) {
+    var call = of.call();
     var sent = JsonProtocol.parsed(call.body());
     var context = new TreeMap<String, String>();
     for (var name : Set.of("app", "purpose")) {
       text(sent.path("EncryptionContext"), name)
           .ifPresent(value -> context.put("kms:EncryptionContext:" + name, value));
     }
+    text(sent.path("EncryptionContext"), "tenant")
+        .ifPresent(value -> context.put("kms:EncryptionContext:tenant", shape(value)));
     text(sent, "SigningAlgorithm").ifPresent(value -> context.put("kms:SigningAlgorithm", value));
     text(sent, "KeyId")
         .filter(id -> id.startsWith("alias/"))
         .ifPresent(alias -> context.put("kms:ResourceAliases", alias));
-    add(call, operation, "key/x", Set.of(), context);
+    add(of, operation, "key/x", Set.of(), context);
   }
 
   private static Optional<String> text(JsonNode node, String name) {
@@ -179,22 +193,22 @@ public final class Uses {
 
   /// As S3 names permissions: a version that is named has some of its own, and so has a lock that
   /// is set with an object. Of an object's name the folder is kept.
-  private void objects(Call call, String operation) {
+  private void objects(Of of, String operation) {
+    var call = of.call();
     var path = call.path().split("/", 3);
     var bucket = path[1];
     switch (operation) {
-      case "ListObjects", "ListObjectsV2" ->
-          add(call, "ListBucket", bucket, Set.of(), prefix(call));
-      case "ListObjectVersions" -> add(call, "ListBucketVersions", bucket, Set.of(), Map.of());
+      case "ListObjects", "ListObjectsV2" -> add(of, "ListBucket", bucket, Set.of(), prefix(call));
+      case "ListObjectVersions" -> add(of, "ListBucketVersions", bucket, Set.of(), Map.of());
       default -> {
         var name = path.length > 2 ? path[2] : "";
         var object = bucket + "/" + (bucket.startsWith(LOGS) ? ofLog(name) : inFolder(name));
         var action = operation.equals("HeadObject") ? "GetObject" : operation;
         boolean versioned =
             VERSIONED.contains(action) && call.parameters().containsKey("versionId");
-        add(call, versioned ? action + "Version" : action, object, Set.of(), Map.of());
+        add(of, versioned ? action + "Version" : action, object, Set.of(), Map.of());
         if (call.header("x-amz-object-lock-mode").isPresent()) {
-          add(call, "PutObjectRetention", object, Set.of(), Map.of());
+          add(of, "PutObjectRetention", object, Set.of(), Map.of());
         }
       }
     }
@@ -224,24 +238,32 @@ public final class Uses {
   }
 
   /// Of a topic's name what comes before the tenant's; a telephone's number has none.
-  private void topics(Call call, String operation) {
+  private void topics(Of of, String operation) {
+    var call = of.call();
     var form = call.form();
     var named = form.getOrDefault("TopicArn", form.getOrDefault("SubscriptionArn", ""));
     var name =
         named.startsWith("arn:") ? named.split(":", -1)[NAME] : form.getOrDefault("Name", "*");
-    add(call, operation, OF_TENANT.matcher(name).replaceFirst("$1x"), Set.of(), Map.of());
+    add(of, operation, OF_TENANT.matcher(name).replaceFirst("$1x"), Set.of(), Map.of());
   }
 
-  private void machines(Call call, String operation) {
+  private void machines(Of of, String operation) {
+    var call = of.call();
     var arn = text(JsonProtocol.parsed(call.body()), "stateMachineArn").orElse("*");
-    add(call, operation, from(arn, "stateMachine:"), Set.of(), Map.of());
+    add(of, operation, from(arn, "stateMachine:"), Set.of(), Map.of());
   }
 
   /// As the permission is called, which is not as the operation is.
-  private void functions(Call call, String operation) {
+  private void functions(Of of, String operation) {
+    var call = of.call();
     var decoded = URLDecoder.decode(call.path(), StandardCharsets.UTF_8);
     var arn = decoded.split("/", -1)[FUNCTION];
-    add(call, operation + "Function", from(arn, "function:"), Set.of(), Map.of());
+    add(of, operation + "Function", from(arn, "function:"), Set.of(), Map.of());
+  }
+
+  private void roles(Of of, String operation) {
+    var arn = of.call().form().getOrDefault("RoleArn", "*");
+    add(of, operation, from(arn, "role/"), Set.of(), Map.of());
   }
 
   private static String from(String arn, String kind) {

@@ -1,6 +1,7 @@
 package emanet.local.edge.kms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.local.edge.iam.NamedKey;
 import emanet.local.edge.wire.Answer;
 import emanet.local.edge.wire.AwsFailure;
 import emanet.local.edge.wire.AwsService;
@@ -8,22 +9,46 @@ import emanet.local.edge.wire.Call;
 import emanet.local.edge.wire.JsonProtocol;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
-/// KMS over AWS JSON 1.1. Policies and grants are kept but not enforced.
+/// KMS over AWS JSON 1.1. Policies of keys and grants are kept but not enforced.
 public final class KmsService implements AwsService {
   private static final String JSON = "application/x-amz-json-1.1";
 
+  private final KeyRing ring;
   private final KeyAdministration administration;
   private final Aliases aliases;
   private final Encryption encryption;
   private final Signing signing;
 
   public KmsService(InstantSource clock, Making making) {
-    var ring = new KeyRing(clock);
+    ring = new KeyRing(clock);
     administration = new KeyAdministration(ring, making);
     aliases = new Aliases(ring);
     encryption = new Encryption(ring);
     signing = new Signing(ring);
+  }
+
+  /// A key as policies speak of it. One that is not there has the name that it was asked by, and no
+  /// other.
+  public NamedKey named(String region, String reference) {
+    synchronized (ring) {
+      try {
+        var id = ring.find(region, reference).id();
+        var aliases = new ArrayList<String>();
+        ring.aliases(region)
+            .forEach((alias, key) -> {
+              if (key.equals(id)) {
+                aliases.add(alias);
+              }
+            });
+        return new NamedKey(Names.keyArn(region, id), aliases);
+      } catch (AwsFailure e) {
+        // whoever may use any key is told by the service itself that it is not there
+        return new NamedKey(Names.keyArn(region, reference), List.of());
+      }
+    }
   }
 
   @Override

@@ -1,0 +1,159 @@
+package emanet.local.template;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import emanet.local.template.Stacks.Part;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Of how functions that serve requests reach tenants' data: by a role that is taken on for one
+/// tenant at a time.
+final class TenantRules {
+  private static final String ROLE = "AWS::IAM::Role";
+  private static final String FUNCTION = "AWS::Lambda::Function";
+  private static final String TAG = "${aws:PrincipalTag/tenant}";
+  private static final String VARIABLE = "EMANET_DATA_ROLE";
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final List<String> TAKING = List.of("sts:AssumeRole", "sts:TagSession");
+
+  /// What the policies of a role hold at most, without white space (IAM).
+  private static final int MOST = 10_240;
+
+  /// Whose calls of the deployment's own people concern several tenants at once: an incident that
+  /// became one breach of each, the end of a contract of somebody who cannot call any more, broken
+  /// glasses, and restores, which are entered in the ledgers of those whose data they bring back.
+  static final Set<String> BEYOND_ONE =
+      Set.of("ApprovalsRole", "BreachesRole", "BreakGlassRole", "OperationsRole");
+
+  /// Who is called before it is known who calls, or by anybody.
+  static final Set<String> WITHOUT_TOKEN = Set.of("Authorizer", "Health", "Public");
+
+  static final List<Rule> ALL =
+      List.of(
+          new Rule("a session reaches its own tenant alone", TenantRules::beyondItsTenant),
+          Rule.each(
+              "who takes on a role for tenants reaches no items itself",
+              ROLE,
+              role -> BEYOND_ONE.contains(role.name()) || !takesOn(role) || !reaches(role)),
+          Rule.each(
+              "who is called with a token has a role for tenants",
+              FUNCTION,
+              (function, stacks) -> !isCalled(function, stacks) || hasRole(function, stacks)),
+          Rule.each(
+              "a role for tenants is no longer than IAM takes",
+              ROLE,
+              (role, stacks) -> !isForTenants(role, stacks) || length(role) <= MOST));
+
+  private TenantRules() {}
+
+  /// Whether a role is taken on by one function's alone, and for one tenant: by its only tag.
+  static boolean isForTenants(Part role, Stacks stacks) {
+    var trust = role.properties().at("AssumeRolePolicyDocument").list("Statement");
+    return trust.size() == 1
+        && trust.getFirst().required("Effect").equals("Allow")
+        && trust.getFirst().at("Principal").properties().keySet().equals(Set.of("AWS"))
+        && Statement.texts(trust.getFirst(), "Action").equals(TAKING)
+        && isForOneTag(trust.getFirst())
+        && stacks
+            .beside(role, ROLE)
+            .filter(other ->
+                trust.getFirst().at("Principal").required("AWS").equals(other.name() + ".Arn"))
+            .anyMatch(other ->
+                Statement.of(other)
+                    .filter(one -> one.covers("sts:AssumeRole"))
+                    .allMatch(one ->
+                        one.allows()
+                            && isForOneTag(one.body())
+                            && one.resources().equals(List.of(arn(role)))));
+  }
+
+  private static boolean isForOneTag(Structure statement) {
+    var condition = statement.at("Condition");
+    return Statement.texts(condition.at("ForAllValues:StringEquals"), "aws:TagKeys")
+            .equals(List.of("tenant"))
+        && Statement.texts(condition.at("Null"), "aws:RequestTag/tenant").equals(List.of("false"));
+  }
+
+  private static String arn(Part role) {
+    return "arn:aws:iam::"
+        + Template.ACCOUNT
+        + ":role/"
+        + role.properties().text("RoleName").orElse("-");
+  }
+
+  private static Stream<String> beyondItsTenant(Stacks stacks) {
+    return stacks
+        .all(ROLE)
+        .filter(role -> isForTenants(role, stacks))
+        .flatMap(Statement::of)
+        .filter(statement -> !isOfOneTenant(statement))
+        .map(Statement::toString);
+  }
+
+  /// Items by their leading keys, which have to be there; keys of KMS by the context of what they
+  /// open. Of nobody's but the tag's, and the deployment's own.
+  private static boolean isOfOneTenant(Statement statement) {
+    if (statement.actions().stream().allMatch(action -> action.startsWith("dynamodb:"))) {
+      var keys = statement.condition("ForAllValues:StringLike", "dynamodb:LeadingKeys");
+      return !keys.isEmpty()
+          && keys.stream()
+              .allMatch(key ->
+                  key.equals("platform")
+                      || key.startsWith("T#" + TAG + "#")
+                      || key.startsWith("T#platform#"))
+          && statement.condition("Null", "dynamodb:LeadingKeys").equals(List.of("false"));
+    }
+    var tenants = statement.condition("StringEquals", "kms:EncryptionContext:tenant");
+    return Set.of("kms:Decrypt", "kms:GenerateDataKey").containsAll(statement.actions())
+        && tenants.contains(TAG)
+        && Set.of(TAG, "platform").containsAll(tenants);
+  }
+
+  private static boolean takesOn(Part role) {
+    return Statement.of(role).anyMatch(statement -> statement.covers("sts:AssumeRole"));
+  }
+
+  private static boolean reaches(Part role) {
+    return Statement.of(role)
+        .anyMatch(statement ->
+            Stream.of("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem")
+                    .anyMatch(item -> statement.covers("dynamodb:" + item))
+                || statement.covers("dynamodb:BatchWriteItem")
+                || (statement.covers("kms:Decrypt")
+                    && !statement
+                        .condition("StringEquals", "kms:EncryptionContext:purpose")
+                        .isEmpty()));
+  }
+
+  private static boolean isCalled(Part function, Stacks stacks) {
+    return !WITHOUT_TOKEN.contains(function.name())
+        && stacks
+            .beside(function, "AWS::Lambda::Permission")
+            .map(Part::properties)
+            .filter(one -> one.required("Principal").equals("apigateway.amazonaws.com"))
+            .anyMatch(one -> one.required("FunctionName").equals(function.name() + "Aliaslive"));
+  }
+
+  private static boolean hasRole(Part function, Stacks stacks) {
+    var named = function.properties().at("Environment").at("Variables").text(VARIABLE).orElse("");
+    var own = function.properties().required("Role");
+    return stacks
+        .beside(function, ROLE)
+        .filter(role -> arn(role).equals(named) && isForTenants(role, stacks))
+        .anyMatch(role ->
+            role.properties()
+                .at("AssumeRolePolicyDocument")
+                .list("Statement")
+                .getFirst()
+                .at("Principal")
+                .required("AWS")
+                .equals(own));
+  }
+
+  private static int length(Part role) {
+    return role.properties().list("Policies").stream()
+        .mapToInt(policy ->
+            JSON.valueToTree(policy.at("PolicyDocument").properties()).toString().length())
+        .sum();
+  }
+}
