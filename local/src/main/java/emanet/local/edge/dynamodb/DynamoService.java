@@ -32,6 +32,10 @@ public final class DynamoService implements AwsService {
   /// answers the first call, and where several engines did so at once all have failed for a second.
   private static final Set<String> SET_UP = ConcurrentHashMap.newKeySet();
 
+  /// Engines of one process share what tells them their operations, and each that is made fills it
+  /// anew: calls share this, and an engine is made while it is held alone.
+  private static final ReadWriteLock MAKING = new ReentrantReadWriteLock(true);
+
   private static final Set<String> TRANSACTIONS =
       Set.of("TransactWriteItems", "TransactGetItems", "ExecuteTransaction");
 
@@ -47,7 +51,12 @@ public final class DynamoService implements AwsService {
     exports = new Exports(clock, exported::put);
     // in memory: a path, even an empty one, would contradict that
     engine = new LocalDynamoDBRequestHandler(0, true, null, true, false);
-    protocol = new LocalDynamoDBServerHandler(engine, "");
+    MAKING.writeLock().lock();
+    try {
+      protocol = new LocalDynamoDBServerHandler(engine, "");
+    } finally {
+      MAKING.writeLock().unlock();
+    }
   }
 
   /// Takes the objects of an export.
@@ -97,12 +106,15 @@ public final class DynamoService implements AwsService {
 
   private Answer handled(Call call, Inward request) {
     var collected = new Collected(call.request());
+    MAKING.readLock().lock();
     try {
       protocol.handle(request, collected, Callback.NOOP);
     } catch (Exception e) {
       // the engine declares Exception; whatever it is, the caller sees DynamoDB's own 500
       System.err.println("edge: the engine failed at " + call.target() + ": " + e.getClass());
       throw new AwsFailure(500, "InternalServerError", "The engine failed: " + e);
+    } finally {
+      MAKING.readLock().unlock();
     }
     return collected.answer();
   }
