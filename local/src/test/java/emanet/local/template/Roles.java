@@ -79,13 +79,13 @@ final class Roles {
     return template.resources("AWS::IAM::Role").values().stream()
         .filter(role -> role.properties().required("RoleName").equals(roleName))
         .findFirst()
-        .orElseThrow()
+        .orElseThrow(() -> new AssertionError("no role is called " + roleName))
         .name();
   }
 
   /// A state machine is known by the name that it has in the cloud.
   private static String roleName(Template template, String caller) {
-    if (caller.startsWith("emanet-")) {
+    if (caller.contains("-data-")) {
       return sessions(template, caller);
     }
     var function = template.resources("AWS::Serverless::Function").get(caller);
