@@ -1,5 +1,6 @@
 package emanet.local.template;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import emanet.local.template.Stacks.Part;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,14 @@ import java.util.stream.Stream;
 /// Of the most that roles may do, whose code runs in them, and what shows who was at the keys.
 final class BoundaryRules {
   private static final String ROLE = "AWS::IAM::Role";
+  private static final String POLICY = "AWS::IAM::ManagedPolicy";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /// What a role's own policies hold at most, together and without white space (IAM).
+  private static final int MOST_OF_ROLE = 10_240;
+
+  /// And what one does that is attached to it.
+  private static final int MOST_ATTACHED = 6_144;
 
   static final List<Rule> ALL =
       List.of(
@@ -16,9 +25,16 @@ final class BoundaryRules {
               "a role has a boundary", ROLE, (role, stacks) -> boundary(role, stacks).count() == 1),
           new Rule("a role keeps within its boundary", BoundaryRules::beyond),
           Rule.each(
-              "a boundary refuses transactions",
-              "AWS::IAM::ManagedPolicy",
-              BoundaryRules::refusesTransactions),
+              "a role is no longer than IAM takes",
+              ROLE,
+              role ->
+                  role.properties().list("Policies").stream().mapToInt(BoundaryRules::length).sum()
+                      <= MOST_OF_ROLE),
+          Rule.each(
+              "a policy is no longer than IAM takes",
+              POLICY,
+              policy -> length(policy.properties()) <= MOST_ATTACHED),
+          Rule.each("a boundary refuses transactions", POLICY, BoundaryRules::refusesTransactions),
           Rule.each(
               "a function's code is signed",
               "AWS::Lambda::Function",
@@ -44,9 +60,20 @@ final class BoundaryRules {
   private static Stream<Part> boundary(Part role, Stacks stacks) {
     var arn = role.properties().text("PermissionsBoundary").orElse("");
     return stacks
-        .all("AWS::IAM::ManagedPolicy")
+        .all(POLICY)
         .filter(
             policy -> arn.endsWith(":policy/" + policy.properties().required("ManagedPolicyName")));
+  }
+
+  /// The policies beside its own.
+  private static Stream<Part> attached(Part role, Stacks stacks) {
+    return stacks
+        .beside(role, POLICY)
+        .filter(policy -> policy.properties().texts("Roles").contains(role.name()));
+  }
+
+  private static int length(Structure policy) {
+    return JSON.valueToTree(policy.at("PolicyDocument").properties()).toString().length();
   }
 
   private static Stream<String> beyond(Stacks stacks) {
@@ -54,7 +81,8 @@ final class BoundaryRules {
         .all(ROLE)
         .flatMap(role -> {
           var most = boundary(role, stacks).flatMap(Statement::of).toList();
-          return Statement.of(role)
+          return Stream.concat(Stream.of(role), attached(role, stacks))
+              .flatMap(Statement::of)
               .filter(statement -> !isWithin(statement, most))
               .map(Statement::toString);
         });

@@ -102,11 +102,19 @@ final class Roles {
   private List<Structure> roleOf(String function, String region) {
     var template = templates.computeIfAbsent(region, Roles::template);
     var name = roleName(template, function).split("\\.", 2)[0];
+    return statements(template, template.resources("AWS::IAM::Role").get(name));
+  }
+
+  /// Of a role's own policies, and of those that are attached to it.
+  static List<Structure> statements(Template template, Template.Resource role) {
     var statements = new ArrayList<Structure>();
-    for (var policy :
-        template.resources("AWS::IAM::Role").get(name).properties().list("Policies")) {
+    for (var policy : role.properties().list("Policies")) {
       statements.addAll(policy.at("PolicyDocument").list("Statement"));
     }
+    template.resources("AWS::IAM::ManagedPolicy").values().stream()
+        .map(Template.Resource::properties)
+        .filter(policy -> policy.texts("Roles").contains(role.name()))
+        .forEach(policy -> statements.addAll(policy.at("PolicyDocument").list("Statement")));
     return statements;
   }
 

@@ -475,11 +475,7 @@ class TemplateTest {
   }
 
   private static List<Structure> statements(Template.Resource role) {
-    var statements = new ArrayList<Structure>();
-    for (var policy : role.properties().list("Policies")) {
-      statements.addAll(policy.at("PolicyDocument").list("Statement"));
-    }
-    return statements;
+    return Roles.statements(TEMPLATE, role);
   }
 
   private static List<String> actions(Structure statement) {

@@ -1,6 +1,5 @@
 package emanet.local.template;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import emanet.local.template.Stacks.Part;
 import java.util.List;
 import java.util.Set;
@@ -13,11 +12,7 @@ final class TenantRules {
   private static final String FUNCTION = "AWS::Lambda::Function";
   private static final String TAG = "${aws:PrincipalTag/tenant}";
   private static final String VARIABLE = "EMANET_DATA_ROLE";
-  private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> TAKING = List.of("sts:AssumeRole", "sts:TagSession");
-
-  /// What the policies of a role hold at most, without white space (IAM).
-  private static final int MOST = 10_240;
 
   /// Whose calls of the deployment's own people concern several tenants at once: an incident that
   /// became one breach of each, the end of a contract of somebody who cannot call any more, broken
@@ -38,11 +33,7 @@ final class TenantRules {
           Rule.each(
               "who is called with a token has a role for tenants",
               FUNCTION,
-              (function, stacks) -> !isCalled(function, stacks) || hasRole(function, stacks)),
-          Rule.each(
-              "a role for tenants is no longer than IAM takes",
-              ROLE,
-              (role, stacks) -> !isForTenants(role, stacks) || length(role) <= MOST));
+              (function, stacks) -> !isCalled(function, stacks) || hasRole(function, stacks)));
 
   private TenantRules() {}
 
@@ -148,12 +139,5 @@ final class TenantRules {
                 .at("Principal")
                 .required("AWS")
                 .equals(own));
-  }
-
-  private static int length(Part role) {
-    return role.properties().list("Policies").stream()
-        .mapToInt(policy ->
-            JSON.valueToTree(policy.at("PolicyDocument").properties()).toString().length())
-        .sum();
   }
 }
