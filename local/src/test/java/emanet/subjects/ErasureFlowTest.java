@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Erasures that stop, that lose a Region, and that come to their horizon. A stack of its own,
@@ -75,11 +76,22 @@ class ErasureFlowTest {
   }
 
   @Test
+  void stoppedAndRunAgainItEndsWholeAndOnce() {
+    stopped(3);
+  }
+
+  @Test
+  @Tag("long")
   void stoppedAnywhereAndRunAgainItEndsWholeAndOnce() {
+    stopped(1);
+  }
+
+  /// @param apart calls from one stop to the next
+  private void stopped(int apart) {
     var customer = Customer.on(stack);
     var mine = "T#" + customer.tenant + "#";
     boolean finished = false;
-    for (int calls = 0; !finished; calls++) {
+    for (int calls = 0; !finished; calls += apart) {
       assertThat(calls).as("steps of an erasure").isLessThan(60);
       var person = somebody(customer);
       var path = "/v1/subjects/" + person + "/erasure";

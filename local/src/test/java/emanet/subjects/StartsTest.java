@@ -205,7 +205,10 @@ class StartsTest {
     assertThat(found("contact", "email", "isil@ornek.example")).containsExactly(person);
     assertThat(customer.service().post("/v1/subjects", newcomer).expect(409).text())
         .contains(person);
-    customer.dpo().post("/v1/retention/runs", "{}").expect(202);
+    // a run of the schedule's may be at a record meanwhile, which is left to it
+    for (int run = 0; run < 5 && (run == 0 || !due().isEmpty()); run++) {
+      customer.dpo().post("/v1/retention/runs", "{}").expect(202);
+    }
     customer.service().activity("dated").get(record(person, "b")).expect(200);
     assertThat(due()).isEmpty();
     erase(person);
