@@ -119,7 +119,6 @@ final class Front extends Handler.Abstract {
   private Optional<Answer> answered(AwsService service, Call call) throws InterruptedException {
     var operation = service.operation(call);
     control.calls().record(call, operation);
-    control.uses().record(call, operation, sessions.known(call).map(Session::roleName));
     var fault = control.faults().next(call, operation);
     if (fault.isEmpty()) {
       return Optional.of(authorised(service, call, operation));
@@ -144,6 +143,7 @@ final class Front extends Handler.Abstract {
     var session = of.map(Session::arn);
     try {
       of.ifPresent(one -> control.roles().require(one, call, operation, keys));
+      control.uses().record(call, operation, of.map(Session::roleName));
       var answer = service.answer(call);
       control.trails().answered(call, operation, session, answer);
       return answer;
