@@ -2,7 +2,14 @@ package emanet.subjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.Stack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Records through the API, as the platform uses them.
@@ -155,6 +162,32 @@ class RecordFlowTest {
     assertThat(again.path("succeeded").asInt()).isEqualTo(2);
     var listed = customer.service().get("/v1/subjects/" + person + "/records").expect(200).body();
     assertThat(listed.path("items").findValuesAsText("version")).containsExactly("1", "1");
+  }
+
+  /// Whoever is overtaken at every try is told so of each record, and of nothing else.
+  @Test
+  void batchesAtTheSameRecordsGiveWayToEachOther() throws Exception {
+    var people = List.of(customer.person(), customer.person(), customer.person());
+    var bodies =
+        IntStream.range(0, 12)
+            .mapToObj(round ->
+                people.stream()
+                    .map(person ->
+                        "{'subject': '%s', 'category': 'contact', 'recordId': 'main', 'fields': {'email': 'a%d@ornek.example'}}"
+                            .formatted(person, round))
+                    .collect(Collectors.joining(",", "{'items': [", "]}")))
+            .toList();
+    try (var threads = Executors.newFixedThreadPool(6)) {
+      var calls = new ArrayList<Callable<JsonNode>>();
+      for (var body : bodies) {
+        calls.add(() -> customer.service().post("/v1/records/batch", body).expect(200).body());
+      }
+      for (var call : threads.invokeAll(calls)) {
+        var answer = call.get();
+        assertThat(answer.path("succeeded").asInt() + answer.path("failed").size()).isEqualTo(3);
+        assertThat(answer.path("failed").findValuesAsText("status")).allMatch("409"::equals);
+      }
+    }
   }
 
   @Test
