@@ -110,7 +110,8 @@ final class Batches {
           Map.entry(
               generation.name(item.key().table()), WriteRequest.builder().putRequest(put).build()));
     }
-    for (var key : deletions) {
+    // DynamoDB refuses a call that names an item twice, and once gone is gone
+    for (var key : new LinkedHashSet<>(deletions)) {
       var delete = DeleteRequest.builder().key(Attributes.of(key)).build();
       all.add(
           Map.entry(

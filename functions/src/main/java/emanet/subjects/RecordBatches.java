@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +97,7 @@ public final class RecordBatches {
     private final Access.Entered entered;
     private Granted granted;
     private String attempt;
-    private final Set<Key> left = new LinkedHashSet<>();
+    private final List<Key> left = new ArrayList<>();
     private PersonKeys keys;
     private Optional<StoredRecord> stored;
     private Optional<StoredSubject> card;

@@ -103,7 +103,7 @@ class BulkStoreTest {
     var keys = List.of(item.key(), other.key(), key("absent"));
     assertThat(plain.readAll(keys)).isEqualTo(Map.of(item.key(), item, other.key(), other));
     assertThat(bulk.readAll(keys)).isEqualTo(plain.readAll(keys));
-    bulk.writeAll(List.of(), List.of(item.key()));
+    bulk.writeAll(List.of(), List.of(item.key(), item.key()));
     assertThat(bulk.readAll(keys)).containsOnlyKeys(other.key());
   }
 

@@ -191,6 +191,21 @@ class RecordFlowTest {
   }
 
   @Test
+  void writesOfTheSameRecordGiveWayToEachOther() throws Exception {
+    var path = "/v1/subjects/" + customer.person() + "/records/contact/main";
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      var calls = new ArrayList<Callable<Integer>>();
+      for (int i = 0; i < 24; i++) {
+        var body = "{'fields': {'email': 'a" + i + "@ornek.example'}}";
+        calls.add(() -> customer.service().put(path, body).status());
+      }
+      for (var call : threads.invokeAll(calls)) {
+        assertThat(call.get()).isIn(200, 201, 409);
+      }
+    }
+  }
+
+  @Test
   void leavesItsTraceInTheLedger() {
     var person = customer.person();
     var path = Customer.identity(person);
