@@ -66,7 +66,12 @@ final class Clients {
 
   /// Every call of it may be repeated, and no body is longer than 16 MiB (BatchWriteItem).
   static DynamoDbClient dynamo(Environment environment, String region, SdkHttpClient http) {
-    return configured(DynamoDbClient.builder(), environment, region, new WholeBodies(http)).build();
+    return configured(DynamoDbClient.builder(), environment, region, toTables(http)).build();
+  }
+
+  /// As calls of DynamoDB use it.
+  static SdkHttpClient toTables(SdkHttpClient http) {
+    return new WholeBodies(http);
   }
 
   static KmsClient kms(Environment environment) {

@@ -40,9 +40,9 @@ final class Cloud {
     this.sts = Late.of(() -> Clients.sts(environment, http));
   }
 
-  /// What its clients of tables and keys use.
-  SdkHttpClient http() {
-    return http;
+  /// What its clients of tables use.
+  SdkHttpClient toTables() {
+    return Clients.toTables(http);
   }
 
   DynamoDbClient dynamo() {

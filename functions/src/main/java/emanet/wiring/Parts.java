@@ -80,7 +80,7 @@ record Parts(
 
   /// The same over the tables of these generations, whichever are in use.
   Parts over(Generations generations) {
-    var tables = DynamoStore.of(cloud.dynamo(), cloud.http(), clock, generations);
+    var tables = DynamoStore.of(cloud.dynamo(), cloud.toTables(), clock, generations);
     return of(environment, cloud, tables);
   }
 
