@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Fault;
 import emanet.fault.FieldCode;
-import emanet.fault.Malformation;
 import emanet.http.Cursors;
 import emanet.http.Handler;
 import emanet.http.Idempotency;
@@ -13,17 +12,15 @@ import emanet.http.Request;
 import emanet.http.Response;
 import emanet.http.Routes;
 import emanet.register.View;
+import emanet.subjects.RecordsRoutes;
 import emanet.values.CategoryCode;
 import emanet.values.RecordId;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// `/v1/break-glass`.
 public final class GlassRoutes {
@@ -154,17 +151,7 @@ public final class GlassRoutes {
     var id = request.path("id");
     return () -> {
       var listing = glasses.records(caller, glass, activity, subject(id), limit, after);
-      var json = JsonNodeFactory.instance.objectNode();
-      var items = json.putArray("items");
-      for (var item : listing.items()) {
-        items
-            .addObject()
-            .put("category", item.category().value())
-            .put("recordId", item.record().value())
-            .put("version", item.version());
-      }
-      listing.last().ifPresent(last -> json.put("nextCursor", cursors.next(request, caller, last)));
-      return Response.ok(json).withLedger(listing.receipt().header());
+      return RecordsRoutes.shown(listing, last -> cursors.next(request, caller, last));
     };
   }
 
@@ -175,29 +162,12 @@ public final class GlassRoutes {
     var id = request.path("id");
     var category = request.path("category", CategoryCode::parse);
     var record = request.path("recordId", RecordId::parse);
-    var fields = request.query("fields").map(GlassRoutes::names).orElse(Set.of());
+    var fields = RecordsRoutes.fields(request);
     var view = request.query("view", View::parse);
     return () -> {
       var looking = new BreakGlass.Looking(activity, subject(id), category, record, fields, view);
-      var opened = glasses.record(caller, glass, looking);
-      var json = JsonNodeFactory.instance.objectNode();
-      json.put("category", opened.place().category().value());
-      json.put("recordId", opened.place().record().value());
-      json.put("version", opened.version());
-      json.put("view", opened.view().label());
-      json.set("fields", opened.fields());
-      opened.eventDate().ifPresent(date -> json.put("eventDate", date));
-      opened.asOf().ifPresent(date -> json.put("asOf", date));
-      return Response.ok(json).withEtag(opened.version()).withLedger(opened.receipt().header());
+      return RecordsRoutes.shown(glasses.record(caller, glass, looking));
     };
-  }
-
-  private static Set<String> names(String list) {
-    var names = Arrays.stream(list.split(",", -1)).collect(Collectors.toSet());
-    if (names.contains("")) {
-      throw new Fault.Malformed(Malformation.PARAMETER, "fields").exception();
-    }
-    return names;
   }
 
   private static SubjectId subject(String id) {

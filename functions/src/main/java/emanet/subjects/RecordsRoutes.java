@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// The routes of records.
@@ -91,21 +92,48 @@ public final class RecordsRoutes {
     var caller = request.caller();
     var activity = request.activity();
     var named = Named.of(request);
-    var fields = request.query("fields").map(RecordsRoutes::names).orElse(Set.of());
+    var fields = fields(request);
     var view = request.query("view", View::parse);
     return () -> {
       var opened =
           records.read(new Records.Ask(caller, activity, named.place(caller), fields, view));
-      var answer = JsonNodeFactory.instance.objectNode();
-      answer.put("category", opened.place().category().value());
-      answer.put("recordId", opened.place().record().value());
-      answer.put("version", opened.version());
-      answer.put("view", opened.view().label());
-      answer.set("fields", opened.fields());
-      opened.eventDate().ifPresent(date -> answer.put("eventDate", date));
-      opened.asOf().ifPresent(date -> answer.put("asOf", date));
-      return Response.ok(answer).withEtag(opened.version()).withLedger(opened.receipt().header());
+      return shown(opened);
     };
+  }
+
+  /// A record, by whichever right it is shown.
+  public static Response shown(Opened opened) {
+    var answer = JsonNodeFactory.instance.objectNode();
+    answer.put("category", opened.place().category().value());
+    answer.put("recordId", opened.place().record().value());
+    answer.put("version", opened.version());
+    answer.put("view", opened.view().label());
+    answer.set("fields", opened.fields());
+    opened.eventDate().ifPresent(date -> answer.put("eventDate", date));
+    opened.asOf().ifPresent(date -> answer.put("asOf", date));
+    return Response.ok(answer).withEtag(opened.version()).withLedger(opened.receipt().header());
+  }
+
+  /// Which records there are.
+  ///
+  /// @param cursor of what comes after the last one
+  public static Response shown(Records.Listing listing, UnaryOperator<String> cursor) {
+    var answer = JsonNodeFactory.instance.objectNode();
+    var items = answer.putArray("items");
+    for (var item : listing.items()) {
+      items
+          .addObject()
+          .put("category", item.category().value())
+          .put("recordId", item.record().value())
+          .put("version", item.version());
+    }
+    listing.last().ifPresent(last -> answer.put("nextCursor", cursor.apply(last)));
+    return Response.ok(answer).withLedger(listing.receipt().header());
+  }
+
+  /// The fields that are asked for; none for all that may be seen.
+  public static Set<String> fields(Request request) {
+    return request.query("fields").map(RecordsRoutes::names).orElse(Set.of());
   }
 
   private static Set<String> names(String list) {
@@ -125,19 +153,7 @@ public final class RecordsRoutes {
     return () -> {
       var subject = SubjectId.parse(id).orElseThrow(() -> new Fault.Absent().exception());
       var listing = records.list(caller, activity, subject, limit, after);
-      var answer = JsonNodeFactory.instance.objectNode();
-      var items = answer.putArray("items");
-      for (var item : listing.items()) {
-        items
-            .addObject()
-            .put("category", item.category().value())
-            .put("recordId", item.record().value())
-            .put("version", item.version());
-      }
-      listing
-          .last()
-          .ifPresent(last -> answer.put("nextCursor", cursors.next(request, caller, last)));
-      return Response.ok(answer).withLedger(listing.receipt().header());
+      return shown(listing, last -> cursors.next(request, caller, last));
     };
   }
 

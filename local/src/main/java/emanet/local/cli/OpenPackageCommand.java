@@ -6,7 +6,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +15,6 @@ import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,9 +42,6 @@ import picocli.CommandLine.Spec;
       "2:wrong use, or a file that cannot be read"
     })
 final class OpenPackageCommand implements Callable<Integer> {
-  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
-  private static final String END = "-----END PRIVATE KEY-----";
-
   @Spec private CommandSpec command = CommandSpec.create();
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The package, as it was fetched.")
@@ -119,13 +114,7 @@ final class OpenPackageCommand implements Callable<Integer> {
 
   private RSAPrivateCrtKey key() {
     try {
-      var pem = new String(Files.readAllBytes(key), StandardCharsets.US_ASCII);
-      int begin = pem.indexOf(BEGIN);
-      int end = pem.indexOf(END);
-      if (begin < 0 || end < begin) {
-        throw new IllegalArgumentException("no PEM");
-      }
-      var body = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
+      var body = PemKey.body(key, "PRIVATE KEY");
       if (KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(body))
           instanceof RSAPrivateCrtKey rsa) {
         return rsa;

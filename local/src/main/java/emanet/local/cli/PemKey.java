@@ -16,9 +16,6 @@ import picocli.CommandLine.Spec;
 
 /// The public key that an operator publishes (RSA, SubjectPublicKeyInfo in PEM).
 final class PemKey {
-  private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
-  private static final String END = "-----END PUBLIC KEY-----";
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
@@ -39,13 +36,7 @@ final class PemKey {
 
   RSAPublicKey read() {
     try {
-      var pem = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII);
-      int begin = pem.indexOf(BEGIN);
-      int end = pem.indexOf(END);
-      if (begin < 0 || end < begin) {
-        throw new IllegalArgumentException("no PEM");
-      }
-      var body = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
+      var body = body(file, "PUBLIC KEY");
       if (KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(body))
           instanceof RSAPublicKey rsa) {
         return rsa;
@@ -57,5 +48,20 @@ final class PemKey {
       throw new ParameterException(
           command.commandLine(), "--key: no RSA public key in PEM: " + file, e);
     }
+  }
+
+  /// What stands between the marks of a file in PEM.
+  ///
+  /// @param label as the marks name it
+  /// @throws IllegalArgumentException where no such thing stands there
+  static byte[] body(Path file, String label) throws IOException {
+    var pem = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII);
+    var before = "-----BEGIN " + label + "-----";
+    int begin = pem.indexOf(before);
+    int end = pem.indexOf("-----END " + label + "-----");
+    if (begin < 0 || end < begin) {
+      throw new IllegalArgumentException("no PEM");
+    }
+    return Base64.getMimeDecoder().decode(pem.substring(begin + before.length(), end));
   }
 }
