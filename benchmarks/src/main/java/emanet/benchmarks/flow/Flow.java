@@ -164,7 +164,7 @@ public final class Flow implements AutoCloseable {
           "our " + half + " / same-calls handler's " + half + ", CPU",
           value(cpuAtEight, half) / value(cpuAtEight, half + ", same-calls handler"),
           MOST_TIMES_SAME_CALLS,
-          "docs/performance.md says what was found in the profile");
+          "--profile shows where its processor time goes");
       goals.tell(
           "our "
               + half
