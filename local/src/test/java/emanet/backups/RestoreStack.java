@@ -195,7 +195,7 @@ abstract class RestoreStack {
   JsonNode ended(String restore) {
     for (int i = 0; i < 20; i++) {
       stack.advance(Duration.ofMinutes(1));
-      var now = shelf.operator().get("/v1/restores/" + restore).expect(200).body();
+      var now = shelf.asked("/v1/restores/" + restore).expect(200).body();
       if (!now.path("state").asText().equals("RUNNING")) {
         return now;
       }

@@ -1,6 +1,7 @@
 package emanet.backups;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emanet.local.Answer;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
 import java.io.BufferedReader;
@@ -14,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -40,7 +42,19 @@ final class Shelf {
   }
 
   JsonNode read(String id) {
-    return operator().get("/v1/backups/" + id).expect(200).body();
+    return asked("/v1/backups/" + id).expect(200).body();
+  }
+
+  /// Asks as a client does: again, where it is told to come again. While the tables of many people
+  /// are exported, nobody else is answered by them.
+  Answer asked(String path) {
+    var answer = operator().get(path);
+    for (int i = 0; i < 10 && answer.status() == 503; i++) {
+      LockSupport.parkNanos(
+          Duration.ofSeconds(Long.parseLong(answer.header("Retry-After"))).toNanos());
+      answer = operator().get(path);
+    }
+    return answer;
   }
 
   JsonNode manifest(String id) {

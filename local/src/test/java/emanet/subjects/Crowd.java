@@ -38,6 +38,7 @@ import java.util.Set;
 /// steps, pointers and ledger entries included, whose items go to the tables in batches
 /// (`Gathering`). None of its calls is counted as the product's.
 public final class Crowd {
+  /// A multiple of the other.
   private static final int BATCH = 100;
 
   /// Every fourth has contacts too.
@@ -111,6 +112,11 @@ public final class Crowd {
   /// All of them, in the order of their numbers.
   public List<String> people() {
     return people.stream().map(SubjectId::value).toList();
+  }
+
+  /// How many records the n-th was taken up with.
+  public static int records(int n) {
+    return n % REACHABLE == 0 ? 2 : 1;
   }
 
   /// The reference under which the n-th was taken up.

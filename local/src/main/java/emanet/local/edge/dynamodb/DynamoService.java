@@ -86,7 +86,9 @@ public final class DynamoService implements AwsService {
     if (answer.status() >= 500) {
       // the engine takes what is no JSON for a failure of its own
       var _ = JsonProtocol.parsed(call.body());
-      System.err.println("edge: the engine answered " + answer.status() + " to " + call.target());
+      var said = new String(answer.body(), StandardCharsets.UTF_8);
+      System.err.printf(
+          "edge: the engine answered %d to %s: %s%n", answer.status(), call.target(), said);
     }
     return answer;
   }
