@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A CloudFormation template as it stands for one Region and one set of parameters: conditions
 /// decided, intrinsic functions resolved.
@@ -14,8 +15,15 @@ public final class Template {
   /// The account that one machine's resources belong to.
   public static final String ACCOUNT = "000000000000";
 
+  /// What each file was when it was last read. A machine reads the same ones again and again, for
+  /// each Region and for each thing that they say, and it is parsing that takes its time.
+  private static final Map<Path, Parsed> PARSED = new ConcurrentHashMap<>();
+
   private final Structure globals;
   private final Map<String, Resource> resources;
+
+  /// @param document nobody changes it
+  private record Parsed(String text, Map<String, Object> document) {}
 
   private Template(Structure globals, Map<String, Resource> resources) {
     this.globals = globals;
@@ -35,7 +43,7 @@ public final class Template {
   ///
   /// @param parameters those that differ from their defaults
   public static Template read(Path file, String region, Map<String, String> parameters) {
-    return of(raw(Yaml.read(file)), region, parameters);
+    return of(document(file), region, parameters);
   }
 
   /// The same of what was read before.
@@ -56,6 +64,17 @@ public final class Template {
             resource(name, raw(declared), intrinsics).ifPresent(r -> resources.put(name, r)));
     var globals = intrinsics.resolve(document.getOrDefault("Globals", Map.of()));
     return new Template(Structure.of(globals), resources);
+  }
+
+  private static Map<String, Object> document(Path file) {
+    var text = Yaml.text(file);
+    var known = PARSED.get(file);
+    if (known != null && known.text().equals(text)) {
+      return known.document();
+    }
+    var document = raw(Yaml.parsed(file, text));
+    PARSED.put(file, new Parsed(text, document));
+    return document;
   }
 
   public Structure globals(String kind) {

@@ -22,15 +22,21 @@ final class Yaml {
 
   /// Maps, lists, texts, numbers, booleans, and the empty text for what is null.
   static Object read(Path file) {
-    var settings = LoadSettings.builder().setLabel(file.toString()).build();
+    return parsed(file, text(file));
+  }
+
+  static String text(Path file) {
     try {
-      return new Compose(settings)
-          .composeString(Files.readString(file, StandardCharsets.UTF_8))
-          .map(Yaml::value)
-          .orElse("");
+      return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new TemplateException("the template " + file + " cannot be read", e);
     }
+  }
+
+  /// @param file what messages call it
+  static Object parsed(Path file, String text) {
+    var settings = LoadSettings.builder().setLabel(file.toString()).build();
+    return new Compose(settings).composeString(text).map(Yaml::value).orElse("");
   }
 
   private static Object value(Node node) {
