@@ -6,18 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.http.Contract;
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Drills: what they show of a backup that can be trusted, and of one that cannot.
+@Order(TestOrder.LONG)
 class DrillTest extends RestoreStack {
   private static final String DRILLS = "/v1/drills";
   private static final Contract CONTRACT = Contract.read();

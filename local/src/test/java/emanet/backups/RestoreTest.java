@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.local.Answer;
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import emanet.local.verify.CertificateCheck;
 import emanet.store.S3Archive;
 import emanet.store.S3Objects;
@@ -34,12 +35,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What comes back from a backup, and what does not.
+@Order(TestOrder.LONGEST)
 class RestoreTest extends RestoreStack {
   private static final int ERASED = 50;
   private static final int WITHDRAWN = 20;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import emanet.local.verify.CertificateCheck;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
@@ -18,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /// The end of a contract, from the proposal to the certificate.
+@Order(TestOrder.LONG)
 class ClosureTest {
   private static final Pattern TOKEN = Pattern.compile("with this token: (\\S+)");
   private static final List<String> TABLES =

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import emanet.local.ApiCall;
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import emanet.values.Role;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// The contract against the system as it runs: every route by every role, and what is answered.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(TestOrder.LONG)
 class ContractTest {
   private final Stack stack = Stack.shared();
   private final Contract contract = Contract.read();

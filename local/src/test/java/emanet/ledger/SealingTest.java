@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Objects;
@@ -20,11 +21,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// One history without a gap, whatever happens to those who seal it.
+@Order(TestOrder.LONG)
 class SealingTest {
   private static final String WEST = "eu-west-1";
 

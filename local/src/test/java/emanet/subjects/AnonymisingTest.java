@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Anonymisation through the API. A stack of its own, because the clock moves.
+@Order(TestOrder.LONG)
 class AnonymisingTest {
   private static final String WISH =
       "{'method': 'ANONYMISE', 'category': 'personnel', 'reason': 'İstatistik'}";

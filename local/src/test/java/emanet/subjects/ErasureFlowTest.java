@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import emanet.register.replay.Replayed;
 import emanet.values.TenantId;
 import java.time.Duration;
@@ -12,11 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Erasures that stop, that lose a Region, and that come to their horizon. A stack of its own,
 /// because the clock moves.
+@Order(TestOrder.LONG)
 class ErasureFlowTest {
   private static final String ONE = "10000000146";
   private static final String ERASE = "{'method': 'DESTROY', 'reason': 'Talep'}";

@@ -1,9 +1,11 @@
 package emanet.subjects;
 
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Random interleavings by several actors in two Regions, against a model. A walk that fails names
 /// its seed; `-Demanet.model.seed=N` walks that one again, and `-Demanet.model.steps=N` further.
+@Order(TestOrder.LONG)
 class ModelTest {
   private static final int QUICK = 110;
   private static final int LONG = 200;

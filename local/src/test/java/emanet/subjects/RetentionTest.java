@@ -9,6 +9,7 @@ import emanet.jobs.Jobs;
 import emanet.jobs.Kind;
 import emanet.jobs.Step;
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import emanet.register.Tenant;
 import emanet.retention.Retention;
 import emanet.store.Condition;
@@ -34,10 +35,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What is due, and what runs make of it.
+@Order(TestOrder.LONG)
 class RetentionTest {
   private static final String DUE = "/v1/retention/due?limit=200&on=";
 

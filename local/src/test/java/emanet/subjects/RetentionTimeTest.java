@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.Printed;
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.parallel.Resources;
 /// nothing, and how long the log of what was disposed of is kept. Nothing is scheduled on this
 /// stack: each test calls the functions itself, at the times that it moves the clock to.
 @ResourceLock(Resources.SYSTEM_OUT)
+@Order(TestOrder.LONG)
 class RetentionTimeTest {
   private static final String ELSEWHERE = "eu-west-1";
   private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");

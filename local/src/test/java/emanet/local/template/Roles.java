@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +21,9 @@ final class Roles {
 
   private static final Set<String> NOT_OURS =
       Set.of("kms:ViaService", "kms:EncryptionContext:aws:s3:arn");
+
+  /// By what a role says; each is asked about every use.
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   private final Map<String, Template> templates = new HashMap<>();
   private final Map<String, List<Structure>> statements = new HashMap<>();
@@ -178,7 +182,11 @@ final class Roles {
   }
 
   private static boolean matches(String pattern, String text) {
+    return PATTERNS.computeIfAbsent(pattern, Roles::compiled).matcher(text).matches();
+  }
+
+  private static Pattern compiled(String pattern) {
     var regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-    return Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches();
+    return Pattern.compile(regex, Pattern.DOTALL);
   }
 }
