@@ -68,30 +68,32 @@ record Parts(
   /// Parts that sign as the function itself.
   static Parts of(Environment environment) {
     var cloud = new Cloud(environment, Clients.http());
-    return of(environment, cloud, new DynamoStore(cloud.dynamo(), ClockSource.of(environment)));
+    var clock = ClockSource.of(environment);
+    return of(environment, cloud, new DynamoStore(cloud.dynamo(), clock), clock);
   }
 
   /// Parts that are over the tables in use, frozen or not.
   static Parts thawed(Environment environment) {
     var cloud = new Cloud(environment, Clients.http());
     var clock = ClockSource.of(environment);
-    return of(environment, cloud, DynamoStore.thawed(cloud.dynamo(), clock));
+    return of(environment, cloud, DynamoStore.thawed(cloud.dynamo(), clock), clock);
   }
 
   /// The same over the tables of these generations, whichever are in use.
   Parts over(Generations generations) {
     var tables = DynamoStore.of(cloud.dynamo(), cloud.toTables(), clock, generations);
-    return of(environment, cloud, tables);
+    return of(environment, cloud, tables, clock);
   }
 
-  static Parts of(Environment environment, Cloud cloud, Store store) {
+  /// @param clock from `ClockSource`, which looks through every jar: once a function, not a tenant
+  static Parts of(Environment environment, Cloud cloud, Store store, InstantSource clock) {
     var kms = new AwsKms(cloud.kms(), environment.kmsKey());
-    var clock = ClockSource.of(environment);
-    return of(environment, cloud, store, new TenantKeys(store, kms, Randomness.system(), clock));
+    var tenants = new TenantKeys(store, kms, Randomness.system(), clock);
+    return of(environment, cloud, store, tenants, clock);
   }
 
-  static Parts of(Environment environment, Cloud cloud, Store store, TenantKeys tenants) {
-    var clock = ClockSource.of(environment);
+  static Parts of(
+      Environment environment, Cloud cloud, Store store, TenantKeys tenants, InstantSource clock) {
     var randomness = Randomness.system();
     var ids = new Ids(randomness, clock);
     var fragments = fragments(environment, store, tenants, randomness);

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.http.Endpoint;
 import emanet.store.Key;
+import emanet.store.Stage;
 import emanet.store.Store;
 import emanet.store.Table;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.List;
 
 /// Plays a tenant's first hour before a function's snapshot is taken (SnapStart): the code that
@@ -25,45 +27,67 @@ final class Rehearsal {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String TENANT = "rehearsal";
   private static final String ACTIVITY = "rehearsal";
-  private static final String IDENTITY = "/v1/subjects/{id}/records/{category}/{recordId}";
+  private static final String CATEGORY = "rehearsal";
+  private static final String RECORD = "/v1/subjects/{id}/records/{category}/{recordId}";
 
-  /// Enough for the JVM's first compiler to have seen what every request runs.
-  private static final int READS = 40;
+  /// The JVM's first compiler compiles what was called 200 times: what a request runs once, it has
+  /// then seen often enough as well.
+  private static final int TURNS = 200;
+
+  /// Calls of AWS that a stage makes at once, each on a thread of its own.
+  private static final int CALLS = 4;
+
+  /// Writes share most of what they run with reads.
+  private static final int WRITES_OF = 4;
 
   private static final Key NOWHERE = new Key(Table.DEPLOYMENT, "T#platform#REHEARSAL", "R");
 
   private final Endpoint register;
   private final Endpoint records;
+  private final Runnable forget;
 
-  Rehearsal(Endpoint register, Endpoint records) {
+  /// @param forget lets the next request of `records` find nothing that earlier ones left: no
+  ///   session, no key, no rooms of its tenant
+  Rehearsal(Endpoint register, Endpoint records, Runnable forget) {
     this.register = register;
     this.records = records;
+    this.forget = forget;
   }
 
   /// Runs it; where it fails, says so.
   ///
-  /// @param store the real one, of which one item is read that is not there
+  /// @param store the real one, of which one item is read that is not there, often enough for the
+  ///   way there to be compiled
   void play(Store store) {
     try {
-      var _ = store.read(NOWHERE);
-      play();
+      for (int turn = 0; turn < TURNS; turn += CALLS) {
+        var _ = Stage.all(Collections.nCopies(CALLS, () -> store.read(NOWHERE)));
+      }
+      play(TURNS);
     } catch (RuntimeException e) {
       System.err.println("rehearsal: " + e.getClass().getSimpleName() + ": " + e.getMessage());
     }
   }
 
+  /// Each read is a first one: after a restore there is no session and no key, and who waits for
+  /// the first answer waits for their making.
+  ///
   /// @throws IllegalStateException if a request is not answered as it should be
-  void play() {
+  void play(int turns) {
     tell(register, "PUT", "/v1/tenants/{tenant}", List.of("tenant", TENANT), "admin", TENANT_BODY);
+    tell(register, "PUT", "/v1/categories/{code}", List.of("code", CATEGORY), "dpo", CATEGORY_BODY);
     tell(register, "PUT", "/v1/activities/{code}", List.of("code", ACTIVITY), "dpo", ACTIVITY_BODY);
     var person =
         tell(records, "POST", "/v1/subjects", List.of(), "service", "{\"groups\":[\"EMPLOYEE\"]}")
             .path("id")
             .asText();
-    var place = List.of("id", person, "category", "identity", "recordId", "main");
-    tell(records, "PUT", IDENTITY, place, "service", RECORD_BODY);
-    for (int i = 0; i < READS; i++) {
-      tell(records, "GET", IDENTITY, place, "service", "");
+    var place = List.of("id", person, "category", CATEGORY, "recordId", "main");
+    for (int turn = 0; turn < turns; turn++) {
+      if (turn % WRITES_OF == 0) {
+        tell(records, "PUT", RECORD, place, "service", RECORD_BODY);
+      }
+      forget.run();
+      tell(records, "GET", RECORD, place, "service", "");
     }
   }
 
@@ -72,17 +96,24 @@ final class Rehearsal {
       {"name":"Rehearsal","title":"Rehearsal","address":"-","contacts":[],"sample":true}
       """;
 
+  private static final String CATEGORY_BODY =
+      """
+      {"title":{"tr":"Prova","en":"Rehearsal"},"verbis":"PERSONNEL","special":false,
+       "fields":{"name":{"type":"text"},"nationalId":{"type":"tckn","searchable":true},
+                 "born":{"type":"date"}}}
+      """;
+
   private static final String ACTIVITY_BODY =
       """
       {"title":{"tr":"Prova","en":"Rehearsal"},"role":"CONTROLLER","purposes":["Prova"],
-       "subjectGroups":["EMPLOYEE"],"legalBasis":"CONTRACT","categories":[{"category":"identity"}],
+       "subjectGroups":["EMPLOYEE"],"legalBasis":"CONTRACT","categories":[{"category":"rehearsal"}],
        "roles":["service"],"recipients":[],"retention":{"period":"P1Y","from":"CREATED"},
        "disposal":"ERASE"}
       """;
 
   private static final String RECORD_BODY =
       """
-      {"fields":{"firstName":"Prova","lastName":"Prova","nationalId":"10000000146"}}
+      {"fields":{"name":"Şükrü Çağ","nationalId":"10000000146","born":"1980-03-02"}}
       """;
 
   private static JsonNode tell(

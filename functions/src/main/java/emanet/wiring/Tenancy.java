@@ -61,8 +61,9 @@ final class Tenancy {
       int most) {
     this.environment = environment;
     this.cloud = new Cloud(environment, http);
-    this.tables = new DynamoStore(cloud.dynamo(), ClockSource.of(environment));
-    this.own = Parts.of(environment, cloud, tables);
+    var clock = ClockSource.of(environment);
+    this.tables = new DynamoStore(cloud.dynamo(), clock);
+    this.own = Parts.of(environment, cloud, tables, clock);
     this.serves = serves;
     this.making = making;
     this.most = most;
@@ -77,6 +78,14 @@ final class Tenancy {
   /// The tables as the deployment itself sees them.
   Store store() {
     return parts(Caller.PLATFORM).store();
+  }
+
+  /// Makes the clients of AWS that a first request would wait for. They hold neither keys nor, but
+  /// for what their environment gives, credentials.
+  void prepare() {
+    var _ = cloud.dynamo();
+    var _ = cloud.sts();
+    var _ = cloud.kms();
   }
 
   /// Drops every tenant's credentials and keys. Called before a snapshot is taken: it must hold
@@ -130,7 +139,7 @@ final class Tenancy {
             cloud::sts, environment.dataRole(), tenant, own.randomness(), own.clock());
     var store = tables.by(new TenantTables(cloud.dynamo(), session));
     var kms = new AwsKms(new TenantMaster(cloud.kms(), session), environment.kmsKey());
-    return Parts.of(
-        environment, cloud, store, new TenantKeys(store, kms, own.randomness(), own.clock()));
+    var keys = new TenantKeys(store, kms, own.randomness(), own.clock());
+    return Parts.of(environment, cloud, store, keys, own.clock());
   }
 }

@@ -773,7 +773,12 @@ public final class Wiring {
       Environment environment, Tenancy.Serves serves, Function<Parts, Routes> rooms) {
     var tenancy = new Tenancy(environment, Clients.http(), serves, rooms);
     return new Service(
-        tenancy.endpoint(), () -> rehearsal(environment).play(tenancy.store()), tenancy::forget);
+        tenancy.endpoint(),
+        () -> {
+          tenancy.prepare();
+          rehearsal(environment).play(tenancy.store());
+        },
+        tenancy::forget);
   }
 
   /// A function that is called without a token, by whoever it may be.
@@ -785,15 +790,17 @@ public final class Wiring {
   }
 
   /// Every function that serves requests rehearses the same: what they share is most of what they
-  /// run. One strong read goes over the network, so that the way there is in the snapshot, too. The
-  /// rest is played on parts of its own, which reach no AWS, and by a role that is none.
+  /// run. Strong reads go over the network, so that the way there is in the snapshot, too. The rest
+  /// is played on parts of its own, which reach no AWS, and by a role that is none.
   static Rehearsal rehearsal(Environment environment) {
     var variables = new HashMap<>(environment.variables());
     variables.putIfAbsent("EMANET_DATA_ROLE", "arn:aws:iam::000000000000:role/rehearsal");
     var played = new Environment(variables);
     var http = new StandIn();
+    var records = new Tenancy(played, http, Tenancy.Serves.TENANTS, Wiring::records);
     return new Rehearsal(
         new Tenancy(played, http, Tenancy.Serves.TENANTS, Wiring::registered).endpoint(),
-        new Tenancy(played, http, Tenancy.Serves.TENANTS, Wiring::records).endpoint());
+        records.endpoint(),
+        records::forget);
   }
 }

@@ -20,6 +20,6 @@ class RehearsalTest {
 
   @Test
   void aTenantsFirstHourIsPlayedToItsEndWithoutAws() {
-    assertThatCode(() -> Wiring.rehearsal(ENVIRONMENT).play()).doesNotThrowAnyException();
+    assertThatCode(() -> Wiring.rehearsal(ENVIRONMENT).play(5)).doesNotThrowAnyException();
   }
 }
