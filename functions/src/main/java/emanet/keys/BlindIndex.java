@@ -47,6 +47,13 @@ public final class BlindIndex {
     }
   }
 
+  /// One tag whoever the person is, for what must be unique: the first of `tags`.
+  public String tag(TenantId tenant, CategoryCode category, String field, String normalised) {
+    try (var secrets = tenants.acquire(tenant)) {
+      return tag(secrets, tenant, category, field, 0, normalised);
+    }
+  }
+
   /// The first character of an id is 5 random bits.
   static int shard(SubjectId subject) {
     return Base32.decode(subject.value().substring(0, 2))[0] >>> 3 & (SHARDS - 1);
@@ -60,15 +67,9 @@ public final class BlindIndex {
       int shard,
       String normalised) {
     var value = normalised.getBytes(StandardCharsets.UTF_8);
-    try (var key =
-        Hmac.key(
-            secrets.index(),
-            AssociatedData.of("blind-index")
-                .with(tenant.value())
-                .with(category.value())
-                .with(field)
-                .with(shard))) {
-      return HexFormat.of().formatHex(Arrays.copyOf(Hmac.of(key, value), TAG_BYTES));
+    try {
+      var tag = secrets.tag(new TenantSecrets.Field(tenant, category, field, shard), value);
+      return HexFormat.of().formatHex(tag, 0, TAG_BYTES);
     } finally {
       Arrays.fill(value, (byte) 0);
     }

@@ -1,20 +1,29 @@
 package emanet.keys;
 
 import emanet.fault.Fault;
+import emanet.values.CategoryCode;
 import emanet.values.SecretBytes;
+import emanet.values.TenantId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A tenant's keys in the clear. Zeroed when the cache **and** everyone who acquired it have let
 /// go, so that no thread ever works with a key that another one is zeroing.
 final class TenantSecrets implements AutoCloseable {
+  private static final int MOST_FIELDS = 1024;
+
   private final int current;
   private final Map<Integer, AesKey> keks;
   private final Map<Integer, SecretBytes> documents;
   private final AesKey index;
   private final AesKey mac;
   private final Instant loadedAt;
+
+  /// Derived of `index`, zeroed with it.
+  private final Map<Field, AesKey> fields = new ConcurrentHashMap<>();
 
   /// Starts with the cache's own hold.
   private final AtomicInteger holders = new AtomicInteger(1);
@@ -74,6 +83,41 @@ final class TenantSecrets implements AutoCloseable {
     return mac;
   }
 
+  /// Values of a field are told apart by tenant and category, and fall into shards.
+  record Field(TenantId tenant, CategoryCode category, String name, int shard) {}
+
+  /// HMAC-SHA-256 of a value under the field's own key, which is derived of `index` once and kept
+  /// with the others. Of more than `MOST_FIELDS`, whoever names them, those that come later are
+  /// derived each time.
+  byte[] tag(Field field, byte[] value) {
+    var known = fields.get(field);
+    if (known != null) {
+      return Hmac.of(known, value);
+    }
+    var key = derived(field);
+    if (fields.size() < MOST_FIELDS && fields.putIfAbsent(field, key) == null) {
+      return Hmac.of(key, value);
+    }
+    try (key) {
+      return Hmac.of(key, value);
+    }
+  }
+
+  /// Those that are kept.
+  Collection<AesKey> fields() {
+    return fields.values();
+  }
+
+  private AesKey derived(Field field) {
+    return Hmac.key(
+        index,
+        AssociatedData.of("blind-index")
+            .with(field.tenant().value())
+            .with(field.category().value())
+            .with(field.name())
+            .with(field.shard()));
+  }
+
   /// Holds on to it; false if it was zeroed.
   boolean acquire() {
     int now = holders.get();
@@ -92,6 +136,7 @@ final class TenantSecrets implements AutoCloseable {
     if (holders.decrementAndGet() == 0) {
       keks.values().forEach(AesKey::close);
       documents.values().forEach(SecretBytes::close);
+      fields.values().forEach(AesKey::close);
       index.close();
       mac.close();
     }

@@ -2,6 +2,7 @@ package emanet.store;
 
 import emanet.fault.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,9 +10,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Gatherers;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -29,16 +32,29 @@ final class Batches {
   /// BatchWriteItem's limit.
   private static final int WRITES = 25;
 
+  /// A call's body has no more than this where it can be less: DynamoDB takes 16 MB, and a function
+  /// holds several at once. One row has 400 KB as DynamoDB counts, and up to six times as many
+  /// bytes.
+  private static final int BODY = 3 * 1024 * 1024;
+
   private static final int ROUNDS = 8;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
 
   private final DynamoDbClient client;
+  private final Optional<ItemCalls> quick;
   private final Generation generation;
   private final InstantSource clock;
   private final Lanes lanes;
 
-  Batches(DynamoDbClient client, Generation generation, InstantSource clock, Lanes lanes) {
+  /// @param quick what is tried before the client
+  Batches(
+      DynamoDbClient client,
+      Optional<ItemCalls> quick,
+      Generation generation,
+      InstantSource clock,
+      Lanes lanes) {
     this.client = client;
+    this.quick = quick;
     this.generation = generation;
     this.clock = clock;
     this.lanes = lanes;
@@ -58,6 +74,34 @@ final class Batches {
   }
 
   private List<Item> readWindow(List<Key> keys, boolean takeAlong) {
+    long began = System.nanoTime();
+    return quick
+        .flatMap(calls -> readQuickly(calls, keys, takeAlong))
+        .orElseGet(() -> readByClient(keys, takeAlong, began));
+  }
+
+  private Optional<List<Item>> readQuickly(ItemCalls calls, List<Key> keys, boolean takeAlong) {
+    var wanted = new LinkedHashSet<>(keys);
+    if (takeAlong) {
+      wanted.add(Generation.ITEM);
+    }
+    var asked = clock.instant();
+    return lanes
+        .take(() -> calls.read(wanted))
+        .map(items -> {
+          var others = new ArrayList<Item>(items.size());
+          for (var item : items) {
+            if (item.key().equals(Generation.ITEM)) {
+              generation.take(Attributes.of(item), asked);
+            } else {
+              others.add(item);
+            }
+          }
+          return others;
+        });
+  }
+
+  private List<Item> readByClient(List<Key> keys, boolean takeAlong, long began) {
     var tables = new HashMap<String, Table>();
     var byTable = new HashMap<String, List<Map<String, AttributeValue>>>();
     for (var key : keys) {
@@ -71,70 +115,113 @@ final class Batches {
     Map<String, KeysAndAttributes> left = new HashMap<>();
     byTable.forEach((name, wanted) ->
         left.put(name, KeysAndAttributes.builder().keys(wanted).consistentRead(true).build()));
-    return readUntilDone(left, tables);
+    return readUntilDone(left, tables, began);
   }
 
   private List<Item> readUntilDone(
-      Map<String, KeysAndAttributes> wanted, Map<String, Table> tables) {
+      Map<String, KeysAndAttributes> wanted, Map<String, Table> tables, long began) {
     var items = new ArrayList<Item>();
     var left = wanted;
     for (int round = 0; !left.isEmpty(); round++) {
       pause(round);
       var asked = clock.instant();
-      var request = BatchGetItemRequest.builder().requestItems(left).build();
-      var answer = lanes.take(() -> client.batchGetItem(request));
+      var request = BatchGetItemRequest.builder().requestItems(left);
+      rest(round, began).ifPresent(request::overrideConfiguration);
+      var answer = lanes.take(() -> client.batchGetItem(request.build()));
       answer
           .responses()
-          .forEach((name, rows) ->
-              rows.forEach(row -> {
-                if (name.equals(Generation.TABLE)
-                    && row.entrySet().containsAll(Generation.KEY.entrySet())) {
-                  generation.take(row, asked);
-                } else {
-                  var table = tables.get(name);
-                  if (table != null) {
-                    items.add(Attributes.item(table, row));
-                  }
-                }
-              }));
+          .forEach((name, rows) -> rows.forEach(row -> keep(items, tables, name, row, asked)));
       left = answer.unprocessedKeys();
     }
     return items;
   }
 
+  private void keep(
+      List<Item> items,
+      Map<String, Table> tables,
+      String name,
+      Map<String, AttributeValue> row,
+      Instant asked) {
+    if (name.equals(Generation.TABLE) && row.entrySet().containsAll(Generation.KEY.entrySet())) {
+      generation.take(row, asked);
+    } else {
+      var table = tables.get(name);
+      if (table != null) {
+        items.add(Attributes.item(table, row));
+      }
+    }
+  }
+
   void write(Collection<Item> puts, Collection<Key> deletions) {
-    var all = new ArrayList<Map.Entry<String, WriteRequest>>(puts.size() + deletions.size());
-    for (var item : puts) {
-      var put = PutRequest.builder().item(Attributes.of(item)).build();
-      all.add(
-          Map.entry(
-              generation.name(item.key().table()), WriteRequest.builder().putRequest(put).build()));
-    }
+    writeRows(puts.stream().map(Row::of).toList(), deletions);
+  }
+
+  /// @param puts are sent as the bytes that they are, where there is a quick way
+  void writeRows(Collection<Row> puts, Collection<Key> deletions) {
+    var writes = new ArrayList<ItemCalls.Write>(puts.size() + deletions.size());
+    puts.forEach(row -> writes.add(ItemCalls.Write.of(row)));
     // DynamoDB refuses a call that names an item twice, and once gone is gone
-    for (var key : new LinkedHashSet<>(deletions)) {
-      var delete = DeleteRequest.builder().key(Attributes.of(key)).build();
-      all.add(
-          Map.entry(
-              generation.name(key.table()), WriteRequest.builder().deleteRequest(delete).build()));
-    }
+    new LinkedHashSet<>(deletions).forEach(key -> writes.add(ItemCalls.Write.deletion(key)));
     var calls = new ArrayList<Callable<Boolean>>();
-    for (var window : all.stream().gather(Gatherers.windowFixed(WRITES)).toList()) {
-      calls.add(() -> writeWindow(window));
+    var window = new ArrayList<ItemCalls.Write>();
+    int bytes = 0;
+    for (var write : writes) {
+      if (window.size() == WRITES || (!window.isEmpty() && bytes + write.length() > BODY)) {
+        calls.add(writing(List.copyOf(window)));
+        window.clear();
+        bytes = 0;
+      }
+      window.add(write);
+      bytes += write.length();
+    }
+    if (!window.isEmpty()) {
+      calls.add(writing(List.copyOf(window)));
     }
     var _ = Stage.all(calls);
   }
 
-  private boolean writeWindow(List<Map.Entry<String, WriteRequest>> window) {
+  private Callable<Boolean> writing(List<ItemCalls.Write> window) {
+    return () -> {
+      long began = System.nanoTime();
+      boolean done = quick.filter(calls -> lanes.take(() -> calls.write(window))).isPresent();
+      if (!done) {
+        // what was written already is written once more, the same
+        writeByClient(window, began);
+      }
+      return done;
+    };
+  }
+
+  private void writeByClient(List<ItemCalls.Write> window, long began) {
     Map<String, List<WriteRequest>> left = new HashMap<>();
     window.forEach(write ->
-        left.computeIfAbsent(write.getKey(), _ -> new ArrayList<>()).add(write.getValue()));
+        left.computeIfAbsent(generation.name(write.key().table()), _ -> new ArrayList<>())
+            .add(request(write)));
     Map<String, List<WriteRequest>> open = left;
     for (int round = 0; !open.isEmpty(); round++) {
       pause(round);
-      var request = BatchWriteItemRequest.builder().requestItems(open).build();
-      open = lanes.take(() -> client.batchWriteItem(request)).unprocessedItems();
+      var request = BatchWriteItemRequest.builder().requestItems(open);
+      rest(round, began).ifPresent(request::overrideConfiguration);
+      open = lanes.take(() -> client.batchWriteItem(request.build())).unprocessedItems();
     }
-    return true;
+  }
+
+  /// The first call by the client has what is left of the time for one.
+  private Optional<AwsRequestOverrideConfiguration> rest(int round, long began) {
+    return round == 0 ? quick.map(calls -> calls.rest(began)) : Optional.empty();
+  }
+
+  private static WriteRequest request(ItemCalls.Write write) {
+    return write
+        .row()
+        .map(row -> {
+          var put = PutRequest.builder().item(Attributes.of(row.item())).build();
+          return WriteRequest.builder().putRequest(put).build();
+        })
+        .orElseGet(() -> {
+          var deletion = DeleteRequest.builder().key(Attributes.of(write.key())).build();
+          return WriteRequest.builder().deleteRequest(deletion).build();
+        });
   }
 
   private static void pause(int round) {

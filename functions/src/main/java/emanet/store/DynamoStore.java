@@ -33,47 +33,69 @@ public final class DynamoStore implements Store {
   public static final int LANES = 32;
 
   private final DynamoDbClient client;
+  private final Optional<Wire> wire;
+  private final Optional<ItemCalls> quick;
   private final InstantSource clock;
   private final Generation generation;
   private final Batches batches;
   private final Lanes lanes;
 
+  /// By the client alone.
   public DynamoStore(DynamoDbClient client, InstantSource clock) {
-    this(client, clock, new Generation(client, clock));
+    this(client, Optional.empty(), clock, new Generation(client, clock), new Lanes(LANES));
   }
 
-  private DynamoStore(DynamoDbClient client, InstantSource clock, Generation generation) {
-    this(client, clock, generation, new Lanes(LANES));
+  /// What is called most often goes as bytes (`ItemCalls`), and by the client where that comes to
+  /// nothing.
+  ///
+  /// @param http the one that the client uses
+  public DynamoStore(DynamoDbClient client, SdkHttpClient http, InstantSource clock) {
+    this(client, new Wire(client, http), clock, new Generation(client, clock));
   }
 
   private DynamoStore(
-      DynamoDbClient client, InstantSource clock, Generation generation, Lanes lanes) {
+      DynamoDbClient client, Wire wire, InstantSource clock, Generation generation) {
+    this(client, Optional.of(wire), clock, generation, new Lanes(LANES));
+  }
+
+  private DynamoStore(
+      DynamoDbClient client,
+      Optional<Wire> wire,
+      InstantSource clock,
+      Generation generation,
+      Lanes lanes) {
     this.client = client;
+    this.wire = wire;
+    this.quick = wire.map(calls -> new ItemCalls(calls, generation));
     this.clock = clock;
     this.generation = generation;
     this.lanes = lanes;
-    this.batches = new Batches(client, generation, clock, lanes);
+    this.batches = new Batches(client, quick, generation, clock, lanes);
   }
 
   /// The tables of these generations, whichever is in use, and however frozen that is: for who
   /// brings them back, and so has much to move.
   ///
   /// @param http the one that the client uses
-  public static Store of(
+  public static DynamoStore of(
       DynamoDbClient client, SdkHttpClient http, InstantSource clock, Generations generations) {
-    var store = new DynamoStore(client, clock, new FixedGeneration(client, clock, generations));
-    return new BulkStore(store, generations, new Wire(client, http));
+    return new DynamoStore(
+        client, new Wire(client, http), clock, new FixedGeneration(client, clock, generations));
   }
 
   /// The tables in use, frozen or not: for who froze them.
-  public static DynamoStore thawed(DynamoDbClient client, InstantSource clock) {
-    return new DynamoStore(client, clock, new ThawedGeneration(client, clock));
+  ///
+  /// @param http the one that the client uses
+  public static DynamoStore thawed(DynamoDbClient client, SdkHttpClient http, InstantSource clock) {
+    return new DynamoStore(
+        client, new Wire(client, http), clock, new ThawedGeneration(client, clock));
   }
 
   /// The same tables by another client: one that signs for somebody else. What is known of their
   /// generation is shared, and so is how many calls are under way at once.
   public DynamoStore by(DynamoDbClient other) {
-    return new DynamoStore(other, clock, generation.by(other), lanes);
+    return new DynamoStore(
+        other, wire.map(calls -> calls.by(other)), clock, generation.by(other), lanes);
   }
 
   @Override
@@ -108,21 +130,29 @@ public final class DynamoStore implements Store {
     return guarded(
         () -> {
           generation.requireThawed(item.key());
-          var request =
-              PutItemRequest.builder()
-                  .tableName(generation.name(item.key().table()))
-                  .item(Attributes.of(item));
-          if (!(condition instanceof Condition.Always)) {
-            var expression = new Expression();
-            request
-                .conditionExpression(expression.condition(condition))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-            expression.fill(request::expressionAttributeNames, request::expressionAttributeValues);
-          }
-          var _ = lanes.take(() -> client.putItem(request.build()));
-          return new Written.Done(Optional.empty());
+          long began = System.nanoTime();
+          return quick
+              .flatMap(calls -> lanes.take(() -> calls.put(item, condition)))
+              .orElseGet(() -> putByClient(item, condition, began));
         },
         item.key().table());
+  }
+
+  private Written putByClient(Item item, Condition condition, long began) {
+    var request =
+        PutItemRequest.builder()
+            .tableName(generation.name(item.key().table()))
+            .item(Attributes.of(item));
+    if (!(condition instanceof Condition.Always)) {
+      var expression = new Expression();
+      request
+          .conditionExpression(expression.condition(condition))
+          .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+      expression.fill(request::expressionAttributeNames, request::expressionAttributeValues);
+    }
+    quick.map(calls -> calls.rest(began)).ifPresent(request::overrideConfiguration);
+    var _ = lanes.take(() -> client.putItem(request.build()));
+    return new Written.Done(Optional.empty());
   }
 
   @Override
@@ -177,6 +207,15 @@ public final class DynamoStore implements Store {
       puts.forEach(item -> generation.requireThawed(item.key()));
       deletions.forEach(generation::requireThawed);
       batches.write(puts, deletions);
+      return true;
+    });
+  }
+
+  @Override
+  public void putRows(Collection<Row> rows) {
+    guarded(() -> {
+      rows.forEach(row -> generation.requireThawed(row.key()));
+      batches.writeRows(rows, List.of());
       return true;
     });
   }

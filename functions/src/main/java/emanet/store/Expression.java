@@ -1,5 +1,7 @@
 package emanet.store;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// those of the key, goes through a placeholder, so that none can be read as syntax.
 final class Expression {
   private final Map<String, String> names = new HashMap<>();
-  private final Map<String, AttributeValue> values = new HashMap<>();
+  private final Map<String, Value> values = new HashMap<>();
 
   /// Gives what placeholders stand for to a request; DynamoDB refuses empty maps.
   void fill(Consumer<Map<String, String>> names, Consumer<Map<String, AttributeValue>> values) {
@@ -20,7 +22,25 @@ final class Expression {
       names.accept(this.names);
     }
     if (!this.values.isEmpty()) {
-      values.accept(this.values);
+      var attributes = new HashMap<String, AttributeValue>();
+      this.values.forEach((name, value) -> attributes.put(name, Attributes.to(value)));
+      values.accept(attributes);
+    }
+  }
+
+  /// The same, into a call's body.
+  void write(JsonGenerator json) throws IOException {
+    if (!names.isEmpty()) {
+      json.writeObjectFieldStart("ExpressionAttributeNames");
+      for (var name : names.entrySet()) {
+        json.writeStringField(name.getKey(), name.getValue());
+      }
+      json.writeEndObject();
+    }
+    if (!values.isEmpty()) {
+      json.writeObjectFieldStart("ExpressionAttributeValues");
+      ItemJson.write(json, values);
+      json.writeEndObject();
     }
   }
 
@@ -93,7 +113,7 @@ final class Expression {
 
   String value(Value value) {
     var placeholder = ":v" + values.size();
-    values.put(placeholder, Attributes.to(value));
+    values.put(placeholder, value);
     return placeholder;
   }
 }

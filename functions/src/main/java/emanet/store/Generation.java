@@ -30,12 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 /// | `since` | N | ms: when everybody knew of the last switch; absent before any |
 class Generation {
   static final String TABLE = "emanet-deployment";
-  static final Map<String, AttributeValue> KEY =
-      Map.of(
-          Key.PARTITION,
-          AttributeValue.fromS("platform"),
-          Key.SORT,
-          AttributeValue.fromS("DEPLOYMENT"));
+  static final Key ITEM = new Key(Table.DEPLOYMENT, "platform", "DEPLOYMENT");
+  static final Map<String, AttributeValue> KEY = Attributes.of(ITEM);
+
   static final String ATTRIBUTE = "generation";
   static final String APART = "apart";
   static final String FREEZE = "frozen";

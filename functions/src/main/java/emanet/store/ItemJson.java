@@ -108,17 +108,26 @@ final class ItemJson {
   static byte[] bytes(Item item) {
     var out = new ByteArrayOutputStream();
     try (var json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      write(json, item.key());
-      for (var attribute : item.attributes().entrySet()) {
-        json.writeFieldName(attribute.getKey());
-        write(json, attribute.getValue());
-      }
-      json.writeEndObject();
+      write(json, item);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  static void write(JsonGenerator json, Item item) throws IOException {
+    json.writeStartObject();
+    write(json, item.key());
+    write(json, item.attributes());
+    json.writeEndObject();
+  }
+
+  /// The properties of an object that is begun.
+  static void write(JsonGenerator json, Map<String, Value> entries) throws IOException {
+    for (var entry : entries.entrySet()) {
+      json.writeFieldName(entry.getKey());
+      write(json, entry.getValue());
+    }
   }
 
   /// The two attributes of a key, of an object that is begun.
@@ -152,10 +161,7 @@ final class ItemJson {
       }
       case Value.Tree(var entries) -> {
         json.writeObjectFieldStart("M");
-        for (var entry : entries.entrySet()) {
-          json.writeFieldName(entry.getKey());
-          write(json, entry.getValue());
-        }
+        write(json, entries);
         json.writeEndObject();
       }
     }

@@ -3,9 +3,11 @@ package emanet.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.zip.CRC32;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -23,16 +25,25 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfigurati
 ///
 /// A call is made once. Whatever else than a whole answer comes of it, be it throttling, an error
 /// or silence, is nothing here: the caller then makes it by the client, which tries again as it
-/// does, and names what is wrong. So only calls that may be repeated are made here.
+/// does, and names what is wrong. So only calls that may be repeated are made here: those that the
+/// client repeats, too. Both together take no longer than the client alone may.
 final class Wire {
   private static final String SERVICE = "dynamodb";
   private static final String PROTOCOL = "application/x-amz-json-1.0";
   private static final String VERSION = "DynamoDB_20120810.";
   private static final String CHECKSUM = "x-amz-crc32";
+  private static final int BAD_REQUEST = 400;
+
+  /// Where the client has no limit of its own.
+  private static final Duration LONGEST = Duration.ofSeconds(8);
+
+  private static final Duration LEAST = Duration.ofMillis(1);
 
   private final DynamoDbServiceClientConfiguration client;
   private final SdkHttpClient http;
   private final URI endpoint;
+  private final Optional<String> agent;
+  private final Duration whole;
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
   /// @param http the one that the client uses
@@ -46,14 +57,44 @@ final class Wire {
                 URI.create(
                     "https://"
                         + DynamoDbClient.serviceMetadata().endpointFor(this.client.region())));
+    var configured = this.client.overrideConfiguration();
+    // as the SDK says it: tells the product's calls from others' in CloudTrail
+    this.agent = configured.appId().map(id -> "app/" + id);
+    this.whole = configured.apiCallTimeout().orElse(LONGEST);
+  }
+
+  /// The same, signed by another client's credentials.
+  Wire by(DynamoDbClient other) {
+    return new Wire(other, http);
+  }
+
+  /// A whole answer.
+  static final class Answer {
+    private final boolean done;
+    private final byte[] body;
+
+    private Answer(boolean done, byte[] body) {
+      this.done = done;
+      this.body = body;
+    }
+
+    /// Whether the call was done; else it was refused, and `body` says why.
+    boolean done() {
+      return done;
+    }
+
+    /// Not changed by whoever reads it.
+    byte[] body() {
+      return body;
+    }
   }
 
   /// Makes a call once.
   ///
   /// @param body is not changed meanwhile
-  /// @return the answer's body; empty where there is none that is whole
-  Optional<byte[]> call(String operation, byte[] body) {
-    try {
+  /// @return empty where there is no answer that is whole
+  Optional<Answer> call(String operation, byte[] body) {
+    try (var _ = TimeLimit.of(whole.dividedBy(2))) {
       var signed = signed(operation, body);
       var answer = http.prepareRequest(signed).call();
       var content = answer.responseBody();
@@ -63,11 +104,23 @@ final class Wire {
       try (var stream = content.get()) {
         // to its end, so that the connection is used again
         var bytes = stream.readAllBytes();
-        return isWhole(answer.httpResponse(), bytes) ? Optional.of(bytes) : Optional.empty();
+        return isWhole(answer.httpResponse(), bytes)
+            ? Optional.of(new Answer(answer.httpResponse().isSuccessful(), bytes))
+            : Optional.empty();
       }
     } catch (IOException | UncheckedIOException | SdkException | CompletionException e) {
       return Optional.empty();
     }
+  }
+
+  /// What is left for the client of a call's time.
+  ///
+  /// @param began when it was begun here, by `System.nanoTime`
+  AwsRequestOverrideConfiguration rest(long began) {
+    var left = whole.minusNanos(System.nanoTime() - began);
+    return AwsRequestOverrideConfiguration.builder()
+        .apiCallTimeout(left.compareTo(LEAST) < 0 ? LEAST : left)
+        .build();
   }
 
   private HttpExecuteRequest signed(String operation, byte[] body) {
@@ -78,11 +131,7 @@ final class Wire {
             .putHeader("Content-Type", PROTOCOL)
             .putHeader("Content-Length", Integer.toString(body.length))
             .putHeader("X-Amz-Target", VERSION + operation);
-    // as the SDK says it: tells the product's calls from others' in CloudTrail
-    client
-        .overrideConfiguration()
-        .appId()
-        .ifPresent(id -> request.putHeader("User-Agent", "app/" + id));
+    agent.ifPresent(value -> request.putHeader("User-Agent", value));
     var identity = client.credentialsProvider().resolveIdentity().join();
     var signed =
         signer.sign(sign ->
@@ -98,9 +147,12 @@ final class Wire {
   }
 
   private static boolean isWhole(SdkHttpResponse answer, byte[] body) {
+    if (!answer.isSuccessful() && answer.statusCode() != BAD_REQUEST) {
+      return false;
+    }
     var checksum = answer.firstMatchingHeader(CHECKSUM);
-    if (!answer.isSuccessful() || checksum.isEmpty()) {
-      return answer.isSuccessful();
+    if (checksum.isEmpty()) {
+      return true;
     }
     var crc = new CRC32();
     crc.update(body);

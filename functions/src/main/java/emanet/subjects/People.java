@@ -155,7 +155,7 @@ public final class People {
 
   static Key pointer(BlindIndex index, TenantId tenant, String reference) {
     // one tag, whoever the person is: it makes the reference unique
-    var tag = index.tags(tenant, Vault.PERSON, REFERENCE, reference).getFirst();
+    var tag = index.tag(tenant, Vault.PERSON, REFERENCE, reference);
     return Pointers.unique(tenant, REFERENCE, tag);
   }
 

@@ -1,5 +1,7 @@
 package emanet.wiring;
 
+import emanet.store.DynamoStore;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -47,6 +49,11 @@ final class Cloud {
 
   DynamoDbClient dynamo() {
     return dynamo.get();
+  }
+
+  /// The tables in use.
+  DynamoStore tables(InstantSource clock) {
+    return new DynamoStore(dynamo(), toTables(), clock);
   }
 
   /// Of another Region.

@@ -69,14 +69,15 @@ record Parts(
   static Parts of(Environment environment) {
     var cloud = new Cloud(environment, Clients.http());
     var clock = ClockSource.of(environment);
-    return of(environment, cloud, new DynamoStore(cloud.dynamo(), clock), clock);
+    return of(environment, cloud, cloud.tables(clock), clock);
   }
 
   /// Parts that are over the tables in use, frozen or not.
   static Parts thawed(Environment environment) {
     var cloud = new Cloud(environment, Clients.http());
     var clock = ClockSource.of(environment);
-    return of(environment, cloud, DynamoStore.thawed(cloud.dynamo(), clock), clock);
+    return of(
+        environment, cloud, DynamoStore.thawed(cloud.dynamo(), cloud.toTables(), clock), clock);
   }
 
   /// The same over the tables of these generations, whichever are in use.

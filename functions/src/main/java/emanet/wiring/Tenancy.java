@@ -62,7 +62,7 @@ final class Tenancy {
     this.environment = environment;
     this.cloud = new Cloud(environment, http);
     var clock = ClockSource.of(environment);
-    this.tables = new DynamoStore(cloud.dynamo(), clock);
+    this.tables = cloud.tables(clock);
     this.own = Parts.of(environment, cloud, tables, clock);
     this.serves = serves;
     this.making = making;

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -27,58 +28,82 @@ final class TenantTables implements DynamoDbClient {
   private final DynamoDbClient client;
   private final TenantSession session;
   private final AwsRequestOverrideConfiguration signed;
+  private final DynamoDbServiceClientConfiguration configuration;
 
   TenantTables(DynamoDbClient client, TenantSession session) {
     this.client = client;
     this.session = session;
     this.signed = AwsRequestOverrideConfiguration.builder().credentialsProvider(session).build();
+    this.configuration = configured(client.serviceClientConfiguration(), session);
+  }
+
+  private static DynamoDbServiceClientConfiguration configured(
+      DynamoDbServiceClientConfiguration of, TenantSession session) {
+    var builder =
+        DynamoDbServiceClientConfiguration.builder()
+            .overrideConfiguration(of.overrideConfiguration())
+            .region(of.region())
+            .authSchemeProvider(of.authSchemeProvider())
+            .credentialsProvider(session);
+    of.endpointOverride().ifPresent(builder::endpointOverride);
+    of.endpointProvider().ifPresent(builder::endpointProvider);
+    return builder.build();
   }
 
   @Override
   public GetItemResponse getItem(GetItemRequest request) {
-    var asked = request.toBuilder().overrideConfiguration(signed).build();
+    var asked = request.toBuilder().overrideConfiguration(signed(request)).build();
     return session.sign(() -> client.getItem(asked));
   }
 
   @Override
   public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-    var asked = request.toBuilder().overrideConfiguration(signed).build();
+    var asked = request.toBuilder().overrideConfiguration(signed(request)).build();
     return session.sign(() -> client.batchGetItem(asked));
   }
 
   @Override
   public QueryResponse query(QueryRequest request) {
-    var asked = request.toBuilder().overrideConfiguration(signed).build();
+    var asked = request.toBuilder().overrideConfiguration(signed(request)).build();
     return session.sign(() -> client.query(asked));
   }
 
   @Override
   public PutItemResponse putItem(PutItemRequest request) {
-    var asked = request.toBuilder().overrideConfiguration(signed).build();
+    var asked = request.toBuilder().overrideConfiguration(signed(request)).build();
     return session.sign(() -> client.putItem(asked));
   }
 
   @Override
   public UpdateItemResponse updateItem(UpdateItemRequest request) {
-    var asked = request.toBuilder().overrideConfiguration(signed).build();
+    var asked = request.toBuilder().overrideConfiguration(signed(request)).build();
     return session.sign(() -> client.updateItem(asked));
   }
 
   @Override
   public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-    var asked = request.toBuilder().overrideConfiguration(signed).build();
+    var asked = request.toBuilder().overrideConfiguration(signed(request)).build();
     return session.sign(() -> client.deleteItem(asked));
   }
 
   @Override
   public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-    var asked = request.toBuilder().overrideConfiguration(signed).build();
+    var asked = request.toBuilder().overrideConfiguration(signed(request)).build();
     return session.sign(() -> client.batchWriteItem(asked));
   }
 
+  /// What a request asks for beside stays.
+  private AwsRequestOverrideConfiguration signed(DynamoDbRequest request) {
+    return request
+        .overrideConfiguration()
+        .map(asked -> asked.toBuilder().credentialsProvider(session).build())
+        .orElse(signed);
+  }
+
+  /// With the tenant's credentials.
   @Override
   public DynamoDbServiceClientConfiguration serviceClientConfiguration() {
-    return client.serviceClientConfiguration();
+    return configuration;
   }
 
   @Override

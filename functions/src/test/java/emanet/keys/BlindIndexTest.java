@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import emanet.values.Base32;
 import emanet.values.SubjectId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,27 @@ class BlindIndexTest {
       assertThat(index.tags(ACME, IDENTITY, FIELD, VALUE))
           .contains(index.tag(ACME, IDENTITY, FIELD, VALUE, subject));
     }
+  }
+
+  @Test
+  void whatMustBeUniqueHasTheFirstTag() {
+    assertThat(index.tag(ACME, IDENTITY, FIELD, VALUE))
+        .isEqualTo(index.tags(ACME, IDENTITY, FIELD, VALUE).getFirst());
+  }
+
+  /// Keys of so many fields are not kept; their tags are the same all the same.
+  @Test
+  void tagsOfManyFieldsStay() {
+    var before = new ArrayList<String>();
+    for (int i = 0; i < 1_100; i++) {
+      before.add(index.tag(ACME, IDENTITY, "f" + i, VALUE, AYSE));
+    }
+    assertThat(before).doesNotHaveDuplicates();
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(index.tag(ACME, IDENTITY, "f" + i, VALUE, AYSE)).isEqualTo(before.get(i));
+    }
+    house.tenants.clear();
+    assertThat(index.tag(ACME, IDENTITY, "f0", VALUE, AYSE)).isEqualTo(before.getFirst());
   }
 
   @Test

@@ -18,7 +18,10 @@ class TenantCacheTest {
   private final TenantCache cache = new TenantCache(2, clock);
 
   private TenantSecrets secrets() {
-    return new TenantSecrets(1, Map.of(1, key()), Map.of(), key(), key(), clock.instant());
+    var secrets = new TenantSecrets(1, Map.of(1, key()), Map.of(), key(), key(), clock.instant());
+    var field = new TenantSecrets.Field(ACME, House.IDENTITY, "nationalId", 0);
+    assertThat(secrets.tag(field, new byte[] {1})).isEqualTo(secrets.tag(field, new byte[] {1}));
+    return secrets;
   }
 
   private static AesKey key() {
@@ -30,6 +33,7 @@ class TenantCacheTest {
     assertThat(secrets.kek(1).isDestroyed()).isEqualTo(zeroed);
     assertThat(secrets.index().isDestroyed()).isEqualTo(zeroed);
     assertThat(secrets.mac().isDestroyed()).isEqualTo(zeroed);
+    assertThat(secrets.fields()).isNotEmpty().allMatch(key -> key.isDestroyed() == zeroed);
     assertThat(secrets.acquire()).isEqualTo(!zeroed);
   }
 

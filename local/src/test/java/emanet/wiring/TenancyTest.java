@@ -83,7 +83,8 @@ class TenancyTest {
 
   private Store store() {
     var cloud = new Cloud(environment, Clients.http());
-    return new DynamoStore(cloud.dynamo(), ClockSource.of(environment))
+    return cloud
+        .tables(ClockSource.of(environment))
         .by(new TenantTables(cloud.dynamo(), session(cloud)));
   }
 
@@ -244,9 +245,7 @@ class TenancyTest {
                   "test"));
       var cloud = new Cloud(there, Clients.http());
       var session = session(cloud);
-      var store =
-          new DynamoStore(cloud.dynamo(), ClockSource.of(there))
-              .by(new TenantTables(cloud.dynamo(), session));
+      var store = cloud.tables(ClockSource.of(there)).by(new TenantTables(cloud.dynamo(), session));
       store.put(item(mine), Condition.noItem());
       var first = session.resolveCredentials();
       own.control("DELETE", "sessions").expect(204);

@@ -30,6 +30,7 @@ import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -46,19 +47,20 @@ final class Appending {
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final OneTenant house = new OneTenant();
+  private final SdkHttpClient http = new NoNetwork();
   private final DynamoDbClient client =
       DynamoDbClient.builder()
           .region(Region.EU_CENTRAL_1)
           .credentialsProvider(
               StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-          .httpClient(new NoNetwork())
+          .httpClient(http)
           .build();
   private final Ids ids = new Ids(house.randomness, InstantSource.system());
   private final Ledger ledger;
   private final List<PutItemRequest> bare;
 
   private Appending() {
-    var store = new DynamoStore(client, InstantSource.system());
+    var store = new DynamoStore(client, http, InstantSource.system());
     house.tenants.warm(OneTenant.TENANT);
     var seal =
         new SealedFragments(new DocumentKeys(house.tenants, house.randomness), new Envelope());

@@ -13,12 +13,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,11 +41,14 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
-/// Rows go to DynamoDB as the bytes that they are, and whatever goes wrong on the way ends as it
-/// would by the SDK's client.
-class BulkStoreTest {
+/// Items and rows go to DynamoDB as bytes, and whatever goes wrong on the way ends as it would by
+/// the SDK's client.
+class ItemCallsTest {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final Generations FIRST = new Generations(1, Map.of());
   private static final String ODD = "ı\u0000\u001f\"\\/\u2028\uD83D\uDD11'\n\t{\"Item\":}";
@@ -63,6 +70,7 @@ class BulkStoreTest {
           .build();
   private final Store plain = new DynamoStore(client, CLOCK);
   private final Store bulk = DynamoStore.of(client, http, CLOCK, FIRST);
+  private final Store serving = new DynamoStore(client, http, CLOCK);
 
   private Key key(String sort) {
     return new Key(Table.RECORDS, Key.prefix(tenant) + "S#x", sort);
@@ -105,6 +113,98 @@ class BulkStoreTest {
     assertThat(bulk.readAll(keys)).isEqualTo(plain.readAll(keys));
     bulk.writeAll(List.of(), List.of(item.key(), item.key()));
     assertThat(bulk.readAll(keys)).containsOnlyKeys(other.key());
+  }
+
+  /// Conditions of every kind, met and not, and what stands there in the end.
+  @Test
+  void putsAreDecidedAsTheClientDecidesThem() {
+    var nested =
+        Item.at(key("put"))
+            .with("t", ODD)
+            .with("n", 7)
+            .with("b", Bytes.of(new byte[] {0, -1}))
+            .with("s", Set.of("x", ODD))
+            .with("m", Map.of("deep", Value.of(Map.of("in", Value.of(ODD)))));
+    var conditions =
+        List.of(
+            Condition.noItem(),
+            Condition.always(),
+            Condition.noItem(),
+            Condition.equal("t", ODD),
+            Condition.equal("n", 8),
+            Condition.equal("b", Value.of(Bytes.of(new byte[] {0, -1}))),
+            Condition.equal("m/deep/in", ODD),
+            Condition.equal("m", Value.of(Map.of())),
+            Condition.any(Condition.noItem(), Condition.equal("n", 7)),
+            Condition.all(Condition.present("s"), Condition.absent("t")));
+    for (var condition : conditions) {
+      var other = Item.at(key("plain")).with("t", ODD);
+      for (var attribute : nested.attributes().entrySet()) {
+        other = other.with(attribute.getKey(), attribute.getValue());
+      }
+      switch (plain.put(other, condition)) {
+        case Written.Done done ->
+            assertThat(serving.put(nested, condition)).as("%s", condition).isEqualTo(done);
+        case Written.Conflict _ ->
+            assertThat(serving.put(nested, condition))
+                .as("%s", condition)
+                .isEqualTo(new Written.Conflict(Optional.of(nested)));
+      }
+    }
+    assertThat(plain.read(nested.key())).contains(nested);
+    var absent = Item.at(key("absent")).with("n", 1);
+    assertThat(serving.put(absent, Condition.present("n")))
+        .isEqualTo(new Written.Conflict(Optional.empty()));
+    assertThat(plain.read(absent.key())).isEmpty();
+  }
+
+  @Test
+  void deletionsGoWithPuts() {
+    var gone = Item.at(new Key(Table.KEYS, key("").partition(), ODD)).with("n", 1);
+    serving.writeAll(List.of(gone), List.of());
+    var put = Item.at(key("stays")).with("n", 2);
+    serving.writeAll(List.of(put), List.of(gone.key(), gone.key(), key("never")));
+    assertThat(plain.readAll(List.of(gone.key(), put.key()))).isEqualTo(Map.of(put.key(), put));
+  }
+
+  /// The item that names the generation comes along, and is nobody's answer.
+  @Test
+  void theGenerationIsTakenAlong() {
+    var now = new AtomicReference<>(Instant.parse("2026-01-05T09:00:00Z"));
+    var asked = new AtomicInteger();
+    var later = new DynamoStore(new Asked(client, asked), http, now::get);
+    var item = Item.at(key("g")).with("n", 1);
+    later.writeAll(List.of(item), List.of());
+    for (int i = 0; i < 4; i++) {
+      now.set(now.get().plusSeconds(2));
+      assertThat(later.readAll(List.of(item.key()))).isEqualTo(Map.of(item.key(), item));
+    }
+    // it is not asked for apart, though 8 s have passed
+    assertThat(asked).hasValue(1);
+  }
+
+  /// Counts what is asked of the client by itself, and makes no batch calls.
+  private record Asked(DynamoDbClient client, AtomicInteger times) implements DynamoDbClient {
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+      times.incrementAndGet();
+      return client.getItem(request);
+    }
+
+    @Override
+    public DynamoDbServiceClientConfiguration serviceClientConfiguration() {
+      return client.serviceClientConfiguration();
+    }
+
+    @Override
+    public String serviceName() {
+      return client.serviceName();
+    }
+
+    @Override
+    public void close() {
+      client.close();
+    }
   }
 
   @Test
@@ -182,16 +282,25 @@ class BulkStoreTest {
     Stack.shared().fault(tenant, "dynamodb", "BatchGetItem", error, 1);
     var found = bulk.readAll(items.stream().map(Item::key).toList());
     assertThat(found.values()).containsExactlyInAnyOrderElementsOf(items);
+    behave();
+    Stack.shared().fault(tenant, "dynamodb", "PutItem", error, 1);
+    var once = Item.at(key("once")).with("n", 1);
+    Written own = new Written.Conflict(Optional.of(once));
+    assertThat(serving.put(once, Condition.noItem()))
+        .isEqualTo(error.equals("LostAnswer") ? own : new Written.Done(Optional.empty()));
+    assertThat(plain.read(once.key())).contains(once);
   }
 
   @Test
   void whatGoesOnFailingIsUnavailable() {
+    Stack.shared().fault(tenant, "dynamodb", "PutItem", "ThrottlingException");
     Stack.shared().fault(tenant, "dynamodb", "BatchWriteItem", "ThrottlingException");
     Stack.shared().fault(tenant, "dynamodb", "BatchGetItem", "ThrottlingException");
     var item = Item.at(key("r")).with("n", 1);
     for (var call :
         List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
             () -> bulk.writeAll(List.of(item), List.of()),
+            () -> serving.put(item, Condition.noItem()),
             () -> bulk.readAll(List.of(item.key())))) {
       assertThatThrownBy(call)
           .isInstanceOfSatisfying(
@@ -223,6 +332,30 @@ class BulkStoreTest {
         .containsExactlyInAnyOrderElementsOf(items);
   }
 
+  /// Nor is a refusal taken for another than it is.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "400 {\"__type\":\"x#ConditionalCheckFailedException\",\"Item\":{\"n\":{\"N\":\"x\"}}}",
+        "400 {\"__type\":\"x#ConditionalCheckFailedException\",\"Item\":{}}",
+        "400 {\"__type\":\"x#ConditionalCheckFailedException\"",
+        "400 {\"__type\":\"x#ValidationException\",\"message\":\"ConditionalCheckFailedException\"}",
+        "400 {\"__type\":\"x#ThrottlingException\"}",
+        "400 [\"x#ConditionalCheckFailedException\"]",
+        "400 ",
+        "403 {\"__type\":\"x#ConditionalCheckFailedException\"}",
+        "500 {\"__type\":\"x#ConditionalCheckFailedException\"}",
+        "301 {}"
+      })
+  void aRefusalThatIsNoConflictIsNotTakenForOne(String answer) {
+    int status = Integer.parseInt(answer.substring(0, 3));
+    var lied = Altered.answering(http, status, answer.substring(4), Map.of());
+    var item = Item.at(key("p")).with("n", 1);
+    var store = DynamoStore.of(client, lied, CLOCK, FIRST);
+    assertThat(store.put(item, Condition.noItem())).isEqualTo(new Written.Done(Optional.empty()));
+    assertThat(plain.read(item.key())).contains(item);
+  }
+
   @Test
   void anAnswerOfAnotherChecksumIsNotTakenForOne() {
     var nothing = "{\"Responses\":{},\"UnprocessedKeys\":{},\"UnprocessedItems\":{}}";
@@ -252,6 +385,9 @@ class BulkStoreTest {
       alone.writeAll(List.of(item), List.of());
       assertThat(alone.readAll(List.of(item.key()))).containsValue(item);
       alone.writeAll(List.of(), List.of(item.key()));
+      alone.put(item, Condition.noItem());
+      assertThat(plain.read(item.key())).contains(item);
+      alone.writeAll(List.of(), List.of(item.key()));
     }
   }
 
@@ -275,12 +411,17 @@ class BulkStoreTest {
     }
 
     static Altered answering(SdkHttpClient http, String body, Map<String, List<String>> headers) {
+      return answering(http, 200, body, headers);
+    }
+
+    static Altered answering(
+        SdkHttpClient http, int status, String body, Map<String, List<String>> headers) {
       var content = body.getBytes(StandardCharsets.UTF_8);
       return new Altered(
           http,
           _ ->
               HttpExecuteResponse.builder()
-                  .response(SdkHttpResponse.builder().statusCode(200).headers(headers).build())
+                  .response(SdkHttpResponse.builder().statusCode(status).headers(headers).build())
                   .responseBody(AbortableInputStream.create(new ByteArrayInputStream(content)))
                   .build());
     }

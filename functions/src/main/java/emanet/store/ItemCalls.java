@@ -1,0 +1,247 @@
+package emanet.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+
+/// Calls about items that are made most often, written and read as bytes (`Wire`), each once.
+/// Whatever comes of one but a whole answer that leaves nothing open is nothing here: the caller
+/// makes it by the SDK's client.
+final class ItemCalls {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String CONFLICT = "#ConditionalCheckFailedException";
+  private static final int FRAME = 64;
+
+  private final Wire wire;
+  private final Generation generation;
+
+  ItemCalls(Wire wire, Generation generation) {
+    this.wire = wire;
+    this.generation = generation;
+  }
+
+  /// One write of a batch.
+  ///
+  /// @param row what is put; empty for a deletion
+  record Write(Key key, Optional<Row> row) {
+    static Write of(Row row) {
+      return new Write(row.key(), Optional.of(row));
+    }
+
+    static Write deletion(Key key) {
+      return new Write(key, Optional.empty());
+    }
+
+    /// Bytes of it in a call.
+    int length() {
+      return FRAME + row.map(Row::length).orElse(key.partition().length() + key.sort().length());
+    }
+  }
+
+  /// What is left for the client of a call's time.
+  ///
+  /// @param began when it was begun here, by `System.nanoTime`
+  AwsRequestOverrideConfiguration rest(long began) {
+    return wire.rest(began);
+  }
+
+  Optional<Written> put(Item item, Condition condition) {
+    var body = new ByteArrayOutputStream();
+    try (var json = JSON.createGenerator(body)) {
+      json.writeStartObject();
+      json.writeStringField("TableName", generation.name(item.key().table()));
+      json.writeFieldName("Item");
+      ItemJson.write(json, item);
+      if (!(condition instanceof Condition.Always)) {
+        var expression = new Expression();
+        json.writeStringField("ConditionExpression", expression.condition(condition));
+        json.writeStringField("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+        expression.write(json);
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return wire.call("PutItem", body.toByteArray())
+        .flatMap(answer ->
+            answer.done()
+                ? Optional.of(new Written.Done(Optional.empty()))
+                : conflict(answer.body(), item.key().table()));
+  }
+
+  /// What a refusal says, if it is that the condition did not hold.
+  private static Optional<Written> conflict(byte[] refusal, Table table) {
+    boolean conflict = false;
+    var current = Optional.<Item>empty();
+    try (var json = JSON.createParser(refusal)) {
+      ItemJson.require(json.nextToken() == JsonToken.START_OBJECT);
+      for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        var first = json.nextToken();
+        if (name.equals("__type")) {
+          conflict = json.getText().endsWith(CONFLICT);
+        } else if (name.equals("Item") && first == JsonToken.START_OBJECT) {
+          current = Optional.of(ItemJson.item(table, json));
+        } else {
+          json.skipChildren();
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    return conflict ? Optional.of(new Written.Conflict(current)) : Optional.empty();
+  }
+
+  /// @param window at most 25
+  /// @return whether all of it is durable
+  boolean write(List<Write> window) {
+    return wire.call("BatchWriteItem", writes(window))
+        .filter(Wire.Answer::done)
+        .filter(answer -> leftNothing(answer.body()))
+        .isPresent();
+  }
+
+  private byte[] writes(List<Write> window) {
+    var byTable = new LinkedHashMap<Table, List<Write>>();
+    window.forEach(
+        write -> byTable.computeIfAbsent(write.key().table(), _ -> new ArrayList<>()).add(write));
+    var body = new ByteArrayOutputStream(FRAME + window.stream().mapToInt(Write::length).sum());
+    try {
+      var before = "{\"RequestItems\":{";
+      for (var table : byTable.entrySet()) {
+        body.write(ascii(before + '"' + generation.name(table.getKey()) + "\":["));
+        var between = "";
+        for (var write : table.getValue()) {
+          body.write(ascii(between));
+          if (write.row().isPresent()) {
+            body.write(ascii("{\"PutRequest\":{\"Item\":"));
+            write.row().get().writeTo(body);
+          } else {
+            body.write(ascii("{\"DeleteRequest\":{\"Key\":"));
+            body.write(ItemJson.bytes(Item.at(write.key())));
+          }
+          between = "}},";
+        }
+        body.write(ascii("}}]"));
+        before = ",";
+      }
+      body.write(ascii("}}"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return body.toByteArray();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /// Whether an answer tells of nothing that was left unprocessed.
+  private static boolean leftNothing(byte[] answer) {
+    try (var json = JSON.createParser(answer)) {
+      json.nextToken();
+      for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        var first = json.nextToken();
+        if (name.equals("UnprocessedItems")) {
+          return first == JsonToken.START_OBJECT && json.nextToken() == JsonToken.END_OBJECT;
+        }
+        json.skipChildren();
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// @param window at most 100
+  /// @return empty where something was left unprocessed, or the answer is none
+  Optional<List<Item>> read(Collection<Key> window) {
+    var tables = new HashMap<String, Table>();
+    window.forEach(key -> tables.put(generation.name(key.table()), key.table()));
+    return wire.call("BatchGetItem", gets(window))
+        .filter(Wire.Answer::done)
+        .flatMap(answer -> found(answer.body(), tables));
+  }
+
+  private byte[] gets(Collection<Key> window) {
+    var byTable = new LinkedHashMap<Table, List<Key>>();
+    window.forEach(key -> byTable.computeIfAbsent(key.table(), _ -> new ArrayList<>()).add(key));
+    var body = new ByteArrayOutputStream();
+    try (var json = JSON.createGenerator(body)) {
+      json.writeStartObject();
+      json.writeObjectFieldStart("RequestItems");
+      for (var table : byTable.entrySet()) {
+        json.writeObjectFieldStart(generation.name(table.getKey()));
+        json.writeBooleanField("ConsistentRead", true);
+        json.writeArrayFieldStart("Keys");
+        for (var key : table.getValue()) {
+          writeKey(json, key);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return body.toByteArray();
+  }
+
+  private static void writeKey(JsonGenerator json, Key key) throws IOException {
+    json.writeStartObject();
+    ItemJson.write(json, key);
+    json.writeEndObject();
+  }
+
+  private static Optional<List<Item>> found(byte[] answer, Map<String, Table> tables) {
+    var found = new ArrayList<Item>();
+    boolean responses = false;
+    boolean whole = false;
+    try (var json = JSON.createParser(answer)) {
+      ItemJson.require(json.nextToken() == JsonToken.START_OBJECT);
+      for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        var first = json.nextToken();
+        switch (name) {
+          case "Responses" -> {
+            ItemJson.require(first == JsonToken.START_OBJECT);
+            responses(json, tables, found);
+            responses = true;
+          }
+          case "UnprocessedKeys" ->
+              whole = first == JsonToken.START_OBJECT && json.nextToken() == JsonToken.END_OBJECT;
+          default -> json.skipChildren();
+        }
+        if (name.equals("UnprocessedKeys") && !whole) {
+          return Optional.empty();
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    return responses && whole ? Optional.of(found) : Optional.empty();
+  }
+
+  private static void responses(JsonParser json, Map<String, Table> tables, List<Item> found)
+      throws IOException {
+    for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      var table = Optional.ofNullable(tables.get(name)).orElseThrow(IllegalArgumentException::new);
+      ItemJson.require(json.nextToken() == JsonToken.START_ARRAY);
+      while (json.nextToken() == JsonToken.START_OBJECT) {
+        found.add(ItemJson.item(table, json));
+      }
+    }
+  }
+}
