@@ -104,6 +104,8 @@ final class ItemCalls {
     return conflict ? Optional.of(new Written.Conflict(current)) : Optional.empty();
   }
 
+  /// Writes a batch.
+  ///
   /// @param window at most 25
   /// @return whether all of it is durable
   boolean write(List<Write> window) {
@@ -165,6 +167,8 @@ final class ItemCalls {
     }
   }
 
+  /// Reads a batch, strongly.
+  ///
   /// @param window at most 100
   /// @return empty where something was left unprocessed, or the answer is none
   Optional<List<Item>> read(Collection<Key> window) {

@@ -38,6 +38,8 @@ final class TimeLimit implements AutoCloseable {
     return watch;
   }
 
+  // the thread is this call's own, and waits for nothing but the call
+  @SuppressWarnings("Interruption")
   private synchronized void end() {
     if (!closed) {
       interrupted = true;
