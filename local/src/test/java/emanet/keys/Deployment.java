@@ -47,8 +47,20 @@ final class Deployment {
   final Keyring keyring = new Keyring(store, tenants, randomness);
   final Envelope envelope = new Envelope();
 
+  /// Whose calls are counted from here on.
   static TenantId tenant() {
-    return new TenantId(Stack.tenantName() + "-keys");
+    var tenant = new TenantId(Stack.tenantName() + "-keys");
+    Stack.shared().clearCalls(inKms(tenant));
+    Stack.shared().clearCalls(inTables(tenant));
+    return tenant;
+  }
+
+  private static String inKms(TenantId tenant) {
+    return "\"" + tenant + "\"";
+  }
+
+  private static String inTables(TenantId tenant) {
+    return "T#" + tenant + "#";
   }
 
   static SubjectId subject() {
@@ -60,7 +72,7 @@ final class Deployment {
   }
 
   static long calls(TenantId tenant, String service, String operation) {
-    var match = service.equals("kms") ? "\"" + tenant + "\"" : "T#" + tenant + "#";
+    var match = service.equals("kms") ? inKms(tenant) : inTables(tenant);
     return Stack.shared().calls(match).path(service).path(operation).asLong();
   }
 

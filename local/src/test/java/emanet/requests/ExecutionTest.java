@@ -152,7 +152,7 @@ class ExecutionTest {
               + " {'right': 'C', 'outcome': 'ACCEPT'}]}";
       var body = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
       body.put("match", "RQ#" + id).put("service", "dynamodb").put("error", "LostAnswer");
-      body.put("after", stop).put("count", 12);
+      body.put("after", stop);
       stack.control("PUT", "faults", body).expect(200);
       var call = office.dpo().idempotent("decision-" + stop);
       var first = call.post(path + "/decision", decision);

@@ -39,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -70,6 +71,11 @@ class TenancyTest {
             "alias/emanet",
             "EMANET_DATA_ROLE",
             ROLE));
+  }
+
+  @BeforeEach
+  void countFromHere() {
+    stack.clearCalls(mine.value());
   }
 
   @AfterEach
