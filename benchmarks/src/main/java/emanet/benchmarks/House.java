@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /// A product that runs, with one tenant and two activities: what benchmarks begin with.
 public final class House implements AutoCloseable {
@@ -28,16 +31,19 @@ public final class House implements AutoCloseable {
   public static final String MASKED = "desk";
 
   private static final int BATCH = 100;
+  private static final int WRITERS = 4;
 
   private final URI edge;
   private final URI api;
   private final List<AutoCloseable> own;
   private final Http http = new Http(Duration.ofSeconds(30));
+  private final Api service;
 
   private House(URI edge, URI api, List<AutoCloseable> own) {
     this.edge = edge;
     this.api = api;
     this.own = own;
+    this.service = as(TENANT, "platform-1", "service");
     register();
   }
 
@@ -77,35 +83,41 @@ public final class House implements AutoCloseable {
     return new EdgeTokens(http, edge.getPort(), Authority.of(tenant, actor, roles).withMfa());
   }
 
-  /// Takes up people, each with a record of ten fields and an e-mail address.
-  public List<String> people(int count) {
+  /// Takes up people, each with a record of ten fields and an e-mail address, of which the number
+  /// is the person's place in the list.
+  public List<String> people(int count) throws InterruptedException {
+    var batches = new ArrayList<Callable<List<String>>>();
+    for (int from = 0; from < count; from += BATCH) {
+      int first = from;
+      batches.add(() -> newcomers(first, Math.min(BATCH, count - first)));
+    }
     var ids = new ArrayList<String>();
-    while (ids.size() < count) {
-      int wanted = Math.min(BATCH, count - ids.size());
-      var made =
-          call(
-              "POST",
-              "/v1/subjects/batch",
-              "{\"items\":["
-                  + String.join(",", Collections.nCopies(wanted, "{\"groups\":[\"EMPLOYEE\"]}"))
-                  + "]}");
-      var items = new StringBuilder();
-      for (var item : made.path("items")) {
-        var id = item.path("id").asText();
-        items
-            .append(items.isEmpty() ? "" : ",")
-            .append(item(id, "file", body(0)))
-            .append(',')
-            .append(
-                item(
-                    id,
-                    "contact",
-                    "{\"fields\":{\"email\":\"p" + ids.size() + "@ornek.example\"}}"));
-        ids.add(id);
-        if (ids.size() % (BATCH / 2) == 0 || ids.size() == count) {
-          var _ = call("POST", "/v1/records/batch", "{\"items\":[" + items + "]}");
-          items.setLength(0);
-        }
+    try (var writers = Executors.newFixedThreadPool(WRITERS)) {
+      for (var batch : writers.invokeAll(batches)) {
+        ids.addAll(batch.get());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    return ids;
+  }
+
+  private List<String> newcomers(int first, int count) {
+    var wanted = String.join(",", Collections.nCopies(count, "{\"groups\":[\"EMPLOYEE\"]}"));
+    var made = call("POST", "/v1/subjects/batch", "{\"items\":[" + wanted + "]}");
+    var ids = made.path("items").valueStream().map(item -> item.path("id").asText()).toList();
+    // two records each, and a hundred at a time
+    for (int from = 0; from < count; from += BATCH / 2) {
+      var items = new ArrayList<String>();
+      for (int i = from; i < Math.min(count, from + BATCH / 2); i++) {
+        var email = "{\"fields\":{\"email\":\"p" + (first + i) + "@ornek.example\"}}";
+        items.add(item(ids.get(i), "file", body(0)));
+        items.add(item(ids.get(i), "contact", email));
+      }
+      var written =
+          call("POST", "/v1/records/batch", "{\"items\":[" + String.join(",", items) + "]}");
+      if (!written.path("failed").isEmpty()) {
+        throw new IllegalStateException(written.toString());
       }
     }
     return ids;
@@ -166,10 +178,10 @@ public final class House implements AutoCloseable {
   }
 
   private JsonNode call(String method, String path, String body) {
-    var api = as(TENANT, "platform-1", "service");
     return checked(
-            api.persist(
-                api.call(method, path)
+            service.persist(
+                service
+                    .call(method, path)
                     .with("Emanet-Activity", ACTIVITY)
                     .with(body.getBytes(StandardCharsets.UTF_8))))
         .json();

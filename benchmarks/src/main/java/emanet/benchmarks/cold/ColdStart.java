@@ -7,8 +7,13 @@ import emanet.benchmarks.report.Bars;
 import emanet.benchmarks.report.Cpu;
 import emanet.benchmarks.report.Profile;
 import emanet.benchmarks.report.Table;
+import emanet.wiring.Environment;
+import emanet.wiring.Wiring;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +32,11 @@ import java.util.stream.Collectors;
 public final class ColdStart {
   private static final int ROUNDS = 15;
   private static final int QUICK_ROUNDS = 3;
+  private static final int WARMED = 100;
   private static final double MOST_OF_HELLO = 0.85;
   private static final double MOST_RESTORE_MILLIS = 25;
   private static final double LEAST_TIMES_UNPRIMED = 8;
+  private static final String WHY = "docs/performance.md, what a first answer waits for";
   private static final String HELLO = "hello world (RequestHandler<Map,Map>), plain JVM";
   private static final String AOT = "records, Serial + C1 + AOT cache";
   private static final String PRIMED = "records, restored, primed";
@@ -52,10 +59,23 @@ public final class ColdStart {
     try (var house = House.start()) {
       var person = house.person();
       house.record(person);
+      warm(house, Event.read(person));
       var work = Files.createDirectories(Place.home().resolve("benchmarks/target/cold"));
       var start = new ColdStart(Event.read(person), work, quick ? QUICK_ROUNDS : ROUNDS);
       start.measure(house.environment());
       return start.report(out);
+    }
+  }
+
+  /// The same requests by a function of this process: what is measured is the function, and the
+  /// edge that it calls must not be cold as well.
+  private static void warm(House house, byte[] event) throws IOException {
+    for (int i = 0; i < WARMED; i++) {
+      // each is a first one, which asks for a session and for keys
+      var function = Wiring.records(new Environment(house.environment()));
+      var answer = new ByteArrayOutputStream();
+      function.endpoint().handle(new ByteArrayInputStream(event), answer);
+      var _ = Measured.checked(answer.toString(StandardCharsets.UTF_8));
     }
   }
 
@@ -212,13 +232,15 @@ public final class ColdStart {
     goals.most(
         "records with AOT / plain hello world, CPU",
         of(cold, AOT).cpuMedian() / of(cold, HELLO).cpuMedian(),
-        MOST_OF_HELLO);
+        MOST_OF_HELLO,
+        WHY);
     double primed = of(restored, PRIMED).wallMedian();
-    goals.most("primed restore to first answer, ms", primed, MOST_RESTORE_MILLIS);
+    goals.most("primed restore to first answer, ms", primed, MOST_RESTORE_MILLIS, WHY);
     goals.least(
         "unprimed / primed restore to first answer",
         of(restored, UNPRIMED).wallMedian() / primed,
-        LEAST_TIMES_UNPRIMED);
+        LEAST_TIMES_UNPRIMED,
+        WHY);
     goals.write(out);
     return goals.met();
   }

@@ -47,9 +47,9 @@ public final class Dollars implements AutoCloseable {
   private final List<String> people;
   private final int calls;
 
-  private Dollars(boolean quick) throws IOException {
+  private Dollars(boolean quick) throws IOException, InterruptedException {
     prices = Prices.read();
-    calls = quick ? 50 : 500;
+    calls = quick ? 30 : 500;
     edge = Edge.start(EdgeOptions.quiet());
     House.provision(edge.url());
     meter = new Meter(edge.url());
@@ -58,7 +58,7 @@ public final class Dollars implements AutoCloseable {
         Gateway.start(new GatewayOptions(template, edge.url(), House.REGION, 0).on(meter.url()));
     house = House.over(edge.url(), gateway.url());
     api = house.as(House.TENANT, "platform-1", "service");
-    people = house.people(quick ? 200 : 1000);
+    people = house.people(quick ? 100 : 1000);
   }
 
   public static boolean run(boolean quick, Path out) throws IOException, InterruptedException {

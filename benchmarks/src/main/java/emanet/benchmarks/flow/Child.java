@@ -61,6 +61,21 @@ public final class Child implements AutoCloseable {
     }
   }
 
+  /// The compiler and the collector that the functions have in Lambda (template.yaml). It is told
+  /// to begin early, as by ./emanet: what it makes of a method is the same whenever it is made, and
+  /// what is measured is a function that is warm.
+  ///
+  /// @param heap such as `-Xmx512m`
+  public static List<String> functions(String heap) {
+    return List.of(
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:Tier3InvocationThreshold=20",
+        "-XX:Tier3MinInvocationThreshold=10",
+        "-XX:Tier3CompileThreshold=200",
+        heap);
+  }
+
   public static Child edge(List<String> flags) throws IOException {
     return start("edge", flags, List.of("edge"));
   }

@@ -120,6 +120,32 @@ public final class Load implements AutoCloseable {
     return latencies;
   }
 
+  /// The first so many requests, each once, `clients` of them at a time.
+  public void each(IntFunction<HttpRequest> requests, int count, int clients)
+      throws InterruptedException {
+    var next = new AtomicInteger();
+    var failures = new ArrayList<Throwable>();
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < clients; i++) {
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            try {
+              for (int at = next.getAndIncrement(); at < count; at = next.getAndIncrement()) {
+                var _ = send(requests.apply(at));
+              }
+            } catch (IOException | InterruptedException | RuntimeException e) {
+              synchronized (failures) {
+                failures.add(e);
+              }
+            }
+          }));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+    raise(failures);
+  }
+
   public String send(HttpRequest request) throws IOException, InterruptedException {
     var answer = client.send(request, BodyHandlers.ofString());
     if (answer.statusCode() == LATE) {

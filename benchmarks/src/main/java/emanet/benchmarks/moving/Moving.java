@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// are made anew.
 public final class Moving implements AutoCloseable {
   private static final int PEOPLE = 2_000;
-  private static final int FEW = 500;
+  private static final int FEW = 200;
   private static final int TIMES = 4;
   private static final double LEAST_MEGABYTES = 20;
   private static final double MOST_TIMES_MEMORY = 1.25;
@@ -39,9 +39,7 @@ public final class Moving implements AutoCloseable {
   private static final double MILLIS = 1000;
   private static final double KIB_A_MIB = 1024;
 
-  /// As ./emanet runs the functions, and as Lambda does.
-  private static final List<String> FUNCTIONS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m");
+  private static final List<String> FUNCTIONS = Child.functions("-Xmx512m");
 
   /// It keeps all tables, all buckets and pictures of the tables in memory.
   private static final List<String> EDGE = List.of("-XX:+UseSerialGC", "-Xmx2g");

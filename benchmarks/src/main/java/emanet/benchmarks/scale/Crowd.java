@@ -60,9 +60,7 @@ final class Crowd implements AutoCloseable {
   /// One in so many has something that is due to go.
   private static final int DUE_OF = 20;
 
-  /// As ./emanet runs the functions, and as Lambda does.
-  private static final List<String> FUNCTIONS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx768m");
+  private static final List<String> FUNCTIONS = Child.functions("-Xmx768m");
 
   /// It keeps all tables, all buckets and pictures of the tables in memory.
   private static final List<String> EDGE = List.of("-XX:+UseParallelGC", "-Xmx8g");
@@ -226,7 +224,7 @@ final class Crowd implements AutoCloseable {
 
   private Calls calls(String name, IntFunction<HttpRequest> requests, boolean quick)
       throws IOException, InterruptedException {
-    var slice = Duration.ofSeconds(quick ? 1 : 3);
+    var slice = Duration.ofMillis(quick ? 500 : 2_000);
     var _ = load.closed(requests, WRITERS, slice);
     var each = new ArrayList<Double>();
     double rate = 0;

@@ -18,7 +18,7 @@ import java.util.Map;
 /// second size and the third, beside between the first and the second.
 public final class Scale {
   private static final int[] SIZES = {1_000, 10_000, 100_000};
-  private static final int[] QUICK = {100, 300, 900};
+  private static final int[] QUICK = {60, 180, 540};
 
   /// What is called noise.
   private static final double MOST_TIMES = 1.25;
