@@ -36,7 +36,11 @@ public final class House implements AutoCloseable {
   private final URI edge;
   private final URI api;
   private final List<AutoCloseable> own;
-  private final Http http = new Http(Duration.ofSeconds(30));
+
+  /// The edge answers nobody while it makes the picture of all tables that an export is of; with
+  /// 100,000 people it is at that for minutes.
+  private final Http http = new Http(Duration.ofMinutes(10));
+
   private final Api service;
 
   private House(URI edge, URI api, List<AutoCloseable> own) {
