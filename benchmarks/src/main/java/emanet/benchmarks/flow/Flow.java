@@ -36,6 +36,9 @@ public final class Flow implements AutoCloseable {
   private static final double OPEN_SHARE = 0.6;
   private static final String BATCH = "batch of 100";
 
+  /// So many that each of 64 batches at once has a hundred people of its own.
+  private static final int PEOPLE = 6_400;
+
   private static final List<String> FUNCTIONS = Child.functions("-Xmx768m");
   private static final List<String> EDGE = List.of("-XX:+UseSerialGC", "-Xmx1g");
 
@@ -66,7 +69,7 @@ public final class Flow implements AutoCloseable {
   }
 
   public static boolean run(boolean quick, Path out) throws IOException, InterruptedException {
-    try (var flow = new Flow(quick, quick ? 200 : 1_000)) {
+    try (var flow = new Flow(quick, quick ? 200 : PEOPLE)) {
       flow.requireSameCalls();
       return flow.measure(out);
     }
