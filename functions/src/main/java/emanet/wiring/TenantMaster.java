@@ -1,7 +1,5 @@
 package emanet.wiring;
 
-import java.util.Optional;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsServiceClientConfiguration;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
@@ -21,24 +19,16 @@ final class TenantMaster implements KmsClient {
 
   @Override
   public DecryptResponse decrypt(DecryptRequest request) {
-    var signed = signed(request.overrideConfiguration());
+    var signed = session.signing(request.overrideConfiguration());
     var asked = request.toBuilder().overrideConfiguration(signed).build();
     return session.sign(() -> client.decrypt(asked));
   }
 
   @Override
   public GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
-    var signed = signed(request.overrideConfiguration());
+    var signed = session.signing(request.overrideConfiguration());
     var asked = request.toBuilder().overrideConfiguration(signed).build();
     return session.sign(() -> client.generateDataKey(asked));
-  }
-
-  /// What the call has of its own stays, such as what it says of itself in the trail.
-  private AwsRequestOverrideConfiguration signed(Optional<AwsRequestOverrideConfiguration> call) {
-    return call.map(AwsRequestOverrideConfiguration::toBuilder)
-        .orElseGet(AwsRequestOverrideConfiguration::builder)
-        .credentialsProvider(session)
-        .build();
   }
 
   @Override

@@ -5,6 +5,7 @@ import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -54,6 +56,10 @@ final class TenantSession implements AwsCredentialsProvider {
   private final AtomicReference<@Nullable CompletableFuture<Held>> asking = new AtomicReference<>();
   private volatile @Nullable Held held;
 
+  /// For calls that ask for nothing else.
+  private final AwsRequestOverrideConfiguration plain =
+      AwsRequestOverrideConfiguration.builder().credentialsProvider(this).build();
+
   /// @param role the data role's ARN
   TenantSession(
       Supplier<StsClient> sts,
@@ -94,6 +100,12 @@ final class TenantSession implements AwsCredentialsProvider {
       return ask(mine).credentials();
     }
     return known != null && known.serves(now) ? known.credentials() : awaited(theirs).credentials();
+  }
+
+  /// A call's own configuration, signed by this session: what it asks for beside that stays, such
+  /// as what it says of itself in the trail.
+  AwsRequestOverrideConfiguration signing(Optional<AwsRequestOverrideConfiguration> call) {
+    return call.map(asked -> asked.toBuilder().credentialsProvider(this).build()).orElse(plain);
   }
 
   /// Makes a call that is signed by this session. Where AWS says that the session is over, whatever

@@ -27,13 +27,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 final class TenantTables implements DynamoDbClient {
   private final DynamoDbClient client;
   private final TenantSession session;
-  private final AwsRequestOverrideConfiguration signed;
   private final DynamoDbServiceClientConfiguration configuration;
 
   TenantTables(DynamoDbClient client, TenantSession session) {
     this.client = client;
     this.session = session;
-    this.signed = AwsRequestOverrideConfiguration.builder().credentialsProvider(session).build();
     this.configuration = configured(client.serviceClientConfiguration(), session);
   }
 
@@ -92,12 +90,8 @@ final class TenantTables implements DynamoDbClient {
     return session.sign(() -> client.batchWriteItem(asked));
   }
 
-  /// What a request asks for beside stays.
   private AwsRequestOverrideConfiguration signed(DynamoDbRequest request) {
-    return request
-        .overrideConfiguration()
-        .map(asked -> asked.toBuilder().credentialsProvider(session).build())
-        .orElse(signed);
+    return session.signing(request.overrideConfiguration());
   }
 
   /// With the tenant's credentials.

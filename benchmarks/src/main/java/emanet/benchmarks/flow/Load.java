@@ -43,26 +43,23 @@ public final class Load implements AutoCloseable {
     }
   }
 
-  /// As many requests as `clients`, each waiting for its answer, get through in a time.
-  public Outcome closed(IntFunction<HttpRequest> requests, int clients, Duration length)
-      throws InterruptedException {
-    var served = new AtomicLong();
-    var late = new AtomicLong();
-    var failures = new ArrayList<Throwable>();
-    long began = System.nanoTime();
-    long end = began + length.toNanos();
-    var threads = new ArrayList<Thread>();
-    for (int i = 0; i < clients; i++) {
+  /// What one thread of the load does.
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /// Threads that are begun one by one and awaited together.
+  private static final class Crew {
+    private final List<Thread> threads = new ArrayList<>();
+
+    /// Guarded by itself.
+    private final List<Throwable> failures = new ArrayList<>();
+
+    void begin(Work work) {
       threads.add(
           Thread.startVirtualThread(() -> {
             try {
-              while (System.nanoTime() < end) {
-                if (isServed(requests.apply(numbers.incrementAndGet()))) {
-                  served.incrementAndGet();
-                } else {
-                  late.incrementAndGet();
-                }
-              }
+              work.run();
             } catch (IOException | InterruptedException | RuntimeException e) {
               synchronized (failures) {
                 failures.add(e);
@@ -70,10 +67,40 @@ public final class Load implements AutoCloseable {
             }
           }));
     }
-    for (var thread : threads) {
-      thread.join();
+
+    /// @throws IllegalStateException if one of them failed
+    void await() throws InterruptedException {
+      for (var thread : threads) {
+        thread.join();
+      }
+      synchronized (failures) {
+        if (!failures.isEmpty()) {
+          throw new IllegalStateException(failures.size() + " failed", failures.getFirst());
+        }
+      }
     }
-    raise(failures);
+  }
+
+  /// As many requests as `clients`, each waiting for its answer, get through in a time.
+  public Outcome closed(IntFunction<HttpRequest> requests, int clients, Duration length)
+      throws InterruptedException {
+    var served = new AtomicLong();
+    var late = new AtomicLong();
+    long began = System.nanoTime();
+    long end = began + length.toNanos();
+    var crew = new Crew();
+    for (int i = 0; i < clients; i++) {
+      crew.begin(() -> {
+        while (System.nanoTime() < end) {
+          if (isServed(requests.apply(numbers.incrementAndGet()))) {
+            served.incrementAndGet();
+          } else {
+            late.incrementAndGet();
+          }
+        }
+      });
+    }
+    crew.await();
     return new Outcome(served.get(), late.get(), (System.nanoTime() - began) / 1e9);
   }
 
@@ -85,38 +112,27 @@ public final class Load implements AutoCloseable {
       IntFunction<HttpRequest> requests, int clients, double perSecond, Duration length)
       throws InterruptedException {
     var latencies = new ConcurrentHistogram(LONGEST_MICROS, 3);
-    var failures = new ArrayList<Throwable>();
     var free = new Semaphore(clients);
     long began = System.nanoTime();
     long count = Math.max(1, Math.round(perSecond * length.toNanos() / 1e9));
-    var threads = new ArrayList<Thread>();
+    var crew = new Crew();
     for (long i = 0; i < count; i++) {
       long due = began + Math.round(i * 1e9 / perSecond);
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      threads.add(
-          Thread.startVirtualThread(() -> {
-            try {
-              free.acquire();
-              try {
-                // one that came too late has taken its time as well
-                var _ = isServed(requests.apply(numbers.incrementAndGet()));
-              } finally {
-                free.release();
-              }
-              latencies.recordValue(Math.min(LONGEST_MICROS, (System.nanoTime() - due) / 1_000));
-            } catch (IOException | InterruptedException | RuntimeException e) {
-              synchronized (failures) {
-                failures.add(e);
-              }
-            }
-          }));
+      crew.begin(() -> {
+        free.acquire();
+        try {
+          // one that came too late has taken its time as well
+          var _ = isServed(requests.apply(numbers.incrementAndGet()));
+        } finally {
+          free.release();
+        }
+        latencies.recordValue(Math.min(LONGEST_MICROS, (System.nanoTime() - due) / 1_000));
+      });
     }
-    for (var thread : threads) {
-      thread.join();
-    }
-    raise(failures);
+    crew.await();
     return latencies;
   }
 
@@ -124,26 +140,15 @@ public final class Load implements AutoCloseable {
   public void each(IntFunction<HttpRequest> requests, int count, int clients)
       throws InterruptedException {
     var next = new AtomicInteger();
-    var failures = new ArrayList<Throwable>();
-    var threads = new ArrayList<Thread>();
+    var crew = new Crew();
     for (int i = 0; i < clients; i++) {
-      threads.add(
-          Thread.startVirtualThread(() -> {
-            try {
-              for (int at = next.getAndIncrement(); at < count; at = next.getAndIncrement()) {
-                var _ = send(requests.apply(at));
-              }
-            } catch (IOException | InterruptedException | RuntimeException e) {
-              synchronized (failures) {
-                failures.add(e);
-              }
-            }
-          }));
+      crew.begin(() -> {
+        for (int at = next.getAndIncrement(); at < count; at = next.getAndIncrement()) {
+          var _ = send(requests.apply(at));
+        }
+      });
     }
-    for (var thread : threads) {
-      thread.join();
-    }
-    raise(failures);
+    crew.await();
   }
 
   public String send(HttpRequest request) throws IOException, InterruptedException {
@@ -170,14 +175,6 @@ public final class Load implements AutoCloseable {
       return true;
     } catch (LateException e) {
       return false;
-    }
-  }
-
-  private static void raise(List<Throwable> failures) {
-    synchronized (failures) {
-      if (!failures.isEmpty()) {
-        throw new IllegalStateException(failures.size() + " failed", failures.getFirst());
-      }
     }
   }
 
