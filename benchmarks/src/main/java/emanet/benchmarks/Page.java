@@ -1,5 +1,6 @@
 package emanet.benchmarks;
 
+import emanet.benchmarks.report.Profile;
 import emanet.benchmarks.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,6 +105,14 @@ final class Page {
       if (table.isPresent()) {
         text.append(table.get().markdown()).append("\n[unrounded](" + prefix + name + ".csv)\n\n");
       }
+    }
+    var profile = read(results, Profile.table(part.word()));
+    if (profile.isPresent()) {
+      text.append("Where its processor time went, in a quick run that recorded itself:\n\n")
+          .append(Profile.areas(profile.get()).markdown())
+          .append("\n[unrounded, with frames](")
+          .append(prefix + Profile.table(part.word()))
+          .append(".csv)\n\n");
     }
     for (var name : part.plots()) {
       if (Files.exists(results.resolve(name + ".svg"))) {

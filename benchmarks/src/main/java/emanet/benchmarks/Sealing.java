@@ -30,7 +30,7 @@ final class Sealing {
   private static final String RAW = "JDK AES-256-GCM, bare";
   private static final String OWN = "Emanet, envelope format 1";
 
-  private final Map<String, Nanos> nanos = new HashMap<>();
+  private final Map<String, List<Double>> nanos = new HashMap<>();
   private final boolean c1;
 
   private Sealing(boolean c1) {
@@ -54,23 +54,30 @@ final class Sealing {
     return sealing.report(quick, out);
   }
 
-  private int forks(boolean quick) {
+  private static int forks(boolean quick) {
     return quick ? 1 : 2;
+  }
+
+  private int rounds(boolean quick) {
+    return quick ? 1 : c1 ? 2 : 4;
   }
 
   private void measure(boolean quick) throws RunnerException {
     // what is held to twice the bare cipher is measured when the second compiler is done, also
     // quickly
     int warm = c1 ? 1 : quick ? 4 : 3;
-    run(SealingBenchmark.class.getName() + "\\.(seal|open|rawSeal|rawOpen)", quick, warm);
-    run(PeersBenchmark.class.getName() + ".*", quick, c1 || quick ? 1 : 3);
+    // one process of each after the other, in rounds: a machine that grows slower does so for both
+    for (int round = 0; round < rounds(quick); round++) {
+      run(SealingBenchmark.class.getName() + "\\.(seal|open|rawSeal|rawOpen)", quick, warm, 1);
+    }
+    run(PeersBenchmark.class.getName() + ".*", quick, c1 || quick ? 1 : 3, forks(quick));
   }
 
-  private void run(String which, boolean quick, int warm) throws RunnerException {
+  private void run(String which, boolean quick, int warm, int forks) throws RunnerException {
     var options =
         new OptionsBuilder()
             .include(which)
-            .forks(forks(quick))
+            .forks(forks)
             .warmupIterations(warm)
             .warmupTime(TimeValue.milliseconds(c1 ? 300 : quick ? 500 : 1000))
             .measurementIterations(quick ? 3 : 5)
@@ -97,14 +104,13 @@ final class Sealing {
   private void take(RunResult result) {
     var peer = result.getParams().getParam("peer");
     var name = (peer == null ? "" : peer + ".") + result.getPrimaryResult().getLabel();
-    var each = new ArrayList<Double>();
+    var each = nanos.computeIfAbsent(name, _ -> new ArrayList<>());
     for (var fork : result.getBenchmarkResults()) {
       for (var iteration : fork.getIterationResults()) {
         var counted = iteration.getSecondaryResults();
         each.add(counted.get("cpuNanos").getScore() / counted.get("operations").getScore());
       }
     }
-    nanos.put(name, Nanos.of(each));
   }
 
   private boolean report(boolean quick, Path out) throws IOException, GeneralSecurityException {
@@ -123,8 +129,8 @@ final class Sealing {
                 "KMS calls open",
                 "KMS calls new person")
             .method(
-                "JMH, %d processes each; CPU of the measuring thread; the median of all iterations,"
-                        .formatted(forks(quick))
+                "JMH, %d processes each of the bare cipher and ours, in turn, and %d of each other; CPU of the measuring thread; the median of all iterations,"
+                        .formatted(rounds(quick), forks(quick))
                     + " and the lowest and highest of them. Ours: the person's key unwrapped,"
                     + " commitment compared, sealed or opened. All have the same KMS without a"
                     + " network, its calls counted; keys of tenants and branches are warm."
@@ -228,6 +234,6 @@ final class Sealing {
     if (found == null) {
       throw new IllegalStateException("not measured: " + name);
     }
-    return found;
+    return Nanos.of(found);
   }
 }

@@ -33,7 +33,7 @@ public final class AesGcm {
   @RestrictedApi(explanation = WHY, allowedOnPath = ALLOWED)
   public void seal(
       SecretKey key,
-      byte[] associated,
+      AssociatedData associated,
       byte[] from,
       int fromAt,
       int count,
@@ -64,7 +64,7 @@ public final class AesGcm {
   @RestrictedApi(explanation = WHY, allowedOnPath = ALLOWED)
   public void open(
       SecretKey key,
-      byte[] associated,
+      AssociatedData associated,
       byte[] from,
       int nonceAt,
       int fromAt,
@@ -99,7 +99,7 @@ public final class AesGcm {
       int mode,
       SecretKey key,
       GCMParameterSpec nonce,
-      byte[] associated,
+      AssociatedData associated,
       byte[] from,
       int fromAt,
       int count,
@@ -110,7 +110,7 @@ public final class AesGcm {
     var kept = idle.getAndSet(slot, null);
     var cipher = kept == null ? Cipher.getInstance("AES/GCM/NoPadding") : kept;
     cipher.init(mode, key, nonce);
-    cipher.updateAAD(associated);
+    associated.bind(cipher);
     cipher.doFinal(from, fromAt, count, to, toAt);
     idle.set(slot, cipher); // one that failed is dropped
   }

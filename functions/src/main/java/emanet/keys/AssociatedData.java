@@ -1,8 +1,8 @@
 package emanet.keys;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.crypto.Cipher;
 
 /// What a ciphertext is bound to, in one canonical form: each part is its length (32 bit, big
 /// endian) and its bytes, in a fixed order that the purpose, the first part, determines. So two
@@ -19,6 +19,14 @@ public final class AssociatedData {
     return new AssociatedData().with(purpose);
   }
 
+  /// Just these bytes, for a format with a form of its own for what it binds.
+  static AssociatedData plain(byte[] content) {
+    var whole = new AssociatedData();
+    whole.content = content.clone();
+    whole.length = content.length;
+    return whole;
+  }
+
   public AssociatedData with(String part) {
     var bytes = part.getBytes(StandardCharsets.UTF_8);
     return with(bytes, 0, bytes.length);
@@ -26,26 +34,49 @@ public final class AssociatedData {
 
   /// A 32-bit number, big endian.
   public AssociatedData with(int part) {
-    return with(ByteBuffer.allocate(Integer.BYTES).putInt(part).array(), 0, Integer.BYTES);
+    begin(Integer.BYTES);
+    put(part);
+    return this;
   }
 
   /// A 64-bit number, big endian.
   public AssociatedData with(long part) {
-    return with(ByteBuffer.allocate(Long.BYTES).putLong(part).array(), 0, Long.BYTES);
+    begin(Long.BYTES);
+    put((int) (part >>> Integer.SIZE));
+    put((int) part);
+    return this;
   }
 
   public AssociatedData with(byte[] part, int from, int count) {
-    int needed = length + Integer.BYTES + count;
-    if (needed > content.length) {
-      content = Arrays.copyOf(content, Math.max(needed, 2 * content.length));
-    }
-    ByteBuffer.wrap(content, length, Integer.BYTES).putInt(count);
-    System.arraycopy(part, from, content, length + Integer.BYTES, count);
-    length = needed;
+    begin(count);
+    System.arraycopy(part, from, content, length, count);
+    length += count;
     return this;
+  }
+
+  /// Binds what follows in the cipher to it.
+  void bind(Cipher cipher) {
+    cipher.updateAAD(content, 0, length);
   }
 
   public byte[] toArray() {
     return Arrays.copyOf(content, length);
+  }
+
+  /// A part of `count` bytes, of which the length is written.
+  private void begin(int count) {
+    int needed = length + Integer.BYTES + count;
+    if (needed > content.length) {
+      content = Arrays.copyOf(content, Math.max(needed, 2 * content.length));
+    }
+    put(count);
+  }
+
+  private void put(int number) {
+    content[length] = (byte) (number >>> 24);
+    content[length + 1] = (byte) (number >>> 16);
+    content[length + 2] = (byte) (number >>> 8);
+    content[length + 3] = (byte) number;
+    length += Integer.BYTES;
   }
 }

@@ -32,14 +32,7 @@ final class KeyWrap {
         .putInt(KEK_VERSION_POS, kekVersion)
         .put(NONCE_POS, randomness.bytes(AesGcm.NONCE_LEN));
     cipher.seal(
-        kek,
-        context.with(kekVersion).toArray(),
-        secret,
-        0,
-        secret.length,
-        wrapped,
-        NONCE_POS,
-        SECRET_POS);
+        kek, context.with(kekVersion), secret, 0, secret.length, wrapped, NONCE_POS, SECRET_POS);
     return Bytes.owning(wrapped);
   }
 
@@ -66,7 +59,7 @@ final class KeyWrap {
     try {
       cipher.open(
           kek,
-          context.with(kekVersion).toArray(),
+          context.with(kekVersion),
           wrapped.borrowed(),
           NONCE_POS,
           SECRET_POS,

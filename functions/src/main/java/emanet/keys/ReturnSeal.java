@@ -144,10 +144,11 @@ public final class ReturnSeal {
         .putInt(content.length())
         .put(randomness.bytes(AesGcm.NONCE_LEN));
     var associated =
-        ByteBuffer.allocate(HASH_LEN + headLen)
-            .put(Sha256.of(opening.header().toArray()).toArray())
-            .put(chunk, 0, headLen)
-            .array();
+        AssociatedData.plain(
+            ByteBuffer.allocate(HASH_LEN + headLen)
+                .put(Sha256.of(opening.header().toArray()).toArray())
+                .put(chunk, 0, headLen)
+                .array());
     var material = opening.key().toArray();
     var plain = content.toArray();
     try (var key = new AesKey(material, 0)) {

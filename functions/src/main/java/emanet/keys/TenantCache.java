@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class TenantCache {
   static final Duration LIFE = Duration.ofMinutes(5);
 
+  private static final long LIFE_MILLIS = LIFE.toMillis();
+
   private final int bound;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -128,8 +130,8 @@ final class TenantCache {
     if (secrets == null) {
       return null;
     }
-    var age = Duration.between(secrets.loadedAt(), clock.instant());
-    if (age.compareTo(LIFE) < 0 && !age.isNegative()) {
+    long age = clock.millis() - secrets.loadedAt();
+    if (age >= 0 && age < LIFE_MILLIS) {
       return secrets;
     }
     kept.remove(tenant);

@@ -20,7 +20,7 @@ final class TenantSecrets implements AutoCloseable {
   private final Map<Integer, SecretBytes> documents;
   private final AesKey index;
   private final AesKey mac;
-  private final Instant loadedAt;
+  private final long loadedAt;
 
   /// Derived of `index`, zeroed with it.
   private final Map<Field, AesKey> fields = new ConcurrentHashMap<>();
@@ -40,10 +40,11 @@ final class TenantSecrets implements AutoCloseable {
     this.documents = Map.copyOf(documents);
     this.index = index;
     this.mac = mac;
-    this.loadedAt = loadedAt;
+    this.loadedAt = loadedAt.toEpochMilli();
   }
 
-  Instant loadedAt() {
+  /// ms since 1970.
+  long loadedAt() {
     return loadedAt;
   }
 

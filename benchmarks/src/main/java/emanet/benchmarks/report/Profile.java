@@ -22,6 +22,7 @@ import jdk.jfr.consumer.RecordingFile;
 public final class Profile {
   private static final String DIRECTORY = "emanet.profile";
   private static final String SAMPLE = "jdk.CPUTimeSample";
+  private static final String AREA = "area";
   private static final int MOST_FRAMES = 15;
 
   /// By the first frame, from the innermost outwards, that one of these begins.
@@ -79,11 +80,21 @@ public final class Profile {
                 + "-%p.jfr");
   }
 
+  /// The name of a part's table.
+  public static String table(String part) {
+    return part + "-profile";
+  }
+
+  /// Its areas alone, without the frames.
+  public static Table areas(Table profile) {
+    return profile.only(row -> row.get(1).equals(AREA));
+  }
+
   /// Sums up all recordings as `<part>-profile.csv`, one table for all processes of a name.
   public static void write(Path out, String part) throws IOException {
     var directory = Path.of(System.getProperty(DIRECTORY, ""));
     var table =
-        new Table(part + "-profile", "process", "kind", "area or frame", "samples", "% of process")
+        new Table(table(part), "process", "kind", "area or frame", "samples", "% of process")
             .method(
                 "By JFR's CPU-time samples of Java code, every 10 ms of CPU; an area is that of the"
                     + " innermost frame that has one, a frame is the innermost.");
@@ -150,7 +161,7 @@ public final class Profile {
     }
 
     void rows(Table table, String process) {
-      rows(table, process, "area", areas, Integer.MAX_VALUE);
+      rows(table, process, AREA, areas, Integer.MAX_VALUE);
       rows(table, process, "frame", frames, MOST_FRAMES);
     }
 

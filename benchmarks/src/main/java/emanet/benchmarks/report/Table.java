@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Rows of figures: printed aligned, kept unrounded as CSV, and shown as Markdown.
@@ -40,6 +41,13 @@ public final class Table {
 
   public String name() {
     return name;
+  }
+
+  /// The same, of some of its rows.
+  public Table only(Predicate<List<Object>> which) {
+    var some = new Table(name, head.toArray(String[]::new)).method(method);
+    rows.stream().filter(which).forEach(some.rows::add);
+    return some;
   }
 
   public List<List<Object>> rows() {

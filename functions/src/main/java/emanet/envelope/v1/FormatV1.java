@@ -67,6 +67,7 @@ public final class FormatV1 {
 
   private SecretBytes plaintext(DataKey key, Place place, byte[] sealed) {
     var padded = new byte[sealed.length - Layout.OVERHEAD];
+    boolean opened = false;
     try {
       cipher.open(
           key.cipherKey(),
@@ -76,23 +77,26 @@ public final class FormatV1 {
           Layout.CIPHERTEXT_POS,
           sealed.length - Layout.CIPHERTEXT_POS,
           padded);
-      return SecretBytes.owning(Arrays.copyOf(padded, Padding.unpadded(padded)));
+      var content = SecretBytes.owning(padded, Padding.unpadded(padded));
+      opened = true;
+      return content;
     } finally {
-      Arrays.fill(padded, (byte) 0);
+      if (!opened) {
+        Arrays.fill(padded, (byte) 0);
+      }
     }
   }
 
   /// The place, and the header as it is stored: no other byte of the record is trusted before the
   /// tag is.
-  private static byte[] associated(Place place, byte[] sealed) {
+  private static AssociatedData associated(Place place, byte[] sealed) {
     return AssociatedData.of(PURPOSE)
         .with(place.tenant().value())
         .with(place.owner())
         .with(place.category())
         .with(place.record())
         .with(place.version())
-        .with(sealed, 0, Layout.HEADER_LEN)
-        .toArray();
+        .with(sealed, 0, Layout.HEADER_LEN);
   }
 
   private static void requireOwn(DataKey key, Place place) {
