@@ -45,8 +45,7 @@ final class Shelf {
     return asked("/v1/backups/" + id).expect(200).body();
   }
 
-  /// Asks as a client does: again, where it is told to come again. While the tables of many people
-  /// are exported, nobody else is answered by them.
+  /// Asks as a client does: again, where it is told to come again.
   Answer asked(String path) {
     var answer = operator().get(path);
     for (int i = 0; i < 10 && answer.status() == 503; i++) {

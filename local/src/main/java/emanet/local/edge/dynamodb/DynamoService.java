@@ -2,7 +2,6 @@ package emanet.local.edge.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.local.edge.wire.Answer;
 import emanet.local.edge.wire.AwsFailure;
 import emanet.local.edge.wire.AwsService;
@@ -10,13 +9,13 @@ import emanet.local.edge.wire.Call;
 import emanet.local.edge.wire.JsonProtocol;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -43,14 +42,30 @@ public final class DynamoService implements AwsService {
   private final LocalDynamoDBServerHandler protocol;
   private final Exports exports;
 
-  /// Calls share it; a picture of all tables is taken while it is held alone.
-  private final ReadWriteLock calls = new ReentrantReadWriteLock(true);
+  private static final Set<String> READS =
+      Set.of("GetItem", "BatchGetItem", "Query", "Scan", "DescribeTable", "ListTables");
+
+  private static final Set<String> WRITES =
+      Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem");
+
+  /// Calls that make or change tables share it, as do those of which it is not known what they
+  /// write; it is held alone while the tables are read for a picture. It is taken before `writes`.
+  private final ReadWriteLock others = new ReentrantReadWriteLock(true);
+
+  /// Calls that write items share it; it is held alone in the moment that a picture is of.
+  private final ReadWriteLock writes = new ReentrantReadWriteLock(true);
+
+  /// What is being read for a picture. It changes while `writes` is held alone.
+  private volatile Optional<Moment> moment = Optional.empty();
+
+  private final Tables tables;
 
   /// @param exported puts what is exported into S3
   public DynamoService(InstantSource clock, Exported exported) {
-    exports = new Exports(clock, exported::put);
+    exports = new Exports(clock, exported::put, this::picture);
     // in memory: a path, even an empty one, would contradict that
     engine = new LocalDynamoDBRequestHandler(0, true, null, true, false);
+    tables = new Tables(engine);
     MAKING.writeLock().lock();
     try {
       protocol = new LocalDynamoDBServerHandler(engine, "");
@@ -76,13 +91,7 @@ public final class DynamoService implements AwsService {
     if (kept.isPresent()) {
       return Answer.json(200, "application/x-amz-json-1.0", kept.get());
     }
-    Answer answer;
-    calls.readLock().lock();
-    try {
-      answer = asked(call, new Inward(call));
-    } finally {
-      calls.readLock().unlock();
-    }
+    var answer = served(call);
     if (answer.status() >= 500) {
       // the engine takes what is no JSON for a failure of its own
       var _ = JsonProtocol.parsed(call.body());
@@ -93,7 +102,32 @@ public final class DynamoService implements AwsService {
     return answer;
   }
 
-  private Answer asked(Call call, Inward request) {
+  private Answer served(Call call) {
+    var operation = operation(call);
+    if (READS.contains(operation)) {
+      return asked(call);
+    }
+    if (WRITES.contains(operation)) {
+      writes.readLock().lock();
+      try {
+        var read = moment;
+        if (read.isEmpty() || read.get().keeps(operation, JsonProtocol.parsed(call.body()))) {
+          return asked(call);
+        }
+      } finally {
+        writes.readLock().unlock();
+      }
+    }
+    others.readLock().lock();
+    try {
+      return asked(call);
+    } finally {
+      others.readLock().unlock();
+    }
+  }
+
+  private Answer asked(Call call) {
+    var request = new Inward(call);
     if (SET_UP.contains(call.target())) {
       return handled(call, request);
     }
@@ -121,41 +155,31 @@ public final class DynamoService implements AwsService {
     return collected.answer();
   }
 
-  /// All tables, at a moment in which nobody writes.
-  private Map<String, Picture> picture(Call call) {
-    calls.writeLock().lock();
+  /// All tables as of now: writes are held back until that is fixed, and no longer.
+  ///
+  /// @param fixed is told of which tables, when it is
+  private Map<String, Picture> picture(Consumer<Set<String>> fixed) throws InterruptedException {
+    others.writeLock().lock();
     try {
-      var all = new LinkedHashMap<String, Picture>();
-      var names = own(call, "ListTables", JsonNodeFactory.instance.objectNode());
-      names
-          .path("TableNames")
-          .forEach(name -> all.put(name.asText(), picture(call, name.asText())));
-      return all;
-    } finally {
-      calls.writeLock().unlock();
-    }
-  }
-
-  private Picture picture(Call call, String table) {
-    var making = new Picture.Making();
-    var scan = JsonNodeFactory.instance.objectNode().put("TableName", table);
-    scan.put("ConsistentRead", true);
-    while (true) {
-      var page = own(call, "Scan", scan);
-      page.path("Items").forEach(making::add);
-      if (!page.has("LastEvaluatedKey")) {
-        return making.whole();
+      var read = begun();
+      fixed.accept(read.names());
+      try {
+        return read.pictures();
+      } finally {
+        moment = Optional.empty();
       }
-      scan.set("ExclusiveStartKey", page.path("LastEvaluatedKey"));
+    } finally {
+      others.writeLock().unlock();
     }
   }
 
-  private JsonNode own(Call call, String operation, ObjectNode body) {
-    var sent = body.toString().getBytes(StandardCharsets.UTF_8);
-    var answer = asked(call, new Inward(call, "DynamoDB_20120810." + operation, sent));
-    var read = JsonProtocol.parsed(answer.body());
-    if (answer.status() != 200) {
-      throw new AwsFailure(500, "InternalServerError", operation + " failed: " + read);
+  private Moment begun() {
+    var read = new Moment(tables);
+    writes.writeLock().lock();
+    try {
+      moment = Optional.of(read);
+    } finally {
+      writes.writeLock().unlock();
     }
     return read;
   }
@@ -168,6 +192,7 @@ public final class DynamoService implements AwsService {
   /// Without it the engine's threads keep the process alive.
   @Override
   public void close() {
+    exports.close();
     engine.shutdown();
   }
 
@@ -189,7 +214,7 @@ public final class DynamoService implements AwsService {
         yield Optional.of(json);
       }
       case "ExportTableToPointInTime" ->
-          Optional.of(exports.begin(JsonProtocol.parsed(call.body()), () -> picture(call)));
+          Optional.of(exports.begin(JsonProtocol.parsed(call.body())));
       case "DescribeExport" -> Optional.of(exports.describe(JsonProtocol.parsed(call.body())));
       default -> Optional.empty();
     };

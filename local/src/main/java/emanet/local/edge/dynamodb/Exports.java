@@ -8,6 +8,7 @@ import emanet.local.edge.wire.AwsFailure;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,17 +18,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /// Exports of tables to S3, in the layout and the files of DynamoDB's own.
 ///
 /// The engine keeps nothing of the past, so a point in time is shown as of the first call that
-/// names it: then a picture of all tables is taken at once, while nothing is written, and what
-/// other calls of the same time ask for is of that picture, too. Pictures of the last few times are
-/// kept.
-final class Exports {
+/// names it: then a picture of all tables is begun, and what other calls of the same time ask for
+/// is of that picture, too. It is made aside while calls go on, as DynamoDB's own exports are; what
+/// is soon made is awaited. Pictures of the last few times are kept.
+final class Exports implements AutoCloseable {
   private static final int KEPT = 3;
   private static final String VERSION = "2020-06-30";
+
+  /// Less than any client waits for an answer.
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   /// Where objects go: the edge's S3.
   interface Bucket {
@@ -36,29 +49,57 @@ final class Exports {
 
   /// Takes the picture of all tables.
   interface Camera {
-    Map<String, Picture> all();
+    /// @param fixed is told of which tables, in the moment that the picture is of
+    Map<String, Picture> all(Consumer<Set<String>> fixed) throws InterruptedException;
+  }
+
+  /// A picture that is being made, or was.
+  private record Taken(
+      CompletableFuture<Set<String>> tables, CompletableFuture<Map<String, Picture>> pictures) {}
+
+  /// @param begun what is said of it until it is done
+  private record Export(ObjectNode begun, CompletableFuture<ObjectNode> done) {
+    ObjectNode now() {
+      return switch (done.state()) {
+        case RUNNING -> begun;
+        case SUCCESS -> done.resultNow();
+        case FAILED -> failed("" + done.exceptionNow());
+        case CANCELLED -> failed("cancelled");
+      };
+    }
+
+    private ObjectNode failed(String why) {
+      return begun
+          .deepCopy()
+          .put("ExportStatus", "FAILED")
+          .put("FailureCode", "InternalServerError")
+          .put("FailureMessage", why);
+    }
   }
 
   private final InstantSource clock;
   private final Bucket bucket;
-  private final Map<Long, Map<String, Picture>> pictures = new LinkedHashMap<>();
-  private final Map<String, ObjectNode> exports = new LinkedHashMap<>();
-  private final Map<String, String> tokens = new LinkedHashMap<>();
+  private final Camera camera;
+  private final Map<Long, Taken> taken = new LinkedHashMap<>();
+  private final Map<String, Export> exports = new LinkedHashMap<>();
+  private final Map<String, Export> tokens = new LinkedHashMap<>();
 
-  Exports(InstantSource clock, Bucket bucket) {
+  /// One picture after another.
+  private final ExecutorService aside =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("exports").daemon().factory());
+
+  Exports(InstantSource clock, Bucket bucket, Camera camera) {
     this.clock = clock;
     this.bucket = bucket;
+    this.camera = camera;
   }
 
   /// `ExportTableToPointInTime`.
-  synchronized ObjectNode begin(JsonNode asked, Camera camera) {
-    var token = asked.path("ClientToken").asText();
-    var same = Optional.ofNullable(tokens.get(token)).map(exports::get);
+  ObjectNode begin(JsonNode asked) {
+    var same = known(asked.path("ClientToken").asText());
     if (same.isPresent()) {
-      return described(same.get());
+      return described(same.get().now());
     }
-    var arn = asked.path("TableArn").asText();
-    var table = arn.substring(arn.lastIndexOf('/') + 1);
     if (!asked.path("ExportFormat").asText("DYNAMODB_JSON").equals("DYNAMODB_JSON")) {
       throw AwsFailure.validation("The edge exports DYNAMODB_JSON only.");
     }
@@ -68,35 +109,96 @@ final class Exports {
       throw new AwsFailure(
           "InvalidExportTimeException", "The specified ExportTime lies in the future.");
     }
-    var picture = picture(at, camera).get(table);
-    if (picture == null) {
+    var arn = asked.path("TableArn").asText();
+    var table = arn.substring(arn.lastIndexOf('/') + 1);
+    var of = taken(at);
+    if (!tables(of).contains(table)) {
       throw new AwsFailure("TableNotFoundException", "Table not found: " + table);
     }
-    var export = written(asked, arn, at, picture);
-    exports.put(export.path("ExportArn").asText(), export);
-    if (!token.isEmpty()) {
-      tokens.put(token, export.path("ExportArn").asText());
-    }
-    return described(export.deepCopy().put("ExportStatus", "IN_PROGRESS"));
+    var export = export(asked, arn, at, of.pictures().thenApply(all -> all.get(table)));
+    awaited(export.done());
+    return described(export.begun());
   }
 
-  private Map<String, Picture> picture(long at, Camera camera) {
-    var known = pictures.get(at);
+  private synchronized Taken taken(long at) {
+    var known = taken.get(at);
     if (known != null) {
       return known;
     }
-    var taken = camera.all();
-    pictures.put(at, taken);
-    if (pictures.size() > KEPT) {
-      pictures.remove(pictures.keySet().iterator().next());
+    var tables = new CompletableFuture<Set<String>>();
+    var pictures = CompletableFuture.supplyAsync(() -> pictures(tables), aside);
+    var begun = new Taken(tables, pictures);
+    var _ = pictures.exceptionally(failure -> forgotten(at, failure));
+    taken.put(at, begun);
+    if (taken.size() > KEPT) {
+      taken.remove(taken.keySet().iterator().next());
     }
-    return taken;
+    return begun;
+  }
+
+  /// Whoever names that time again has it tried again.
+  private synchronized Map<String, Picture> forgotten(long at, Throwable failure) {
+    System.err.println("edge: no picture of the tables could be made: " + failure);
+    taken.remove(at);
+    return Map.of();
+  }
+
+  private Map<String, Picture> pictures(CompletableFuture<Set<String>> tables) {
+    try {
+      return camera.all(tables::complete);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the edge is closed");
+    } finally {
+      // where it is fixed, that stands
+      tables.completeExceptionally(new CancellationException("no picture could be made"));
+    }
+  }
+
+  private static Set<String> tables(Taken of) {
+    try {
+      return of.tables().join();
+    } catch (CancellationException e) {
+      throw new AwsFailure(500, "InternalServerError", "" + e.getMessage());
+    }
+  }
+
+  private synchronized Optional<Export> known(String token) {
+    return Optional.ofNullable(tokens.get(token));
+  }
+
+  private synchronized Export export(
+      JsonNode asked, String arn, long at, CompletableFuture<Picture> picture) {
+    var token = asked.path("ClientToken").asText();
+    var same = known(token);
+    if (same.isPresent()) {
+      return same.get();
+    }
+    var begun = begun(asked, arn, at);
+    var done = picture.thenApplyAsync(of -> written(begun.deepCopy(), of), aside);
+    var export = new Export(begun, done);
+    exports.put(begun.path("ExportArn").asText(), export);
+    if (!token.isEmpty()) {
+      tokens.put(token, export);
+    }
+    return export;
+  }
+
+  private static void awaited(CompletableFuture<ObjectNode> done) {
+    try {
+      var _ = done.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // whoever asks is told
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// `DescribeExport`.
   synchronized ObjectNode describe(JsonNode asked) {
     return described(
         Optional.ofNullable(exports.get(asked.path("ExportArn").asText()))
+            .map(Export::now)
             .orElseThrow(() ->
                 new AwsFailure("ExportNotFoundException", "The specified export was not found.")));
   }
@@ -107,13 +209,34 @@ final class Exports {
     return answer;
   }
 
-  private ObjectNode written(JsonNode asked, String arn, long at, Picture picture) {
+  private ObjectNode begun(JsonNode asked, String arn, long at) {
     var started = clock.instant();
     var id =
         "%014d-%s".formatted(started.toEpochMilli(), UUID.randomUUID().toString().substring(0, 8));
-    var prefix = asked.path("S3Prefix").asText();
-    var folder = (prefix.isEmpty() ? "" : prefix + "/") + "AWSDynamoDB/" + id;
-    var to = asked.path("S3Bucket").asText();
+    var export = JsonNodeFactory.instance.objectNode();
+    export.put("ExportArn", arn + "/export/" + id);
+    export.put("ExportStatus", "IN_PROGRESS");
+    export.put("StartTime", started.getEpochSecond());
+    export.put("TableArn", arn).put("ExportTime", at);
+    for (var name : List.of("S3Bucket", "S3Prefix")) {
+      export.put(name, asked.path(name).asText());
+    }
+    for (var name : List.of("ClientToken", "S3SseAlgorithm", "S3SseKmsKeyId")) {
+      if (asked.has(name)) {
+        export.put(name, asked.path(name).asText());
+      }
+    }
+    return export.put("ExportFormat", "DYNAMODB_JSON").put("ExportType", "FULL_EXPORT");
+  }
+
+  private ObjectNode written(ObjectNode export, Picture picture) {
+    var prefix = export.path("S3Prefix").asText();
+    var arn = export.path("ExportArn").asText();
+    var folder =
+        (prefix.isEmpty() ? "" : prefix + "/")
+            + "AWSDynamoDB"
+            + arn.substring(arn.lastIndexOf('/'));
+    var to = export.path("S3Bucket").asText();
     var lines = new ArrayList<String>();
     for (var file : picture.files()) {
       var key = folder + "/data/" + UUID.randomUUID().toString().replace("-", "") + ".json.gz";
@@ -122,21 +245,11 @@ final class Exports {
     }
     var files = (String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"));
     put(to, folder + "/manifest-files", files);
-    var export = JsonNodeFactory.instance.objectNode();
-    export.put("ExportArn", arn + "/export/" + id);
-    export.put("ExportStatus", "COMPLETED");
-    export.put("StartTime", started.getEpochSecond()).put("EndTime", started.getEpochSecond());
+    var ended = clock.instant();
+    export.put("ExportStatus", "COMPLETED").put("EndTime", ended.getEpochSecond());
     export.put("ExportManifest", folder + "/manifest-summary.json");
-    export.put("TableArn", arn).put("ExportTime", at);
-    export.put("S3Bucket", to).put("S3Prefix", prefix);
-    for (var name : List.of("ClientToken", "S3SseAlgorithm", "S3SseKmsKeyId")) {
-      if (asked.has(name)) {
-        export.put(name, asked.path(name).asText());
-      }
-    }
-    export.put("ExportFormat", "DYNAMODB_JSON").put("ExportType", "FULL_EXPORT");
     export.put("BilledSizeBytes", picture.bytes()).put("ItemCount", picture.items());
-    put(to, folder + "/manifest-summary", summary(export, folder, started));
+    put(to, folder + "/manifest-summary", summary(export, folder, ended));
     return export;
   }
 
@@ -148,11 +261,12 @@ final class Exports {
     return line.put("dataFileS3Key", key).toString();
   }
 
-  private static String summary(ObjectNode export, String folder, Instant started) {
+  private static String summary(ObjectNode export, String folder, Instant ended) {
     var summary = JsonNodeFactory.instance.objectNode();
     summary.put("version", VERSION);
     summary.put("exportArn", export.path("ExportArn").asText());
-    summary.put("startTime", started.toString()).put("endTime", started.toString());
+    var started = Instant.ofEpochSecond(export.path("StartTime").asLong());
+    summary.put("startTime", started.toString()).put("endTime", ended.toString());
     summary.put("tableArn", export.path("TableArn").asText());
     summary.put("exportTime", Instant.ofEpochSecond(export.path("ExportTime").asLong()).toString());
     summary.put("s3Bucket", export.path("S3Bucket").asText());
@@ -178,5 +292,10 @@ final class Exports {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every platform has MD5", e);
     }
+  }
+
+  @Override
+  public void close() {
+    var _ = aside.shutdownNow();
   }
 }

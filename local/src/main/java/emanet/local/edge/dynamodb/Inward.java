@@ -13,20 +13,14 @@ final class Inward extends Request.Wrapper {
   private final Content.Source content;
 
   Inward(Call call) {
-    this(call, call.header("X-Amz-Target").orElse(""), call.body());
-  }
-
-  /// A request of the edge's own, in the clothes of the one that made it necessary.
-  Inward(Call call, String target, byte[] body) {
     super(call.request());
     headers =
         HttpFields.build(call.headers())
-            .put("X-Amz-Target", target)
-            .put("Content-Length", Integer.toString(body.length))
+            .put("Content-Length", Integer.toString(call.body().length))
             .put(
                 "Authorization",
                 "AWS4-HMAC-SHA256 Credential=emanet/20200101/local/dynamodb/aws4_request");
-    content = new ByteBufferContentSource(ByteBuffer.wrap(body));
+    content = new ByteBufferContentSource(ByteBuffer.wrap(call.body()));
   }
 
   @Override

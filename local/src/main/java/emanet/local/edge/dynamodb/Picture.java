@@ -1,18 +1,28 @@
 package emanet.local.edge.dynamodb;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What a table held at one moment, as an export has it: lines of `{"Item": …}` in gzip.
 record Picture(List<File> files, long items, long bytes) {
   Picture {
     files = List.copyOf(files);
+  }
+
+  /// A table that was read in parts.
+  static Picture of(List<Picture> parts) {
+    return new Picture(
+        parts.stream().flatMap(part -> part.files.stream()).toList(),
+        parts.stream().mapToLong(Picture::items).sum(),
+        parts.stream().mapToLong(Picture::bytes).sum());
   }
 
   /// One file of data.
@@ -39,25 +49,39 @@ record Picture(List<File> files, long items, long bytes) {
     /// Bytes of lines, before they are made smaller.
     private static final int FILE_BYTES = 4 * 1024 * 1024;
 
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final List<File> files = new ArrayList<>();
     private ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    private GZIPOutputStream out = open(packed);
+    private OutputStream out = OutputStream.nullOutputStream();
     private long items;
     private long itemsOfFile;
     private long bytes;
     private long bytesOfFile;
 
-    void add(JsonNode item) {
-      var line = ("{\"Item\":" + item + "}\n").getBytes(StandardCharsets.UTF_8);
+    void add(Map<String, AttributeValue> item) {
+      line.reset();
       try {
-        out.write(line);
+        try (var json = JSON.createGenerator(line)) {
+          json.writeStartObject();
+          json.writeFieldName("Item");
+          ItemJson.write(json, item);
+          json.writeEndObject();
+        }
+        line.write('\n');
+        if (itemsOfFile == 0) {
+          packed = new ByteArrayOutputStream();
+          out = new GZIPOutputStream(packed);
+        }
+        line.writeTo(out);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       items++;
       itemsOfFile++;
-      bytes += line.length;
-      bytesOfFile += line.length;
+      bytes += line.size();
+      bytesOfFile += line.size();
       if (bytesOfFile >= FILE_BYTES) {
         endFile();
       }
@@ -77,18 +101,8 @@ record Picture(List<File> files, long items, long bytes) {
         throw new UncheckedIOException(e);
       }
       files.add(new File(packed.toByteArray(), itemsOfFile));
-      packed = new ByteArrayOutputStream();
-      out = open(packed);
       itemsOfFile = 0;
       bytesOfFile = 0;
-    }
-
-    private static GZIPOutputStream open(ByteArrayOutputStream into) {
-      try {
-        return new GZIPOutputStream(into);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }
