@@ -49,6 +49,8 @@ final class Exports implements AutoCloseable {
 
   /// Takes the picture of all tables.
   interface Camera {
+    /// Takes it.
+    ///
     /// @param fixed is told of which tables, in the moment that the picture is of
     Map<String, Picture> all(Consumer<Set<String>> fixed) throws InterruptedException;
   }

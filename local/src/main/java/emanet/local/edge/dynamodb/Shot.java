@@ -29,17 +29,21 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 ///
 /// For a page the engine reads all rows that are left, however few of them make the page, and walks
 /// there from the table's beginning: reading a table page by page would cost the square of its
-/// size. So it is read in segments that are about half a page each, and in few rows at a time.
+/// size. So it is read in segments that are about half a page each, and no more rows are asked for
+/// than make a page.
 final class Shot {
   private static final long SEGMENT_BYTES = 512 * 1024;
   private static final int MOST_SEGMENTS = 1_000_000;
-  private static final int ROWS = 1_000;
+  private static final long PAGE_BYTES = 1024 * 1024;
+  private static final int LEAST_ROWS = 100;
+  private static final int MOST_ROWS = 10_000;
   private static final int READERS = 2;
 
   private final Tables tables;
   private final String name;
   private final List<String> key;
   private final int segments;
+  private final int rows;
 
   private final ConcurrentMap<String, Met> met = new ConcurrentHashMap<>();
 
@@ -54,7 +58,9 @@ final class Shot {
     this.tables = tables;
     this.name = described.tableName();
     this.key = described.keySchema().stream().map(KeySchemaElement::attributeName).toList();
-    this.segments = Math.clamp(described.tableSizeBytes() / SEGMENT_BYTES, 1, MOST_SEGMENTS);
+    long bytes = Math.max(described.tableSizeBytes(), 1);
+    this.segments = Math.clamp(bytes / SEGMENT_BYTES, 1, MOST_SEGMENTS);
+    this.rows = Math.clamp(PAGE_BYTES * described.itemCount() / bytes, LEAST_ROWS, MOST_ROWS);
   }
 
   /// Keeps what is there of an item that is about to be written.
@@ -137,7 +143,7 @@ final class Shot {
         ScanRequest.builder()
             .tableName(name)
             .consistentRead(true)
-            .limit(ROWS)
+            .limit(rows)
             .segment(segment)
             .totalSegments(segments);
     while (true) {
