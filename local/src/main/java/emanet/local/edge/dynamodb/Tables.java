@@ -45,7 +45,7 @@ final class Tables {
     return engine.describeTable(ANYBODY, ANYWHERE, asked).table();
   }
 
-  /// @return the item, without attributes where there is none
+  /// The item, without attributes where there is none.
   Map<String, AttributeValue> item(String table, Map<String, AttributeValue> key) {
     var asked = GetItemRequest.builder().tableName(table).key(key).consistentRead(true).build();
     return engine.getItem(ANYBODY, ANYWHERE, asked).item();
