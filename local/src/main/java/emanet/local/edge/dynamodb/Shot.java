@@ -100,6 +100,9 @@ final class Shot {
     var text = new StringBuilder();
     for (var attribute : key) {
       var value = item.get(attribute);
+      if (value == null) {
+        throw new IllegalArgumentException("no " + attribute);
+      }
       var said =
           switch (value.type()) {
             case N -> new BigDecimal(value.n()).stripTrailingZeros().toString();

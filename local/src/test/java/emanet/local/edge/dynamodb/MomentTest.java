@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,10 @@ class MomentTest {
     return new JsonMapper().readTree(text.replace('\'', '"'));
   }
 
+  private static Picture picture(Moment moment) throws InterruptedException {
+    return Objects.requireNonNull(moment.pictures().get(TABLE));
+  }
+
   /// Items of a picture, by their keys; none is there twice.
   private static Map<String, JsonNode> items(Picture picture) throws IOException {
     var items = new TreeMap<String, JsonNode>();
@@ -141,7 +146,7 @@ class MomentTest {
     put("batched", "new");
     delete("gone");
 
-    assertThat(values(moment.pictures().get(TABLE)))
+    assertThat(values(picture(moment)))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "put",
@@ -185,7 +190,7 @@ class MomentTest {
             "ns", AttributeValue.fromNs(List.of("1")),
             "bs", AttributeValue.fromBs(List.of(bytes))));
 
-    var items = items(new Moment(tables).pictures().get(TABLE));
+    var items = items(picture(new Moment(tables)));
     assertThat(items).hasSize(3_001);
     assertThat(items.values())
         .contains(
@@ -210,7 +215,7 @@ class MomentTest {
                 json("{'TableName': 'people', 'Item': {'pk': {'S': 'a'}, 'sk': {'N': '1.0e1'}}}")))
         .isTrue();
     put(pk, AttributeValue.fromN("1.0e1"), Map.of("v", AttributeValue.fromS("new")));
-    assertThat(values(moment.pictures().get(TABLE))).isEqualTo(Map.of("a", "old"));
+    assertThat(values(picture(moment))).isEqualTo(Map.of("a", "old"));
   }
 
   /// Such a call waits until the picture is made.
