@@ -13,6 +13,7 @@ import emanet.local.ApiCall;
 import emanet.local.Stack;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,7 @@ class WithdrawalFlowTest {
 
   @BeforeAll
   static void start() {
-    stack = Stack.start(Stack.HOME, AWAY);
+    stack = Stack.only(Set.of("Worker"), Stack.HOME, AWAY);
   }
 
   @AfterAll

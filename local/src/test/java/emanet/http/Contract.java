@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,9 +30,11 @@ public final class Contract {
           .collect(Collectors.toSet());
 
   private final Map<String, Object> document;
+  private final Map<String, Map<String, Object>> operations;
 
   private Contract(Map<String, Object> document) {
     this.document = document;
+    operations = Collections.unmodifiableMap(operations(document));
   }
 
   public static Contract read() {
@@ -63,6 +66,10 @@ public final class Contract {
 
   /// By `METHOD /route`.
   Map<String, Map<String, Object>> operations() {
+    return operations;
+  }
+
+  private static Map<String, Map<String, Object>> operations(Map<String, Object> document) {
     var operations = new TreeMap<String, Map<String, Object>>();
     map(document.get("paths"))
         .forEach((route, item) ->

@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 @Order(TestOrder.LONG)
 class SealingTest {
   private static final String WEST = "eu-west-1";
+  private static final int BUNDLE = 256;
 
   @Test
   void everyEntryIsSealedOnceInTheOrderOfItsTime() {
@@ -66,6 +67,17 @@ class SealingTest {
 
   @Test
   void anEntryIsFoundByItsId() {
+    found(7);
+  }
+
+  @Test
+  @Tag("long")
+  void everyEntryIsFoundByItsId() {
+    found(1);
+  }
+
+  /// @param apart of those that are looked for, besides the first and the last of each bundle
+  private static void found(int apart) {
     var house = new LogHouse();
     var receipts = new ArrayList<Receipt>();
     for (int i = 0; i < 5; i++) {
@@ -76,8 +88,12 @@ class SealingTest {
     var index = new LogIndex(LogHouse.store());
     var ids = house.sealedIds();
     for (var receipt : receipts) {
+      int at = ids.indexOf(receipt.entryId());
+      if (at % apart != 0 && at % BUNDLE != 0 && at % BUNDLE != BUNDLE - 1) {
+        continue;
+      }
       var place = index.find(house.tenant, receipt.entryId(), ids.size()).orElseThrow();
-      assertThat(place.index()).isEqualTo(ids.indexOf(receipt.entryId()));
+      assertThat(place.index()).isEqualTo(at);
       assertThat(place.entry().leafHash()).isEqualTo(receipt.leafHash());
       assertThat(place.late()).isFalse();
     }

@@ -29,10 +29,27 @@ public final class AtRest {
     try (var dynamo = stack.dynamo()) {
       for (var table : dynamo.listTables().tableNames()) {
         for (var item : dynamo.scanPaginator(request -> request.tableName(table)).items()) {
-          seen.accept(table + " " + item.get("pk") + " " + item.get("sk"), bytes(item));
+          seen.accept(where(table, item), bytes(item));
         }
       }
     }
+  }
+
+  /// The items of one table whose key has `part` in it; the others stay where they are.
+  public void items(String table, String part, BiConsumer<String, byte[]> seen) {
+    try (var dynamo = stack.dynamo()) {
+      dynamo
+          .scanPaginator(scan ->
+              scan.tableName(table)
+                  .filterExpression("contains(pk, :part) OR contains(sk, :part)")
+                  .expressionAttributeValues(Map.of(":part", AttributeValue.fromS(part))))
+          .items()
+          .forEach(item -> seen.accept(where(table, item), bytes(item)));
+    }
+  }
+
+  private static String where(String table, Map<String, AttributeValue> item) {
+    return table + " " + item.get("pk") + " " + item.get("sk");
   }
 
   /// The objects whose name begins so.

@@ -8,6 +8,7 @@ import emanet.local.TestOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -26,7 +27,7 @@ class AnonymisingTest {
 
   @BeforeAll
   static void start() {
-    stack = Stack.start(Stack.HOME);
+    stack = Stack.only(Set.of("Worker"), Stack.HOME);
   }
 
   @AfterAll

@@ -106,11 +106,7 @@ class ErasedValuesTest {
   /// The tenant's part of a table, or of all buckets: as it stands, and its bytes in hexadecimal.
   private String table(Table table) {
     var bytes = new ByteArrayOutputStream();
-    atRest.tables((where, item) -> {
-      if (where.startsWith("emanet-" + table.label() + "-1 ") && where.contains(mine)) {
-        bytes.writeBytes(item);
-      }
-    });
+    atRest.items("emanet-" + table.label() + "-1", mine, (_, item) -> bytes.writeBytes(item));
     return both(bytes);
   }
 

@@ -11,6 +11,7 @@ import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -28,7 +29,7 @@ class ErasureFlowTest {
 
   @BeforeAll
   static void start() {
-    stack = Stack.start(Stack.HOME, "eu-west-1");
+    stack = Stack.only(Set.of("Worker"), Stack.HOME, "eu-west-1");
   }
 
   @AfterAll

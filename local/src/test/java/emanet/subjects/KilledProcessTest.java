@@ -7,6 +7,7 @@ import emanet.local.ServingProcess;
 import emanet.local.Stack;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +30,7 @@ class KilledProcessTest {
 
   @BeforeAll
   static void start() {
-    stack = Stack.start(Stack.HOME);
+    stack = Stack.only(Set.of("Worker"), Stack.HOME);
   }
 
   @AfterAll

@@ -2,6 +2,7 @@ package emanet.subjects;
 
 import emanet.local.Stack;
 import emanet.local.TestOrder;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +23,7 @@ class ModelTest {
 
   @BeforeAll
   static void start() {
-    stack = Stack.start(Stack.HOME, "eu-west-1");
+    stack = Stack.only(Set.of("Worker", "Sends"), Stack.HOME, "eu-west-1");
   }
 
   @AfterAll

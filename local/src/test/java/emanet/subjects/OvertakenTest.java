@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import emanet.local.Stack;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class OvertakenTest {
 
   @BeforeAll
   static void start() {
-    stack = Stack.start(Stack.HOME);
+    stack = Stack.only(Set.of("Worker"), Stack.HOME);
   }
 
   @AfterAll

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +38,7 @@ class ReplayRecordsTest {
 
   @BeforeAll
   static void start() {
-    stack = Stack.start(Stack.HOME, AWAY);
+    stack = Stack.only(Set.of("Worker"), Stack.HOME, AWAY);
   }
 
   @AfterAll

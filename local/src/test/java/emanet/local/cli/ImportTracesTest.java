@@ -14,17 +14,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /// What an import leaves behind, in every table, object and log: none of the file's values in
 /// clear, neither as they were written nor as they are kept.
 class ImportTracesTest {
   /// Shorter ones would be found in any ciphertext, by chance.
   private static final int TELLING = 5;
+
+  /// Of a value, what is looked for first: of five bytes, two characters at the least.
+  private static final int HEAD = 2;
 
   @TempDir private Path folder;
 
@@ -122,9 +128,16 @@ class ImportTracesTest {
   }
 
   private static void assertHoldsNone(Set<String> values, String dump, String where) {
-    for (var value : values) {
-      assertThat(dump.contains(value)).as(value + " in " + where).isFalse();
+    var heads = values.stream().collect(Collectors.groupingBy(value -> value.substring(0, HEAD)));
+    var found = new TreeSet<String>();
+    for (int at = 0; at <= dump.length() - HEAD; at++) {
+      for (var value : heads.getOrDefault(dump.substring(at, at + HEAD), List.of())) {
+        if (dump.startsWith(value, at)) {
+          found.add(value);
+        }
+      }
     }
+    assertThat(found).as(where).isEmpty();
   }
 
   /// This tenant's items, their bytes read one to one.
@@ -133,21 +146,23 @@ class ImportTracesTest {
     int items = 0;
     try (var dynamo = stack.dynamo()) {
       for (var table : dynamo.listTables().tableNames()) {
-        for (var page : dynamo.scanPaginator(scan -> scan.tableName(table))) {
-          for (var item : page.items()) {
-            if (item.get("pk").s().startsWith("T#" + tenant + "#")) {
-              items++;
-              item.forEach((name, value) -> {
-                bytes.writeBytes(name.getBytes(StandardCharsets.UTF_8));
-                write(value, bytes);
-              });
-            }
-          }
+        for (var item : dynamo.scanPaginator(scan -> mine(scan, table)).items()) {
+          items++;
+          item.forEach((name, value) -> {
+            bytes.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+            write(value, bytes);
+          });
         }
       }
     }
     assertThat(items).isGreaterThan(500);
     return latin(bytes.toByteArray());
+  }
+
+  private void mine(ScanRequest.Builder scan, String table) {
+    scan.tableName(table)
+        .filterExpression("begins_with(pk, :mine)")
+        .expressionAttributeValues(Map.of(":mine", AttributeValue.fromS("T#" + tenant + "#")));
   }
 
   private static void write(AttributeValue value, ByteArrayOutputStream to) {
