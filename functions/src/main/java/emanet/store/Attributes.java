@@ -35,6 +35,12 @@ final class Attributes {
     return new Item(key(table, attributes), rest);
   }
 
+  static Map<String, Value> values(Map<String, AttributeValue> attributes) {
+    var values = new HashMap<String, Value>();
+    attributes.forEach((name, value) -> values.put(name, from(value)));
+    return values;
+  }
+
   static Key key(Table table, Map<String, AttributeValue> attributes) {
     return new Key(table, text(attributes, Key.PARTITION), text(attributes, Key.SORT));
   }

@@ -106,23 +106,29 @@ public final class DynamoStore implements Store {
   @Override
   public Optional<Item> read(Key key) {
     return guarded(() -> {
-      var answer =
-          lanes.take(() ->
-              client.getItem(
-                  GetItemRequest.builder()
-                      .tableName(generation.name(key.table()))
-                      .key(Attributes.of(key))
-                      .consistentRead(true)
-                      .build()));
-      return answer.hasItem()
-          ? Optional.of(Attributes.item(key.table(), answer.item()))
-          : Optional.empty();
+      long began = System.nanoTime();
+      return quick
+          .flatMap(calls -> lanes.take(() -> calls.read(key)))
+          .orElseGet(() -> readByClient(key, began))
+          .stream()
+          .findFirst();
     });
+  }
+
+  private List<Item> readByClient(Key key, long began) {
+    var request =
+        GetItemRequest.builder()
+            .tableName(generation.name(key.table()))
+            .key(Attributes.of(key))
+            .consistentRead(true);
+    quick.map(calls -> calls.rest(began)).ifPresent(request::overrideConfiguration);
+    var answer = lanes.take(() -> client.getItem(request.build()));
+    return answer.hasItem() ? List.of(Attributes.item(key.table(), answer.item())) : List.of();
   }
 
   @Override
   public List<Item> query(Range range) {
-    return guarded(() -> new Pages(client, generation.name(range.table())).query(range));
+    return guarded(() -> new Pages(client, quick, generation).query(range));
   }
 
   @Override

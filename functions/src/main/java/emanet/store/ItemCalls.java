@@ -179,6 +179,142 @@ final class ItemCalls {
         .flatMap(answer -> found(answer.body(), tables));
   }
 
+  /// Reads one item, strongly.
+  ///
+  /// @return of the items with that key, which is one or none; empty where the answer is none
+  Optional<List<Item>> read(Key key) {
+    var body =
+        body(json -> {
+          json.writeStringField("TableName", generation.name(key.table()));
+          json.writeBooleanField("ConsistentRead", true);
+          json.writeFieldName("Key");
+          writeKey(json, key);
+        });
+    return wire.call("GetItem", body)
+        .filter(Wire.Answer::done)
+        .flatMap(answer -> item(answer.body(), key.table()));
+  }
+
+  private static Optional<List<Item>> item(byte[] answer, Table table) {
+    var found = new ArrayList<Item>();
+    return read(
+            answer,
+            (name, json) -> {
+              if (name.equals("Item") && json.currentToken() == JsonToken.START_OBJECT) {
+                found.add(ItemJson.item(table, json));
+              } else {
+                json.skipChildren();
+              }
+            })
+        ? Optional.of(found)
+        : Optional.empty();
+  }
+
+  /// Reads a page of a partition, or of an index of it.
+  ///
+  /// @return empty where the answer is none
+  Optional<Pages.Found> query(Pages.Page page) {
+    var range = page.range();
+    var body =
+        body(json -> {
+          json.writeStringField("TableName", generation.name(range.table()));
+          if (range.index().isPresent()) {
+            json.writeStringField("IndexName", range.index().get().name());
+          }
+          json.writeStringField("KeyConditionExpression", Pages.WITHIN);
+          json.writeObjectFieldStart("ExpressionAttributeNames");
+          json.writeStringField("#p", page.partitionName());
+          json.writeStringField("#s", page.sortName());
+          json.writeEndObject();
+          json.writeObjectFieldStart("ExpressionAttributeValues");
+          ItemJson.write(
+              json,
+              Map.of(
+                  ":p", Value.of(range.partition()),
+                  ":f", Value.of(page.from()),
+                  ":t", Value.of(range.to())));
+          json.writeEndObject();
+          json.writeBooleanField("ScanIndexForward", !range.descending());
+          json.writeBooleanField("ConsistentRead", range.index().isEmpty());
+          json.writeNumberField("Limit", page.most());
+          if (!page.start().isEmpty()) {
+            json.writeObjectFieldStart("ExclusiveStartKey");
+            ItemJson.write(json, page.start());
+            json.writeEndObject();
+          }
+        });
+    return wire.call("Query", body)
+        .filter(Wire.Answer::done)
+        .flatMap(answer -> page(answer.body(), range.table()));
+  }
+
+  private static Optional<Pages.Found> page(byte[] answer, Table table) {
+    var items = new ArrayList<Item>();
+    var last = new HashMap<String, Value>();
+    var listed = new ArrayList<String>();
+    boolean whole =
+        read(
+            answer,
+            (name, json) -> {
+              switch (name) {
+                case "Items" -> {
+                  ItemJson.require(json.currentToken() == JsonToken.START_ARRAY);
+                  while (json.nextToken() == JsonToken.START_OBJECT) {
+                    items.add(ItemJson.item(table, json));
+                  }
+                  ItemJson.require(json.currentToken() == JsonToken.END_ARRAY);
+                  listed.add(name);
+                }
+                case "LastEvaluatedKey" -> {
+                  ItemJson.require(json.currentToken() == JsonToken.START_OBJECT);
+                  last.putAll(ItemJson.entries(json));
+                }
+                default -> json.skipChildren();
+              }
+            });
+    return whole && !listed.isEmpty()
+        ? Optional.of(new Pages.Found(items, last))
+        : Optional.empty();
+  }
+
+  private interface Writing {
+    void to(JsonGenerator json) throws IOException;
+  }
+
+  private interface Reading {
+    /// Reads a property's value, which has begun, to its end.
+    void of(String name, JsonParser json) throws IOException;
+  }
+
+  private static byte[] body(Writing content) {
+    var body = new ByteArrayOutputStream();
+    try (var json = JSON.createGenerator(body)) {
+      json.writeStartObject();
+      content.to(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return body.toByteArray();
+  }
+
+  /// Reads the properties of an answer.
+  ///
+  /// @return whether it was one object, whole and of the form
+  private static boolean read(byte[] answer, Reading property) {
+    try (var json = JSON.createParser(answer)) {
+      ItemJson.require(json.nextToken() == JsonToken.START_OBJECT);
+      for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        json.nextToken();
+        property.of(name, json);
+      }
+      ItemJson.require(json.currentToken() == JsonToken.END_OBJECT);
+      return true;
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   private byte[] gets(Collection<Key> window) {
     var byTable = new LinkedHashMap<Table, List<Key>>();
     window.forEach(key -> byTable.computeIfAbsent(key.table(), _ -> new ArrayList<>()).add(key));

@@ -53,7 +53,8 @@ final class ItemJson {
     return text;
   }
 
-  private static Map<String, Value> entries(JsonParser json) throws IOException {
+  /// The rest of an object whose properties are typed values, its end included.
+  static Map<String, Value> entries(JsonParser json) throws IOException {
     var entries = new HashMap<String, Value>();
     for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       require(json.nextToken() == JsonToken.START_OBJECT);

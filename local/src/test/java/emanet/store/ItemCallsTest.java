@@ -111,8 +111,58 @@ class ItemCallsTest {
     var keys = List.of(item.key(), other.key(), key("absent"));
     assertThat(plain.readAll(keys)).isEqualTo(Map.of(item.key(), item, other.key(), other));
     assertThat(bulk.readAll(keys)).isEqualTo(plain.readAll(keys));
+    for (var key : keys) {
+      assertThat(bulk.read(key)).isEqualTo(plain.read(key));
+    }
+    var own = Range.prefix(Table.RECORDS, item.key().partition(), "types");
+    assertThat(bulk.query(own)).containsExactly(item).isEqualTo(plain.query(own));
     bulk.writeAll(List.of(), List.of(item.key(), item.key()));
     assertThat(bulk.readAll(keys)).containsOnlyKeys(other.key());
+  }
+
+  /// Whole, bounded, gone on with, backwards, of an index; and over DynamoDB's own pages of 1 MB.
+  @Test
+  void rangesAreReadAsTheClientReadsThem() {
+    var of = new Key(Table.LEDGER, Key.prefix(tenant) + "Q", "");
+    var items = new ArrayList<Item>();
+    for (int i = 10; i < 40; i++) {
+      items.add(
+          Item.at(new Key(Table.LEDGER, of.partition(), "e" + i))
+              .with("gs1pk", of.partition())
+              .with("gs1sk", "g" + (50 - i))
+              .with("text", ODD));
+    }
+    bulk.writeAll(items, List.of());
+    var content = Bytes.of(new byte[390 * 1024]);
+    var large =
+        IntStream.range(0, 5).mapToObj(i -> Item.at(key("p" + i)).with("b", content)).toList();
+    bulk.writeAll(large, List.of());
+    var pages = Range.prefix(Table.RECORDS, key("").partition(), "p");
+    var whole = Range.prefix(Table.LEDGER, of.partition(), "e");
+    var index = new Index("bySubject", "gs1pk", "gs1sk");
+    var indexed = Range.ofIndex(Table.LEDGER, index, of.partition(), "g1", "g3~");
+    for (var range :
+        List.of(
+            whole,
+            whole.limit(7),
+            whole.limit(7).after("e15"),
+            whole.backwards().limit(7),
+            whole.backwards().limit(7).after("e15"),
+            whole.backwards().after("e"),
+            Range.between(Table.LEDGER, of.partition(), "e12", "e2"),
+            Range.between(Table.LEDGER, of.partition(), "x", "y"),
+            indexed,
+            indexed.limit(7).after("g20"),
+            indexed.backwards().limit(7),
+            pages,
+            pages.limit(4),
+            pages.backwards())) {
+      assertThat(serving.query(range)).as("%s", range).isEqualTo(plain.query(range));
+    }
+    assertThat(serving.query(whole)).containsExactlyElementsOf(items);
+    assertThat(serving.query(indexed)).hasSize(29);
+    assertThat(serving.query(pages)).containsExactlyElementsOf(large);
+    bulk.writeAll(List.of(), large.stream().map(Item::key).toList());
   }
 
   /// Conditions of every kind, met and not, and what stands there in the end.
@@ -283,6 +333,11 @@ class ItemCallsTest {
     var found = bulk.readAll(items.stream().map(Item::key).toList());
     assertThat(found.values()).containsExactlyInAnyOrderElementsOf(items);
     behave();
+    Stack.shared().fault(tenant, "dynamodb", "GetItem", error, 2);
+    Stack.shared().fault(tenant, "dynamodb", "Query", error, 2);
+    assertThat(serving.read(items.getFirst().key())).contains(items.getFirst());
+    assertThat(serving.query(Range.prefix(Table.RECORDS, key("").partition(), "r"))).hasSize(60);
+    behave();
     Stack.shared().fault(tenant, "dynamodb", "PutItem", error, 1);
     var once = Item.at(key("once")).with("n", 1);
     Written own = new Written.Conflict(Optional.of(once));
@@ -296,11 +351,15 @@ class ItemCallsTest {
     Stack.shared().fault(tenant, "dynamodb", "PutItem", "ThrottlingException");
     Stack.shared().fault(tenant, "dynamodb", "BatchWriteItem", "ThrottlingException");
     Stack.shared().fault(tenant, "dynamodb", "BatchGetItem", "ThrottlingException");
+    Stack.shared().fault(tenant, "dynamodb", "GetItem", "ThrottlingException");
+    Stack.shared().fault(tenant, "dynamodb", "Query", "ThrottlingException");
     var item = Item.at(key("r")).with("n", 1);
     for (var call :
         List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
             () -> bulk.writeAll(List.of(item), List.of()),
             () -> serving.put(item, Condition.noItem()),
+            () -> serving.read(item.key()),
+            () -> serving.query(Range.prefix(Table.RECORDS, key("").partition(), "r")),
             () -> bulk.readAll(List.of(item.key())))) {
       assertThatThrownBy(call)
           .isInstanceOfSatisfying(
@@ -330,6 +389,29 @@ class ItemCallsTest {
     lied.writeAll(items, List.of());
     assertThat(lied.readAll(items.stream().map(Item::key).toList()).values())
         .containsExactlyInAnyOrderElementsOf(items);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{\"Item\":{\"pk\":{\"S\":\"x\"}},\"Items\":[{\"pk\":{\"S\":\"x\"}}]}",
+        "{\"Item\":{\"n\":{\"N\":\"x\"}},\"Items\":[{\"n\":{\"N\":\"x\"}}]}",
+        "{\"Item\":{},\"Items\":[",
+        "{\"Item\":{},\"Items\":{}}",
+        "{\"Item\":{},\"Items\":[],\"LastEvaluatedKey\":[]}",
+        "{\"Item\":{},\"Items\":[],\"LastEvaluatedKey\":{\"pk\":1}}",
+        "{\"Item\":{},\"Count\":0}"
+      })
+  void anAnswerToAReadThatIsNotOfTheFormIsNotTakenForOne(String answer) {
+    var item = Item.at(key("f")).with("n", 1);
+    bulk.writeAll(List.of(item), List.of());
+    var lied = DynamoStore.of(client, Altered.answering(http, answer, Map.of()), CLOCK, FIRST);
+    assertThat(lied.read(item.key())).contains(item);
+    assertThat(lied.query(Range.prefix(Table.RECORDS, item.key().partition(), "f")))
+        .containsExactly(item);
   }
 
   /// Nor is a refusal taken for another than it is.
@@ -387,6 +469,9 @@ class ItemCallsTest {
       alone.writeAll(List.of(), List.of(item.key()));
       alone.put(item, Condition.noItem());
       assertThat(plain.read(item.key())).contains(item);
+      assertThat(alone.read(item.key())).contains(item);
+      assertThat(alone.query(Range.prefix(Table.RECORDS, item.key().partition(), "u")))
+          .containsExactly(item);
       alone.writeAll(List.of(), List.of(item.key()));
     }
   }
