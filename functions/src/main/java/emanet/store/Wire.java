@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.zip.CRC32;
@@ -12,24 +13,19 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 
 /// Calls of DynamoDB whose bodies are bytes already: as the client makes them, with its
-/// credentials, Region and endpoint, by the SDK's signer and HTTP client, but without its model of
-/// requests and answers, which is most of what a call costs.
+/// credentials, Region and endpoint, by its HTTP client, but without its model of requests and
+/// answers and its signer for every form of them (`Signature`), which is most of what a call costs.
 ///
 /// A call is made once. Whatever else than a whole answer comes of it, be it throttling, an error
 /// or silence, is nothing here: the caller then makes it by the client, which tries again as it
 /// does, and names what is wrong. So only calls that may be repeated are made here: those that the
 /// client repeats, too. Both together take no longer than the client alone may.
 final class Wire {
-  private static final String SERVICE = "dynamodb";
-  private static final String PROTOCOL = "application/x-amz-json-1.0";
   private static final String VERSION = "DynamoDB_20120810.";
   private static final String CHECKSUM = "x-amz-crc32";
   private static final int BAD_REQUEST = 400;
@@ -41,16 +37,14 @@ final class Wire {
 
   private final DynamoDbServiceClientConfiguration client;
   private final SdkHttpClient http;
-  private final URI endpoint;
-  private final Optional<String> agent;
+  private final Signature signature;
   private final Duration whole;
-  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
   /// @param http the one that the client uses
   Wire(DynamoDbClient client, SdkHttpClient http) {
     this.client = client.serviceClientConfiguration();
     this.http = http;
-    this.endpoint =
+    var endpoint =
         this.client
             .endpointOverride()
             .orElseGet(() ->
@@ -59,7 +53,9 @@ final class Wire {
                         + DynamoDbClient.serviceMetadata().endpointFor(this.client.region())));
     var configured = this.client.overrideConfiguration();
     // as the SDK says it: tells the product's calls from others' in CloudTrail
-    this.agent = configured.appId().map(id -> "app/" + id);
+    var agent = configured.appId().map(id -> "app/" + id);
+    this.signature =
+        new Signature(this.client.region().id(), endpoint, agent, InstantSource.system());
     this.whole = configured.apiCallTimeout().orElse(LONGEST);
   }
 
@@ -124,25 +120,10 @@ final class Wire {
   }
 
   private HttpExecuteRequest signed(String operation, byte[] body) {
-    var request =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .uri(endpoint)
-            .putHeader("Content-Type", PROTOCOL)
-            .putHeader("Content-Length", Integer.toString(body.length))
-            .putHeader("X-Amz-Target", VERSION + operation);
-    agent.ifPresent(value -> request.putHeader("User-Agent", value));
     var identity = client.credentialsProvider().resolveIdentity().join();
-    var signed =
-        signer.sign(sign ->
-            sign.identity(identity)
-                .request(request.build())
-                .payload(ContentStreamProvider.fromByteArrayUnsafe(body))
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
-                .putProperty(AwsV4HttpSigner.REGION_NAME, client.region().id()));
     return HttpExecuteRequest.builder()
-        .request(signed.request())
-        .contentStreamProvider(signed.payload().orElseThrow())
+        .request(signature.signed(identity, VERSION + operation, body))
+        .contentStreamProvider(ContentStreamProvider.fromByteArrayUnsafe(body))
         .build();
   }
 
