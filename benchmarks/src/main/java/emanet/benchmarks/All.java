@@ -1,5 +1,6 @@
 package emanet.benchmarks;
 
+import emanet.benchmarks.flow.Child;
 import emanet.benchmarks.report.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,15 +8,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// Runs parts one after the other, each in a process of its own: one that fails, or does not end,
-/// is named, and the others go on. Then makes the page of what was seen.
+/// Runs parts, each in a process of its own: one that fails, or does not end, is named, and the
+/// others go on. Then makes the page of what was seen. Parts follow one another; in the quick form
+/// there are two at a time where nothing is told but processor time and memory.
 final class All {
   private static final int NOT_ENDED = -1;
   private static final int STOP_SECONDS = 10;
+  private static final int LANES = 2;
 
   private final boolean quick;
   private final boolean profile;
@@ -34,9 +41,11 @@ final class All {
   int run(List<Part> parts) throws IOException, InterruptedException {
     long began = System.nanoTime();
     Files.createDirectories(out);
-    for (var part : parts) {
-      System.out.printf("%n== %s%n", part.word());
-      outcomes.put(part, run(part));
+    if (quick) {
+      besideEachOther(parts.stream().filter(part -> !part.isAlone()).toList());
+      oneAfterTheOther(parts.stream().filter(Part::isAlone).toList());
+    } else {
+      oneAfterTheOther(parts);
     }
     if (!quick && !profile) {
       profileMissed();
@@ -48,10 +57,38 @@ final class All {
     return outcomes.values().stream().mapToInt(Outcome::code).max().orElse(Benchmarks.FAILED);
   }
 
-  private Outcome run(Part part) throws IOException, InterruptedException {
+  private void oneAfterTheOther(List<Part> parts) throws IOException, InterruptedException {
+    for (var part : parts) {
+      System.out.printf("%n== %s%n", part.word());
+      outcomes.put(part, run(part, ProcessBuilder.Redirect.INHERIT));
+    }
+  }
+
+  /// Two at a time, from the last on, which takes longest; what one prints is shown when it has
+  /// ended.
+  private void besideEachOther(List<Part> parts) throws IOException, InterruptedException {
+    var printed = Files.createTempDirectory("emanet-bench");
+    var running = new LinkedHashMap<Part, Future<Outcome>>();
+    try (var lanes = Executors.newFixedThreadPool(LANES)) {
+      for (var part : parts.reversed()) {
+        var to = printed.resolve(part.word()).toFile();
+        running.put(part, lanes.submit(() -> run(part, ProcessBuilder.Redirect.to(to))));
+      }
+      for (var part : running.entrySet()) {
+        outcomes.put(part.getKey(), part.getValue().get());
+        System.out.printf("%n== %s%n", part.getKey().word());
+        System.out.print(Files.readString(printed.resolve(part.getKey().word())));
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("a part was not run", e);
+    }
+  }
+
+  private Outcome run(Part part, ProcessBuilder.Redirect printed)
+      throws IOException, InterruptedException {
     forget(part);
     long began = System.nanoTime();
-    var process = start(part, out, quick, profile);
+    var process = start(part, out, quick, profile, printed);
     boolean ended = process.waitFor(part.mostMinutes(), TimeUnit.MINUTES);
     int code = ended ? process.exitValue() : NOT_ENDED;
     if (!ended) {
@@ -88,7 +125,7 @@ final class All {
     for (var part : missed) {
       System.out.printf("%n== %s, its profile%n", part.word());
       var beside = Files.createTempDirectory("emanet-profile");
-      var process = start(part, beside, true, true);
+      var process = start(part, beside, true, true, ProcessBuilder.Redirect.INHERIT);
       if (!process.waitFor(part.mostMinutes(), TimeUnit.MINUTES)) {
         stop(process);
       }
@@ -102,10 +139,14 @@ final class All {
     }
   }
 
-  private static Process start(Part part, Path out, boolean quick, boolean profile)
+  private static Process start(
+      Part part, Path out, boolean quick, boolean profile, ProcessBuilder.Redirect printed)
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (quick) {
+      command.addAll(Child.LIGHT);
+    }
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Demanet.home=" + Place.home());
@@ -117,7 +158,7 @@ final class All {
     if (profile) {
       command.add("--profile");
     }
-    return new ProcessBuilder(command).inheritIO().start();
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed).start();
   }
 
   /// With all that it started.

@@ -94,7 +94,8 @@ final class Page {
       text.append("**Could not be measured:** ").append(text(run.get(), "why")).append("\n\n");
     }
     if (text(run.get(), "extent").equals("quick")) {
-      text.append("By the quick form: fewer and shorter runs, more noise.\n\n");
+      text.append("By the quick form: fewer and shorter runs, more noise")
+          .append(part.isAlone() ? ".\n\n" : ", and another part may have run beside it.\n\n");
     }
     var goals = read(results, part.word() + "-goals");
     if (goals.isPresent()) {

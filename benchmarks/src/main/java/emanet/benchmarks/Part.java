@@ -59,6 +59,11 @@ enum Part {
     boolean run(boolean quick, Path out) throws Exception;
   }
 
+  /// Whether it tells of time by the clock, and is measured with nothing else beside it.
+  boolean isAlone() {
+    return this == COLD || this == FLOW;
+  }
+
   /// How the command line names it.
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -33,6 +33,7 @@ public final class ColdStart {
   private static final int ROUNDS = 15;
   private static final int QUICK_ROUNDS = 3;
   private static final int WARMED = 100;
+  private static final int QUICK_WARMED = 50;
   private static final double MOST_OF_HELLO = 0.85;
   private static final double MOST_RESTORE_MILLIS = 25;
   private static final double LEAST_TIMES_UNPRIMED = 8;
@@ -59,7 +60,7 @@ public final class ColdStart {
     try (var house = House.start()) {
       var person = house.person();
       house.record(person);
-      warm(house, Event.read(person));
+      warm(house, Event.read(person), quick ? QUICK_WARMED : WARMED);
       var work = Files.createDirectories(Place.home().resolve("benchmarks/target/cold"));
       var start = new ColdStart(Event.read(person), work, quick ? QUICK_ROUNDS : ROUNDS);
       start.measure(house.environment());
@@ -69,8 +70,8 @@ public final class ColdStart {
 
   /// The same requests by a function of this process: what is measured is the function, and the
   /// edge that it calls must not be cold as well.
-  private static void warm(House house, byte[] event) throws IOException {
-    for (int i = 0; i < WARMED; i++) {
+  private static void warm(House house, byte[] event, int times) throws IOException {
+    for (int i = 0; i < times; i++) {
       // each is a first one, which asks for a session and for keys
       var function = Wiring.records(new Environment(house.environment()));
       var answer = new ByteArrayOutputStream();

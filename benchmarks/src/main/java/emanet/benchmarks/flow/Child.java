@@ -26,6 +26,10 @@ public final class Child implements AutoCloseable {
   /// Whoever invokes the sealer waits for it: no time to seal in rounds.
   private static final Map<String, String> PARAMETERS = Map.of("SealSeconds", "0");
 
+  /// For what is not measured itself and lives for seconds: the second compiler would not come to
+  /// an end in them, at the cost of what is measured beside it.
+  public static final List<String> LIGHT = List.of("-XX:TieredStopAtLevel=1");
+
   private final Process process;
   private final URI url;
 
@@ -76,8 +80,15 @@ public final class Child implements AutoCloseable {
         heap);
   }
 
-  public static Child edge(List<String> flags) throws IOException {
-    return start("edge", flags, List.of("edge"));
+  /// The edge in a process of its own.
+  ///
+  /// @param light where it lives for seconds
+  public static Child edge(boolean light, List<String> flags) throws IOException {
+    var all = new ArrayList<>(flags);
+    if (light) {
+      all.addAll(LIGHT);
+    }
+    return start("edge", all, List.of("edge"));
   }
 
   public static Child gateway(List<String> flags, Path template, URI edge) throws IOException {

@@ -56,7 +56,7 @@ public final class Flow implements AutoCloseable {
   private Flow(boolean quick, int people) throws IOException, InterruptedException {
     this.quick = quick;
     this.batches = people / 100;
-    edge = Child.edge(EDGE);
+    edge = Child.edge(quick, EDGE);
     House.provision(edge.url());
     product = Child.gateway(FUNCTIONS, Place.home().resolve("template.yaml"), edge.url());
     peers = Child.gateway(FUNCTIONS, unpacked(), edge.url());
@@ -135,11 +135,12 @@ public final class Flow implements AutoCloseable {
                 "CPU of the process of gateway and functions (Serial, C1, warm), edge and load left"
                     + " out; slices of what is compared alternate (%d of each with %d clients), and"
                         .formatted(slices(COMPARED), COMPARED)
-                    + " the lowest and the highest are its spread. Requests a second by a closed loop"
+                    + " the lowest and the highest are its spread. Requests a second by a closed"
+                    + " loop"
                     + " of so many clients; latencies by an open loop at %.0f %% of that, counted from"
                         .formatted(100 * OPEN_SHARE)
-                    + " when each request was due, so that a stall is felt by all that it kept waiting. The edge shares the"
-                    + " processors.");
+                    + " when each request was due, so that a stall is felt by all that it kept"
+                    + " waiting. The edge shares the processors.");
     var p99 = new Bars("p99 of an open loop, ms, 8 clients", true);
     var cpuAtEight = new LinkedHashMap<String, Double>();
     var failures = new ArrayList<String>();
@@ -280,7 +281,7 @@ public final class Flow implements AutoCloseable {
   /// as many clients as are measured, for a moment.
   private void warm(Way way, int clients) throws InterruptedException {
     if (warmed.add(way.name())) {
-      int wanted = quick ? 600 : 2_000;
+      int wanted = quick ? 400 : 2_000;
       if (way.name().equals(BATCH)) {
         load.each(way.requests(), wanted / 100, Math.min(COMPARED, batches));
       } else {

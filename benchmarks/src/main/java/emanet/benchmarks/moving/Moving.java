@@ -57,8 +57,8 @@ public final class Moving implements AutoCloseable {
   private final House house;
   private final Operator operator;
 
-  private Moving() throws IOException {
-    edge = Child.edge(EDGE);
+  private Moving(boolean quick) throws IOException {
+    edge = Child.edge(quick, EDGE);
     House.provision(edge.url());
     product = Child.gateway(FUNCTIONS, Place.home().resolve("template.yaml"), edge.url());
     house = House.over(edge.url(), product.url());
@@ -80,23 +80,32 @@ public final class Moving implements AutoCloseable {
                 "most MiB")
             .method(
                 "One run each, in a product and an edge of their own with the functions' flags"
-                    + " (Serial, C1, 512 MiB of heap); CPU and the most resident memory of the process"
-                    + " of gateway and functions; MB packed as they lie in the bucket, of rows as"
-                    + " DynamoDB counts items.");
-    var small = of(quick ? FEW : PEOPLE, table);
-    var large = of((quick ? FEW : PEOPLE) * TIMES, table);
+                    + " (Serial, C1, 512 MiB of heap); CPU and the most resident memory of the"
+                    + " process of gateway and functions; MB packed as they lie in the bucket, of"
+                    + " rows as DynamoDB counts items.");
+    var small = of(quick, quick ? FEW : PEOPLE, table);
+    var large = of(quick, (quick ? FEW : PEOPLE) * TIMES, table);
     System.out.println(table);
     table.write(out);
     var goals = new Goals("moving");
     var further = "each further MB a second of CPU: ";
-    goals.least(further + "backup", small.backup().further(large.backup()), LEAST_MEGABYTES, WHY);
-    goals.least(
-        further + "restore", small.restore().further(large.restore()), LEAST_MEGABYTES, WHY);
+    speed(quick, goals, further + "backup", small.backup().further(large.backup()));
+    speed(quick, goals, further + "restore", small.restore().further(large.restore()));
     var times = "memory for " + TIMES + " times the people, times: ";
     goals.most(times + "backup", small.backup().growth(large.backup()), MOST_TIMES_MEMORY);
     goals.most(times + "restore", small.restore().growth(large.restore()), MOST_TIMES_MEMORY);
     goals.write(out);
     return goals.met();
+  }
+
+  /// So few megabytes as in the quick form cost less than a function's own start: they are told,
+  /// and held to nothing.
+  private static void speed(boolean quick, Goals goals, String what, double megabytes) {
+    if (quick) {
+      goals.tell(what + " (too few for the goal)", megabytes);
+    } else {
+      goals.least(what, megabytes, LEAST_MEGABYTES, WHY);
+    }
   }
 
   private record Both(Cost backup, Cost restore) {}
@@ -119,8 +128,9 @@ public final class Moving implements AutoCloseable {
     }
   }
 
-  private static Both of(int people, Table table) throws IOException, InterruptedException {
-    try (var moving = new Moving()) {
+  private static Both of(boolean quick, int people, Table table)
+      throws IOException, InterruptedException {
+    try (var moving = new Moving(quick)) {
       var _ = moving.house.people(people);
       var backup = moving.backup();
       row(table, "backup", people, backup.cost());

@@ -72,8 +72,8 @@ final class Crowd implements AutoCloseable {
   private final Load load = new Load();
   private final List<String> people = new ArrayList<>();
 
-  Crowd() throws IOException {
-    edge = Child.edge(EDGE);
+  Crowd(boolean quick) throws IOException {
+    edge = Child.edge(quick, EDGE);
     House.provision(edge.url());
     product = Child.gateway(FUNCTIONS, Place.home().resolve("template.yaml"), edge.url());
     house = House.over(edge.url(), product.url());

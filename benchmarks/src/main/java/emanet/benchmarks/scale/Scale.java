@@ -44,7 +44,7 @@ public final class Scale {
 
   private void measure(int size) throws IOException, InterruptedException {
     sizes.add(size);
-    try (var crowd = new Crowd()) {
+    try (var crowd = new Crowd(quick)) {
       note(size, "people taken up, with a record each", crowd.populate(size));
       for (var one : crowd.calls(quick)) {
         calls.computeIfAbsent(one.name(), _ -> new ArrayList<>()).add(one);
@@ -80,9 +80,9 @@ public final class Scale {
                 "seconds")
             .method(
                 "One run each, in a product and an edge of their own with the functions' flags"
-                    + " (Serial, C1); CPU of the process of gateway and functions. A further item is"
-                    + " what is more than at the size before; at the first size all of it. The edge"
-                    + " shares the processors.");
+                    + " (Serial, C1); CPU of the process of gateway and functions. A further item"
+                    + " is what is more than at the size before; at the first size all of it. The"
+                    + " edge shares the processors.");
     costs.forEach((work, all) -> {
       for (int i = 0; i < all.size(); i++) {
         var cost = all.get(i);
