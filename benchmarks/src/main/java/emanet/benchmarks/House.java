@@ -37,8 +37,7 @@ public final class House implements AutoCloseable {
   private final URI api;
   private final List<AutoCloseable> own;
 
-  /// The edge answers nobody while it makes the picture of all tables that an export is of; with
-  /// 100,000 people it is at that for minutes.
+  /// Whoever measures comes again for as long as a busy machine may need.
   private final Http http = new Http(Duration.ofMinutes(10));
 
   private final Api service;
