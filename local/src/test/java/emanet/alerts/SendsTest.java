@@ -16,12 +16,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,12 +35,23 @@ class SendsTest {
   private static final Duration BUDGET = Duration.ofSeconds(20);
   private static final String CASE = "case-1";
 
-  private final Stack stack = Stack.shared();
+  private static Stack stack;
+
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-24T09:00:00Z"));
   private final Outgoing outgoing = new Outgoing(stack, now::get);
   private final TenantId tenant = new TenantId(tenant());
   private final Sends sends = outgoing.sends();
+
+  @BeforeAll
+  static void start() {
+    stack = Stack.only(Set.of(), Stack.HOME);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
 
   private String tenant() {
     var name = Stack.tenantName();

@@ -7,6 +7,9 @@ import emanet.local.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Controller and processor tell each other of a breach, at once, and say that they were told.
@@ -17,8 +20,19 @@ class CounterpartTest {
       'contact': 'KVKK ekibi, +90 212 000 00 00'
       """;
 
-  private final Stack stack = Stack.shared();
+  private static Stack stack;
+
   private final Theft theft = new Theft(stack, 1);
+
+  @BeforeAll
+  static void start() {
+    stack = Stack.only(Set.of(), Stack.HOME);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
 
   private String breach(Theft of) {
     var now = Instant.now();

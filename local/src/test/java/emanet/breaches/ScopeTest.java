@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +20,20 @@ import org.junit.jupiter.api.Test;
 class ScopeTest {
   private static final String NOWHERE = "198.51.100.9";
 
-  private final Stack stack = Stack.shared();
+  private static Stack stack;
+
   private final Instant from = Instant.now().minus(Duration.ofMinutes(1));
   private final Instant to = from.plus(Duration.ofHours(2));
+
+  @BeforeAll
+  static void start() {
+    stack = Stack.only(Set.of(), Stack.HOME);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
 
   private JsonNode scope(Theft theft, String breach) {
     var path = "/v1/breaches/" + breach + "/scope";

@@ -51,9 +51,10 @@ import software.amazon.awssdk.services.sns.SnsClient;
 /// Region with the functions of template.yaml.
 ///
 /// Tests share one (`shared`), each with a tenant of its own: faults and counts are scoped by
-/// `match`. Who moves the clock, or breaks what all use, starts one of their own. Schedules run
-/// when the clock is moved (`advance`), never by themselves: a sweep in the middle of a test would
-/// count among its calls.
+/// `match`. Who moves the clock, or breaks what all use, starts one of their own, for less than a
+/// second of a processor; so does who has all tenants' work done or reads whole tables, which would
+/// be those of hundreds of tests. Schedules run when the clock is moved (`advance`), never by
+/// themselves: a sweep in the middle of a test would count among its calls.
 public final class Stack implements AutoCloseable {
   public static final String HOME = "eu-central-1";
   public static final Path ROOT = root();

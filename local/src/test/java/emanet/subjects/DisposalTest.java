@@ -15,7 +15,10 @@ import emanet.values.TenantId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -26,7 +29,8 @@ class DisposalTest {
   private static final CategoryCode CONTACT = new CategoryCode("contact");
   private static final List<Ending> NEWS_ENDS = List.of(Ending.of(new ActivityCode(NEWS)));
 
-  private final Stack stack = Stack.shared();
+  private static Stack stack;
+
   private final Customer customer = Customer.on(stack);
   private final Rooms rooms = new Rooms(stack);
   private final Disposal disposal = rooms.disposing((_, _) -> Map.of()).disposal();
@@ -36,6 +40,16 @@ class DisposalTest {
     customer.activity(
         NEWS, "[{'category': 'contact', 'fields': ['email']}, {'category': 'identity'}]");
     customer.activity("calls", "[{'category': 'contact', 'fields': ['phone']}]");
+  }
+
+  @BeforeAll
+  static void start() {
+    stack = Stack.only(Set.of(), Stack.HOME);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
   }
 
   private static String contact(String person) {

@@ -39,7 +39,7 @@ class ImportCommandTest {
 
   @Test
   void everyFaultlessRowIsStoredAndFoundAgain() throws IOException {
-    var made = new EmployeesFile(11, 250);
+    var made = new EmployeesFile(11, 150);
     var file = write(made.text());
     int good = made.people().size();
     var first = run(file);
