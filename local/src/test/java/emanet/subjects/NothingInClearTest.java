@@ -7,6 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,8 +36,19 @@ class NothingInClearTest {
           "dpo@ornek.example",
           "Personel işlerinin yürütülmesi");
 
-  private final Stack stack = Stack.shared();
+  private static Stack stack;
+
   private final Customer customer = Customer.on(stack);
+
+  @BeforeAll
+  static void start() {
+    stack = Stack.only(Set.of(), Stack.HOME);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
 
   @Test
   void standsInAnyTable() {
