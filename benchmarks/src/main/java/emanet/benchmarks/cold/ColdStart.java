@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 /// figures.
 public final class ColdStart {
   private static final int ROUNDS = 15;
-  private static final int QUICK_ROUNDS = 3;
+  private static final int QUICK_ROUNDS = 2;
   private static final int WARMED = 100;
   private static final int QUICK_WARMED = 50;
   private static final double MOST_OF_HELLO = 0.85;

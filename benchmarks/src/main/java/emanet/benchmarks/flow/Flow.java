@@ -281,7 +281,7 @@ public final class Flow implements AutoCloseable {
   /// as many clients as are measured, for a moment.
   private void warm(Way way, int clients) throws InterruptedException {
     if (warmed.add(way.name())) {
-      int wanted = quick ? 400 : 2_000;
+      int wanted = quick ? 300 : 2_000;
       if (way.name().equals(BATCH)) {
         load.each(way.requests(), wanted / 100, Math.min(COMPARED, batches));
       } else {
