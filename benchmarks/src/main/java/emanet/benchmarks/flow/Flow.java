@@ -262,7 +262,7 @@ public final class Flow implements AutoCloseable {
   private Map<Way, Sum> measured(List<Way> ways, int clients)
       throws IOException, InterruptedException {
     var sums = new LinkedHashMap<Way, Sum>();
-    var slice = Duration.ofMillis(quick ? 600 : 1_500);
+    var slice = Duration.ofMillis(quick ? 450 : 1_500);
     for (var way : ways) {
       warm(way, clients);
       sums.put(way, new Sum());
@@ -303,7 +303,7 @@ public final class Flow implements AutoCloseable {
     }
     double rate = sum.rate() * OPEN_SHARE;
     var latencies =
-        load.open(way.requests(), clients, rate, Duration.ofMillis(quick ? 500 : 3_000));
+        load.open(way.requests(), clients, rate, Duration.ofMillis(quick ? 350 : 3_000));
     table.row(
         way.name(),
         clients,

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// are made anew.
 public final class Moving implements AutoCloseable {
   private static final int PEOPLE = 2_000;
-  private static final int FEW = 120;
+  private static final int FEW = 100;
   private static final int TIMES = 4;
   private static final double LEAST_MEGABYTES = 20;
   private static final double MOST_TIMES_MEMORY = 1.25;

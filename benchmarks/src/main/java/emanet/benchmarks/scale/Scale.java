@@ -19,7 +19,7 @@ import java.util.Map;
 /// sizes, and shows how calls and work go, not how they grow.
 public final class Scale {
   private static final int[] SIZES = {1_000, 10_000, 100_000};
-  private static final int[] QUICK = {60, 540};
+  private static final int[] QUICK = {60, 360};
 
   /// What is called noise.
   private static final double MOST_TIMES = 1.25;
