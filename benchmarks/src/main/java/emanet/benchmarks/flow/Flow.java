@@ -34,10 +34,11 @@ public final class Flow implements AutoCloseable {
   private static final int SLICES_BESIDE = 3;
   private static final int QUICK_SLICES = 2;
   private static final double OPEN_SHARE = 0.6;
-  private static final String BATCH = "batch of 100";
+  private static final String BATCH = "batch of " + Requests.BATCH;
 
-  /// So many that each of 64 batches at once has a hundred people of its own.
-  private static final int PEOPLE = 6_400;
+  /// So many that each of 64 batches at once has people of its own. With 100 records a batch, 64 at
+  /// once are more than two processors do in a function's ten seconds, and every one times out.
+  private static final int PEOPLE = 64 * Requests.BATCH;
 
   private static final List<String> FUNCTIONS = Child.functions("-Xmx768m");
   private static final List<String> EDGE = List.of("-XX:+UseSerialGC", "-Xmx1g");
@@ -55,7 +56,7 @@ public final class Flow implements AutoCloseable {
 
   private Flow(boolean quick, int people) throws IOException, InterruptedException {
     this.quick = quick;
-    this.batches = people / 100;
+    this.batches = people / Requests.BATCH;
     edge = Child.edge(quick, EDGE);
     House.provision(edge.url());
     product = Child.gateway(FUNCTIONS, Place.home().resolve("template.yaml"), edge.url());
@@ -283,7 +284,7 @@ public final class Flow implements AutoCloseable {
     if (warmed.add(way.name())) {
       int wanted = quick ? 300 : 2_000;
       if (way.name().equals(BATCH)) {
-        load.each(way.requests(), wanted / 100, Math.min(COMPARED, batches));
+        load.each(way.requests(), wanted / Requests.BATCH, Math.min(COMPARED, batches));
       } else {
         load.each(way.requests(), wanted, COMPARED);
       }

@@ -11,6 +11,9 @@ import java.util.function.IntFunction;
 /// The requests that are measured, each spread over many people.
 public final class Requests {
   /// An answer that never comes fails a run, and does not stop it.
+  /// Records in one.
+  static final int BATCH = 25;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final URI product;
@@ -74,10 +77,10 @@ public final class Requests {
   IntFunction<HttpRequest> batch() {
     return number -> {
       var body = new StringBuilder("{\"items\":[");
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < BATCH; i++) {
         body.append(i == 0 ? "" : ",")
             .append("{\"subject\":\"")
-            .append(people.get((number * 100 + i) % people.size()))
+            .append(people.get((number * BATCH + i) % people.size()))
             .append("\",\"category\":\"file\",\"recordId\":\"main\",")
             .append(House.body(number + i).substring(1));
       }
