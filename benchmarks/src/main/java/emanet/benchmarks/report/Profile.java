@@ -38,6 +38,8 @@ public final class Profile {
     areas.put("software.amazon.awssdk.thirdparty.jackson", "AWS SDK, writing and reading JSON");
     areas.put("software.amazon.awssdk.http", "AWS SDK, connections");
     areas.put("software.amazon.awssdk", "AWS SDK, its own course");
+    areas.put("software.amazon.dynamodb.", "DynamoDB Local");
+    areas.put("com.almworks.sqlite4java.", "DynamoDB Local");
     areas.put("software.amazon.", "AWS libraries of encryption");
     areas.put("com.amazonaws.encryptionsdk", "AWS libraries of encryption");
     areas.put("com.amazonaws.services.lambda", "Lambda's runtime client");
