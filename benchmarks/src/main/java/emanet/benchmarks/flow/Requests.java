@@ -10,8 +10,7 @@ import java.util.function.IntFunction;
 
 /// The requests that are measured, each spread over many people.
 public final class Requests {
-  /// An answer that never comes fails a run, and does not stop it.
-  /// Records in one.
+  /// An answer that never comes fails a run, and does not stop it. Records in one.
   static final int BATCH = 25;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
