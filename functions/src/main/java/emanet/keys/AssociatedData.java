@@ -10,21 +10,21 @@ import javax.crypto.Cipher;
 public final class AssociatedData {
   private static final int START = 192;
 
-  private byte[] content = new byte[START];
+  private byte[] content;
   private int length;
 
-  private AssociatedData() {}
-
-  public static AssociatedData of(String purpose) {
-    return new AssociatedData().with(purpose);
+  private AssociatedData(byte[] content, int length) {
+    this.content = content;
+    this.length = length;
   }
 
-  /// Just these bytes, for a format with a form of its own for what it binds.
-  static AssociatedData plain(byte[] content) {
-    var whole = new AssociatedData();
-    whole.content = content.clone();
-    whole.length = content.length;
-    return whole;
+  public static AssociatedData of(String purpose) {
+    return new AssociatedData(new byte[START], 0).with(purpose);
+  }
+
+  /// Just these bytes, which are taken over, for a format with a form of its own for what it binds.
+  static AssociatedData owning(byte[] content) {
+    return new AssociatedData(content, content.length);
   }
 
   public AssociatedData with(String part) {

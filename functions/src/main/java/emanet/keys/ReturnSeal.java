@@ -144,7 +144,7 @@ public final class ReturnSeal {
         .putInt(content.length())
         .put(randomness.bytes(AesGcm.NONCE_LEN));
     var associated =
-        AssociatedData.plain(
+        AssociatedData.owning(
             ByteBuffer.allocate(HASH_LEN + headLen)
                 .put(Sha256.of(opening.header().toArray()).toArray())
                 .put(chunk, 0, headLen)

@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 /// Calls about items that are made most often, written and read as bytes (`Wire`), each once.
@@ -59,23 +61,19 @@ final class ItemCalls {
   }
 
   Optional<Written> put(Item item, Condition condition) {
-    var body = new ByteArrayOutputStream();
-    try (var json = JSON.createGenerator(body)) {
-      json.writeStartObject();
-      json.writeStringField("TableName", generation.name(item.key().table()));
-      json.writeFieldName("Item");
-      ItemJson.write(json, item);
-      if (!(condition instanceof Condition.Always)) {
-        var expression = new Expression();
-        json.writeStringField("ConditionExpression", expression.condition(condition));
-        json.writeStringField("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-        expression.write(json);
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return wire.call("PutItem", body.toByteArray())
+    var body =
+        body(json -> {
+          json.writeStringField("TableName", generation.name(item.key().table()));
+          json.writeFieldName("Item");
+          ItemJson.write(json, item);
+          if (!(condition instanceof Condition.Always)) {
+            var expression = new Expression();
+            json.writeStringField("ConditionExpression", expression.condition(condition));
+            json.writeStringField("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+            expression.write(json);
+          }
+        });
+    return wire.call("PutItem", body)
         .flatMap(answer ->
             answer.done()
                 ? Optional.of(new Written.Done(Optional.empty()))
@@ -84,24 +82,21 @@ final class ItemCalls {
 
   /// What a refusal says, if it is that the condition did not hold.
   private static Optional<Written> conflict(byte[] refusal, Table table) {
-    boolean conflict = false;
-    var current = Optional.<Item>empty();
-    try (var json = JSON.createParser(refusal)) {
-      ItemJson.require(json.nextToken() == JsonToken.START_OBJECT);
-      for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        var first = json.nextToken();
-        if (name.equals("__type")) {
-          conflict = json.getText().endsWith(CONFLICT);
-        } else if (name.equals("Item") && first == JsonToken.START_OBJECT) {
-          current = Optional.of(ItemJson.item(table, json));
-        } else {
-          json.skipChildren();
-        }
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
-    return conflict ? Optional.of(new Written.Conflict(current)) : Optional.empty();
+    var types = new ArrayList<String>();
+    var current = new ArrayList<Item>();
+    return properties(
+            refusal,
+            (name, json) -> {
+              if (name.equals("__type")) {
+                types.add(json.getText());
+              } else if (name.equals("Item") && json.currentToken() == JsonToken.START_OBJECT) {
+                current.add(ItemJson.item(table, json));
+              } else {
+                json.skipChildren();
+              }
+            })
+        .filter(_ -> types.stream().anyMatch(type -> type.endsWith(CONFLICT)))
+        .map(_ -> new Written.Conflict(current.stream().findFirst()));
   }
 
   /// Writes a batch.
@@ -152,19 +147,22 @@ final class ItemCalls {
 
   /// Whether an answer tells of nothing that was left unprocessed.
   private static boolean leftNothing(byte[] answer) {
-    try (var json = JSON.createParser(answer)) {
-      json.nextToken();
-      for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        var first = json.nextToken();
-        if (name.equals("UnprocessedItems")) {
-          return first == JsonToken.START_OBJECT && json.nextToken() == JsonToken.END_OBJECT;
-        }
-        json.skipChildren();
-      }
-      return false;
-    } catch (IOException e) {
-      return false;
-    }
+    return properties(
+            answer,
+            (name, json) -> {
+              if (name.equals("UnprocessedItems")) {
+                requireEmpty(json);
+              } else {
+                json.skipChildren();
+              }
+            })
+        .filter(names -> names.contains("UnprocessedItems"))
+        .isPresent();
+  }
+
+  private static void requireEmpty(JsonParser json) throws IOException {
+    ItemJson.require(json.currentToken() == JsonToken.START_OBJECT);
+    ItemJson.require(json.nextToken() == JsonToken.END_OBJECT);
   }
 
   /// Reads a batch, strongly.
@@ -197,7 +195,7 @@ final class ItemCalls {
 
   private static Optional<List<Item>> item(byte[] answer, Table table) {
     var found = new ArrayList<Item>();
-    return read(
+    return properties(
             answer,
             (name, json) -> {
               if (name.equals("Item") && json.currentToken() == JsonToken.START_OBJECT) {
@@ -206,8 +204,7 @@ final class ItemCalls {
                 json.skipChildren();
               }
             })
-        ? Optional.of(found)
-        : Optional.empty();
+        .map(_ -> found);
   }
 
   /// Reads a page of a partition, or of an index of it.
@@ -251,30 +248,29 @@ final class ItemCalls {
   private static Optional<Pages.Found> page(byte[] answer, Table table) {
     var items = new ArrayList<Item>();
     var last = new HashMap<String, Value>();
-    var listed = new ArrayList<String>();
-    boolean whole =
-        read(
+    return properties(
             answer,
             (name, json) -> {
               switch (name) {
-                case "Items" -> {
-                  ItemJson.require(json.currentToken() == JsonToken.START_ARRAY);
-                  while (json.nextToken() == JsonToken.START_OBJECT) {
-                    items.add(ItemJson.item(table, json));
-                  }
-                  ItemJson.require(json.currentToken() == JsonToken.END_ARRAY);
-                  listed.add(name);
-                }
+                case "Items" -> items(json, table, items);
                 case "LastEvaluatedKey" -> {
                   ItemJson.require(json.currentToken() == JsonToken.START_OBJECT);
                   last.putAll(ItemJson.entries(json));
                 }
                 default -> json.skipChildren();
               }
-            });
-    return whole && !listed.isEmpty()
-        ? Optional.of(new Pages.Found(items, last))
-        : Optional.empty();
+            })
+        .filter(names -> names.contains("Items"))
+        .map(_ -> new Pages.Found(items, last));
+  }
+
+  /// The rest of a list of items, which has begun.
+  private static void items(JsonParser json, Table table, List<Item> to) throws IOException {
+    ItemJson.require(json.currentToken() == JsonToken.START_ARRAY);
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      to.add(ItemJson.item(table, json));
+    }
+    ItemJson.require(json.currentToken() == JsonToken.END_ARRAY);
   }
 
   private interface Writing {
@@ -300,27 +296,27 @@ final class ItemCalls {
 
   /// Reads the properties of an answer.
   ///
-  /// @return whether it was one object, whole and of the form
-  private static boolean read(byte[] answer, Reading property) {
+  /// @return their names; empty where it is not one object, whole and of the form
+  private static Optional<Set<String>> properties(byte[] answer, Reading property) {
+    var names = new HashSet<String>();
     try (var json = JSON.createParser(answer)) {
       ItemJson.require(json.nextToken() == JsonToken.START_OBJECT);
       for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         json.nextToken();
         property.of(name, json);
+        names.add(name);
       }
       ItemJson.require(json.currentToken() == JsonToken.END_OBJECT);
-      return true;
+      return Optional.of(names);
     } catch (IOException | IllegalArgumentException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
   private byte[] gets(Collection<Key> window) {
     var byTable = new LinkedHashMap<Table, List<Key>>();
     window.forEach(key -> byTable.computeIfAbsent(key.table(), _ -> new ArrayList<>()).add(key));
-    var body = new ByteArrayOutputStream();
-    try (var json = JSON.createGenerator(body)) {
-      json.writeStartObject();
+    return body(json -> {
       json.writeObjectFieldStart("RequestItems");
       for (var table : byTable.entrySet()) {
         json.writeObjectFieldStart(generation.name(table.getKey()));
@@ -333,11 +329,7 @@ final class ItemCalls {
         json.writeEndObject();
       }
       json.writeEndObject();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return body.toByteArray();
+    });
   }
 
   private static void writeKey(JsonGenerator json, Key key) throws IOException {
@@ -348,40 +340,26 @@ final class ItemCalls {
 
   private static Optional<List<Item>> found(byte[] answer, Map<String, Table> tables) {
     var found = new ArrayList<Item>();
-    boolean responses = false;
-    boolean whole = false;
-    try (var json = JSON.createParser(answer)) {
-      ItemJson.require(json.nextToken() == JsonToken.START_OBJECT);
-      for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        var first = json.nextToken();
-        switch (name) {
-          case "Responses" -> {
-            ItemJson.require(first == JsonToken.START_OBJECT);
-            responses(json, tables, found);
-            responses = true;
-          }
-          case "UnprocessedKeys" ->
-              whole = first == JsonToken.START_OBJECT && json.nextToken() == JsonToken.END_OBJECT;
-          default -> json.skipChildren();
-        }
-        if (name.equals("UnprocessedKeys") && !whole) {
-          return Optional.empty();
-        }
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
-    return responses && whole ? Optional.of(found) : Optional.empty();
+    return properties(
+            answer,
+            (name, json) -> {
+              switch (name) {
+                case "Responses" -> responses(json, tables, found);
+                case "UnprocessedKeys" -> requireEmpty(json);
+                default -> json.skipChildren();
+              }
+            })
+        .filter(names -> names.containsAll(List.of("Responses", "UnprocessedKeys")))
+        .map(_ -> found);
   }
 
   private static void responses(JsonParser json, Map<String, Table> tables, List<Item> found)
       throws IOException {
+    ItemJson.require(json.currentToken() == JsonToken.START_OBJECT);
     for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       var table = Optional.ofNullable(tables.get(name)).orElseThrow(IllegalArgumentException::new);
-      ItemJson.require(json.nextToken() == JsonToken.START_ARRAY);
-      while (json.nextToken() == JsonToken.START_OBJECT) {
-        found.add(ItemJson.item(table, json));
-      }
+      json.nextToken();
+      items(json, table, found);
     }
   }
 }

@@ -67,7 +67,6 @@ public final class FormatV1 {
 
   private SecretBytes plaintext(DataKey key, Place place, byte[] sealed) {
     var padded = new byte[sealed.length - Layout.OVERHEAD];
-    boolean opened = false;
     try {
       cipher.open(
           key.cipherKey(),
@@ -77,13 +76,10 @@ public final class FormatV1 {
           Layout.CIPHERTEXT_POS,
           sealed.length - Layout.CIPHERTEXT_POS,
           padded);
-      var content = SecretBytes.owning(padded, Padding.unpadded(padded));
-      opened = true;
-      return content;
-    } finally {
-      if (!opened) {
-        Arrays.fill(padded, (byte) 0);
-      }
+      return SecretBytes.owning(padded, Padding.unpadded(padded));
+    } catch (RuntimeException e) {
+      Arrays.fill(padded, (byte) 0);
+      throw e;
     }
   }
 
