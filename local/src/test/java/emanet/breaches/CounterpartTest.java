@@ -8,8 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Controller and processor tell each other of a breach, at once, and say that they were told.
@@ -20,19 +19,9 @@ class CounterpartTest {
       'contact': 'KVKK ekibi, +90 212 000 00 00'
       """;
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of(), Stack.HOME);
 
   private final Theft theft = new Theft(stack, 1);
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of(), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   private String breach(Theft of) {
     var now = Instant.now();

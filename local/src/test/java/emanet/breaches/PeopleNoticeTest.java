@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// People are told of a breach: all of the list who can be reached, and nobody else.
@@ -19,20 +18,10 @@ class PeopleNoticeTest {
       "'audience': 'SUBJECTS', 'measures': 'Oturum kapatıldı.',"
           + " 'advice': 'Parolanızı değiştirin.', 'contact': 'kvkk@acme.com.tr, 0212 000 00 00'";
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of(), Stack.HOME);
 
   private final Theft theft = new Theft(stack, 6);
   private final Instant from = Instant.now().minus(Duration.ofMinutes(1));
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of(), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   private String mail(int i) {
     return theft.tenant + "-" + i + "@kisi.example";

@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,20 +19,10 @@ import org.junit.jupiter.api.Test;
 class ScopeTest {
   private static final String NOWHERE = "198.51.100.9";
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of(), Stack.HOME);
 
   private final Instant from = Instant.now().minus(Duration.ofMinutes(1));
   private final Instant to = from.plus(Duration.ofHours(2));
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of(), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   private JsonNode scope(Theft theft, String breach) {
     var path = "/v1/breaches/" + breach + "/scope";

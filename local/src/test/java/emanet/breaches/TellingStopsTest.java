@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,18 +37,10 @@ class TellingStopsTest {
       "'measures': 'Oturum kapatildi', 'advice': 'Bekleyin', 'contact': 'KVKK ekibi'";
   private static final String NOTICE = "{'audience': 'COUNTERPART', " + WORDS + "}";
 
-  private static Stack stack;
+  @AutoClose
+  private static final Stack stack = Stack.only(Set.of("Worker", "Sends", "Sweep"), Stack.HOME);
+
   private static Duration moved = Duration.ZERO;
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Worker", "Sends", "Sweep"), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   @AfterEach
   void goOn() {

@@ -15,8 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,19 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WithdrawalFlowTest {
   private static final String AWAY = "eu-west-1";
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of("Worker"), Stack.HOME, AWAY);
 
   private final Marketing acme = Marketing.on(stack);
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Worker"), Stack.HOME, AWAY);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   private ApiCall there(String activity) {
     return stack.as(stack.token(acme.tenant, "platform-1", "service"), AWAY).activity(activity);

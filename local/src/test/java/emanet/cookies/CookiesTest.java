@@ -12,24 +12,13 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Visitors' choices through the API. A stack of its own, because the clock moves.
 class CookiesTest {
-  private static Stack stack;
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Sweep"), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
+  @AutoClose private static final Stack stack = Stack.only(Set.of("Sweep"), Stack.HOME);
 
   private final String tenant = Stack.tenantName();
 

@@ -9,8 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,23 +27,13 @@ class ErasureStopsTest {
 
   private static final int STEP = 11;
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of("Worker"), Stack.HOME, ELSEWHERE);
 
   private final House house = House.on(stack);
   private final List<String> references = new ArrayList<>();
 
   ErasureStopsTest() {
     house.tenant("'sample': true, 'settings': {'erasuresPerActorAndDay': 100000}").expect(200);
-  }
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Worker"), Stack.HOME, ELSEWHERE);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
   }
 
   /// Who goes on with what was stopped.

@@ -11,8 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,20 +20,10 @@ import org.junit.jupiter.api.Test;
 class BreakGlassTest {
   private static final String ALL = "/v1/break-glass";
   private static final Contract CONTRACT = Contract.read();
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of(), Stack.HOME);
 
   private final String tenant = Stack.tenantName();
   private String person = "";
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of(), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   @BeforeEach
   void open() {

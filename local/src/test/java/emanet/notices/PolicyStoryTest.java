@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,21 +26,11 @@ class PolicyStoryTest {
       "Yedekler günlük olarak alınır ve başka bir bölgede tutulur.";
   private static final String AFTER = "Yedekler saatlik olarak alınır ve iki ayrı bölgede tutulur.";
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of(), Stack.HOME);
 
   private final String tenant = Stack.tenantName();
   private final String officer = tenant + "-kvkk@ornek.example";
   private final String manager = tenant + "-yonetim@ornek.example";
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of(), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   private ApiCall dpo() {
     return stack.as(stack.strongToken(tenant, "dpo-1", "dpo"));

@@ -10,8 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,19 +22,10 @@ class AcceptedErasureTest {
   private static final String ALL =
       "{'items': [{'right': 'E', 'outcome': 'ACCEPT'}, {'right': 'F', 'outcome': 'ACCEPT'}]}";
 
-  private static Stack stack;
+  @AutoClose
+  private static final Stack stack = Stack.only(Set.of("Deadlines", "Worker"), Stack.HOME);
 
   private final Office office = Office.on(stack);
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Deadlines", "Worker"), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   private ApiCall other() {
     return stack.as(stack.strongToken(office.tenant, "dpo-2", "dpo"));

@@ -7,8 +7,7 @@ import emanet.local.Answer;
 import emanet.local.Stack;
 import java.util.ArrayList;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// What is accepted is carried out: once, whole, wherever it was stopped. On a stack of its own:
@@ -17,19 +16,9 @@ class ExecutionTest {
   private static final String NUMBER = "10000000146";
   private static final String EARLY = "2026-01-05T09:00:00Z";
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of(), Stack.HOME);
 
   private final Office office = Office.on(stack);
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of(), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   private static String progress(JsonNode request, String step) {
     for (var one : request.path("execution")) {

@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,19 +20,9 @@ class AnonymisingTest {
   private static final String WISH =
       "{'method': 'ANONYMISE', 'category': 'personnel', 'reason': 'İstatistik'}";
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of("Worker"), Stack.HOME);
 
   private final Customer customer = Customer.on(stack);
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Worker"), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   private static String place(String person) {
     return "/v1/subjects/" + person + "/records/personnel/main";

@@ -9,8 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,19 +18,9 @@ import org.junit.jupiter.api.Test;
 class AnonymousRetentionTest {
   private static final String LONG_AGO = "2020-03-01";
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of("Worker"), Stack.HOME);
 
   private final Customer customer = Customer.on(stack);
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Worker"), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   private void activity(String code, String basis, String category, String disposal) {
     customer

@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -29,7 +28,7 @@ class DisposalTest {
   private static final CategoryCode CONTACT = new CategoryCode("contact");
   private static final List<Ending> NEWS_ENDS = List.of(Ending.of(new ActivityCode(NEWS)));
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of(), Stack.HOME);
 
   private final Customer customer = Customer.on(stack);
   private final Rooms rooms = new Rooms(stack);
@@ -40,16 +39,6 @@ class DisposalTest {
     customer.activity(
         NEWS, "[{'category': 'contact', 'fields': ['email']}, {'category': 'identity'}]");
     customer.activity("calls", "[{'category': 'contact', 'fields': ['phone']}]");
-  }
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of(), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
   }
 
   private static String contact(String person) {

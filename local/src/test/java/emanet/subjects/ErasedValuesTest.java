@@ -28,8 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Whoever holds every key that lives after an erasure, and every table and object that was copied
@@ -46,23 +45,13 @@ class ErasedValuesTest {
 
   private static final List<Table> BACKED_UP = List.of(Table.RECORDS, Table.REGISTER, Table.LEDGER);
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of(), Stack.HOME);
 
   private final WholeStory story = new WholeStory(stack);
   private final AtRest atRest = new AtRest(stack, Stack.HOME);
   private final String mine = "T#" + story.tenant() + "#";
   private final TenantId tenant = new TenantId(story.tenant());
   private final Rooms rooms = new Rooms(stack);
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of(), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   /// All that a value of the person may be kept as, by whoever has the tenant's keys: in
   /// hexadecimal.

@@ -12,8 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,17 +24,8 @@ class ErasureFlowTest {
   private static final String ONE = "10000000146";
   private static final String ERASE = "{'method': 'DESTROY', 'reason': 'Talep'}";
 
-  private static Stack stack;
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Worker"), Stack.HOME, "eu-west-1");
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
+  @AutoClose
+  private static final Stack stack = Stack.only(Set.of("Worker"), Stack.HOME, "eu-west-1");
 
   private static String somebody(Customer customer) {
     var person = customer.person();

@@ -20,8 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.erdtman.jcs.JsonCanonicalizer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -30,22 +29,12 @@ class ErasureTest {
   private static final String ONE = "10000000146";
   private static final String ERASE = "{'method': 'ERASE', 'reason': 'Sildirmek istiyor'}";
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of(), Stack.HOME);
 
   private final Customer customer = Customer.on(stack);
   private final String person = customer.person();
   private final String path = Customer.identity(person);
   private final String mine = "T#" + customer.tenant + "#";
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of(), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   private ApiCall dpo() {
     return customer.dpo();

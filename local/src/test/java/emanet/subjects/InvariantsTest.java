@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,17 +24,8 @@ class InvariantsTest {
   private static final String THIRD = "99000000042";
   private static final String IRELAND = "eu-west-1";
 
-  private static Stack stack;
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Worker", "Sends"), Stack.HOME, IRELAND);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
+  @AutoClose
+  private static final Stack stack = Stack.only(Set.of("Worker", "Sends"), Stack.HOME, IRELAND);
 
   /// From the n-th call on, the process reaches nothing any more: as good as stopped there.
   private static void stopAfter(Customer customer, long calls) {

@@ -10,8 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,17 +25,7 @@ class KilledProcessTest {
   /// is not given.
   private static final int PUT = 7;
 
-  private static Stack stack;
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Worker"), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
+  @AutoClose private static final Stack stack = Stack.only(Set.of("Worker"), Stack.HOME);
 
   @Test
   void whatItPutIsThereAndTheRepetitionGoesThroughWithIt() throws Exception {

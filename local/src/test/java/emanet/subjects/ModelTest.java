@@ -4,8 +4,7 @@ import emanet.local.Stack;
 import emanet.local.TestOrder;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,17 +18,8 @@ class ModelTest {
   private static final int QUICK = 110;
   private static final int LONG = 200;
 
-  private static Stack stack;
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Worker", "Sends"), Stack.HOME, "eu-west-1");
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
+  @AutoClose
+  private static final Stack stack = Stack.only(Set.of("Worker", "Sends"), Stack.HOME, "eu-west-1");
 
   @Test
   void aWalkEndsWhereTheModelDoes() {

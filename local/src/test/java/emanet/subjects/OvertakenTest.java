@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import emanet.local.Stack;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// A call that was done, lost its answer, and is repeated after others have changed the same
@@ -15,17 +14,7 @@ class OvertakenTest {
   private static final String FIRST = "10000000146";
   private static final String MINE = "12345678950";
 
-  private static Stack stack;
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Worker"), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
+  @AutoClose private static final Stack stack = Stack.only(Set.of("Worker"), Stack.HOME);
 
   @Test
   void whatCameAfterItStands() {

@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// What a restore replays lies in both Regions before it is acknowledged. A stack of its own,
@@ -28,23 +27,13 @@ class ReplayRecordsTest {
   private static final List<String> REGIONS = List.of(Stack.HOME, AWAY);
   private static final String REASON = "Kayıtlı adresine itiraz ediyor";
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of("Worker"), Stack.HOME, AWAY);
 
   private final Customer customer = Customer.on(stack);
   private final String person = customer.person();
   private final String restrictions = "/v1/subjects/" + person + "/restrictions";
   private final String holds = "/v1/subjects/" + person + "/holds";
   private final String consents = "/v1/subjects/" + person + "/consents";
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of("Worker"), Stack.HOME, AWAY);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
 
   private ApiCall human(String actor) {
     return stack.as(stack.strongToken(customer.tenant, actor, "dpo"));

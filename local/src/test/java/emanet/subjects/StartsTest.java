@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// What finds a record when its time is over lies in the look-ups, which have no backup: it goes
@@ -25,7 +24,7 @@ class StartsTest {
   private static final String PHONE = "'phone': '+905000000000'";
   private static final String ADDRESS = "'address': 'Kadıköy'";
 
-  private static Stack stack;
+  @AutoClose private static final Stack stack = Stack.only(Set.of(), Stack.HOME);
 
   private final Customer customer = Customer.on(stack);
   private final Rooms rooms = new Rooms(stack);
@@ -35,16 +34,6 @@ class StartsTest {
   StartsTest() {
     activity("dated", "EVENT_DATE");
     activity("made", "CREATED");
-  }
-
-  @BeforeAll
-  static void start() {
-    stack = Stack.only(Set.of(), Stack.HOME);
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
   }
 
   private void activity(String code, String from) {
