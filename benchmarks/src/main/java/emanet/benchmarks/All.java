@@ -77,11 +77,14 @@ final class All {
       for (var part : running.entrySet()) {
         outcomes.put(part.getKey(), part.getValue().get());
         System.out.printf("%n== %s%n", part.getKey().word());
-        System.out.print(Files.readString(printed.resolve(part.getKey().word())));
+        var said = printed.resolve(part.getKey().word());
+        System.out.print(Files.readString(said));
+        Files.delete(said);
       }
     } catch (ExecutionException e) {
       throw new IOException("a part was not run", e);
     }
+    Files.delete(printed);
   }
 
   private Outcome run(Part part, ProcessBuilder.Redirect printed)
@@ -89,16 +92,15 @@ final class All {
     forget(part);
     long began = System.nanoTime();
     var process = start(part, out, quick, profile, printed);
-    boolean ended = process.waitFor(part.mostMinutes(), TimeUnit.MINUTES);
-    int code = ended ? process.exitValue() : NOT_ENDED;
-    if (!ended) {
-      stop(process);
-    }
+    int code = ended(part, process);
     double seconds = (System.nanoTime() - began) / 1e9;
     System.out.printf("(%s took %.0f s)%n", part.word(), seconds);
     // one that ended by itself has said how; of any other it is said here
     if (!Files.exists(out.resolve(Outcome.table(part) + ".csv"))) {
-      var why = ended ? "ended with " + code : "not ended in " + part.mostMinutes() + " minutes";
+      var why =
+          code == NOT_ENDED
+              ? "not ended in " + part.mostMinutes() + " minutes"
+              : "ended with " + code;
       Outcome.write(out, part, Outcome.FAILED, quick, seconds, why);
       return Outcome.FAILED;
     }
@@ -126,9 +128,7 @@ final class All {
       System.out.printf("%n== %s, its profile%n", part.word());
       var beside = Files.createTempDirectory("emanet-profile");
       var process = start(part, beside, true, true, ProcessBuilder.Redirect.INHERIT);
-      if (!process.waitFor(part.mostMinutes(), TimeUnit.MINUTES)) {
-        stop(process);
-      }
+      var _ = ended(part, process);
       var table = Profile.table(part.word()) + ".csv";
       if (Files.exists(beside.resolve(table))) {
         Files.copy(beside.resolve(table), out.resolve(table), StandardCopyOption.REPLACE_EXISTING);
@@ -164,6 +164,15 @@ final class All {
       command.add("--profile");
     }
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed).start();
+  }
+
+  /// What it ended with, in its time.
+  private static int ended(Part part, Process process) throws InterruptedException {
+    if (process.waitFor(part.mostMinutes(), TimeUnit.MINUTES)) {
+      return process.exitValue();
+    }
+    stop(process);
+    return NOT_ENDED;
   }
 
   /// With all that it started.

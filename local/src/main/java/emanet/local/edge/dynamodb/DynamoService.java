@@ -38,15 +38,16 @@ public final class DynamoService implements AwsService {
   private static final Set<String> TRANSACTIONS =
       Set.of("TransactWriteItems", "TransactGetItems", "ExecuteTransaction");
 
-  private final LocalDynamoDBRequestHandler engine;
-  private final LocalDynamoDBServerHandler protocol;
-  private final Exports exports;
-
   private static final Set<String> READS =
       Set.of("GetItem", "BatchGetItem", "Query", "Scan", "DescribeTable", "ListTables");
 
   private static final Set<String> WRITES =
       Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem");
+
+  private final LocalDynamoDBRequestHandler engine;
+  private final LocalDynamoDBServerHandler protocol;
+  private final Tables tables;
+  private final Exports exports;
 
   /// Calls that make or change tables share it, as do those of which it is not known what they
   /// write; it is held alone while the tables are read for a picture. It is taken before `writes`.
@@ -57,8 +58,6 @@ public final class DynamoService implements AwsService {
 
   /// What is being read for a picture. It changes while `writes` is held alone.
   private volatile Optional<Moment> moment = Optional.empty();
-
-  private final Tables tables;
 
   /// @param exported puts what is exported into S3
   public DynamoService(InstantSource clock, Exported exported) {
