@@ -1,6 +1,7 @@
 package emanet.local.edge.kms;
 
 import emanet.local.edge.wire.AwsFailure;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,11 +11,11 @@ final class Key {
   private final String id;
   private final KeySpec spec;
   private final KeyUsage usage;
-  private final Material material;
+  private final MaterialTask material;
   private final SortedMap<String, Copy> copies = new TreeMap<>();
   private String primary;
 
-  Key(String id, KeySpec spec, KeyUsage usage, Material material, Copy first) {
+  Key(String id, KeySpec spec, KeyUsage usage, MaterialTask material, Copy first) {
     this.id = id;
     this.spec = spec;
     this.usage = usage;
@@ -39,8 +40,9 @@ final class Key {
     return usage;
   }
 
-  Material material() {
-    return material;
+  /// Takes its time for an RSA pair in the making: not to be asked for under the ring's lock.
+  Material material() throws GeneralSecurityException {
+    return material.get();
   }
 
   boolean multiRegion() {

@@ -25,12 +25,9 @@ final class KeyAdministration {
   }
 
   ObjectNode output(String operation, Input input) throws GeneralSecurityException {
-    if (operation.equals("CreateKey")) {
-      // outside the lock: an RSA key takes its time
-      return create(input);
-    }
     synchronized (ring) {
       return switch (operation) {
+        case "CreateKey" -> create(input);
         case "DescribeKey" -> described(key(input), input.region(), "KeyMetadata");
         case "ListKeys" -> list(input);
         case "ReplicateKey" -> replicate(input);
@@ -59,10 +56,8 @@ final class KeyAdministration {
     var plain = UUID.randomUUID().toString();
     var id = input.flag("MultiRegion") ? Names.MULTI_REGION + plain.replace("-", "") : plain;
     var key = new Key(id, spec, usage, making.of(spec), copy);
-    synchronized (ring) {
-      ring.add(key);
-      return described(key, input.region(), "KeyMetadata");
-    }
+    ring.add(key);
+    return described(key, input.region(), "KeyMetadata");
   }
 
   private ObjectNode replicate(Input input) {

@@ -38,7 +38,7 @@ final class Signing {
     return named(key, input).put("SignatureValid", true).put("SigningAlgorithm", algorithm);
   }
 
-  ObjectNode publicKey(Input input) {
+  ObjectNode publicKey(Input input) throws GeneralSecurityException {
     var key = usable(input);
     if (!(key.material() instanceof Material.Pair(var pair))) {
       throw new AwsFailure(
@@ -119,7 +119,7 @@ final class Signing {
     return mac.doFinal(message);
   }
 
-  private static KeyPair pair(Key key) {
+  private static KeyPair pair(Key key) throws GeneralSecurityException {
     if (!(key.material() instanceof Material.Pair(var pair))) {
       throw new IllegalStateException("a signing key without its pair");
     }
