@@ -2,7 +2,10 @@ package emanet.local.edge.kms;
 
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Where keys come from.
@@ -11,7 +14,7 @@ public abstract sealed class Making {
   /// of a processor that has the first compiler only: who first uses it does.
   abstract MaterialTask of(KeySpec spec) throws GeneralSecurityException;
 
-  /// Each key anew; RSA pairs by a thread of their own, from now on.
+  /// Each key anew; RSA pairs beside, when whoever starts has started.
   public static Making anew() {
     return new Anew();
   }
@@ -24,13 +27,15 @@ public abstract sealed class Making {
   }
 
   private static final class Anew extends Making {
+    private static final Executor BESIDE = CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS);
+
     @Override
     MaterialTask of(KeySpec spec) throws GeneralSecurityException {
       if (!spec.isRsa()) {
         return MaterialTask.done(spec.generated());
       }
       var task = MaterialTask.of(spec);
-      Thread.ofPlatform().daemon().name("rsa-pair").start(task);
+      BESIDE.execute(task);
       return task;
     }
   }
