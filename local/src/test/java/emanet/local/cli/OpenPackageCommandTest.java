@@ -35,8 +35,7 @@ class OpenPackageCommandTest {
   private final StringWriter out = new StringWriter();
 
   private int run(String... arguments) {
-    return Main.commandLine(new PrintWriter(out), new PrintWriter(new StringWriter()))
-        .execute(arguments);
+    return Main.run(new PrintWriter(out), new PrintWriter(new StringWriter()), arguments);
   }
 
   /// Vectors that were made in another language; each bad one's name has the sentence it breaks.

@@ -21,8 +21,7 @@ public record Run(int code, String out, String err) {
   public static Run bare(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
-    int code =
-        Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+    int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     return new Run(code, out.toString(), err.toString());
   }
 }
