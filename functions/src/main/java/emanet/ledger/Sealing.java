@@ -63,7 +63,7 @@ public final class Sealing {
     var oldest = Duration.ZERO;
     Sealer.Round round;
     do {
-      round = sealer.seal(tenant, since);
+      round = sealer.seal(tenant, since, () -> clock.instant().isBefore(end));
       sealed += round.sealed();
       oldest = oldest.compareTo(round.oldest()) > 0 ? oldest : round.oldest();
     } while (!round.done() && clock.instant().isBefore(end));

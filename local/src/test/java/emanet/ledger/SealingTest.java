@@ -65,6 +65,74 @@ class SealingTest {
     house.assertHolds(expected);
   }
 
+  /// As after an outage: within the time that is read again, and many times what one write takes.
+  @Test
+  void howeverMuchThereIsItIsReadOnceInARound() {
+    var house = new LogHouse();
+    var expected = new ArrayList<>(LogHouse.ids(house.append(300).stream()));
+    house.clock.advance(Duration.ofSeconds(10));
+    var sealer = house.sealerOf(25);
+    var round = sealer.seal(house.tenant, LogHouse.START, () -> true);
+    assertThat(round.sealed()).isEqualTo(300);
+    assertThat(round.done()).isTrue();
+    assertThat(house.stops.queried()).isEqualTo(300);
+    assertThat(sealer.head(house.tenant).orElseThrow().turn()).isEqualTo(12);
+    expected.addAll(LogHouse.ids(house.append(3).stream()));
+    house.round();
+    house.assertHolds(expected);
+    assertThat(house.sealedIds()).isSorted();
+  }
+
+  @Test
+  void aRoundEndsBetweenTwoBatchesAndTheNextGoesOn() {
+    var house = new LogHouse();
+    var expected = new ArrayList<>(LogHouse.ids(house.append(60).stream()));
+    var sealer = house.sealerOf(25);
+    var first = sealer.seal(house.tenant, LogHouse.START, () -> false);
+    assertThat(first.sealed()).isEqualTo(25);
+    assertThat(first.done()).isFalse();
+    // so far it has come, and no farther
+    assertThat(sealer.head(house.tenant).orElseThrow().through())
+        .isEqualTo(Ids.timeOf(expected.get(24)));
+    assertThat(sealer.seal(house.tenant, LogHouse.START, () -> false).sealed()).isEqualTo(25);
+    house.round();
+    house.assertHolds(expected);
+    assertThat(house.sealedIds()).isSorted();
+  }
+
+  /// Where a round ends at an entry of a clock that is ahead, no more than until now was read.
+  @Test
+  void whatIsDurableWithinItsTimeIsSealedThoughAnotherClockIsAhead() {
+    var house = new LogHouse();
+    var expected = new ArrayList<>(LogHouse.ids(house.append(3).stream()));
+    expected.add(house.appendLate(Duration.ofSeconds(-40)));
+    expected.add(house.appendLate(Duration.ofSeconds(-50)));
+    var sealed = house.sealerOf(4).seal(house.tenant, LogHouse.START, () -> false);
+    assertThat(sealed.sealed()).isEqualTo(4);
+    expected.add(house.appendLate(Duration.ofSeconds(280)));
+    house.round();
+    house.assertHolds(expected);
+  }
+
+  @Test
+  void aReadingCountsForNothingOnceAnotherSealerWrote() {
+    var house = new LogHouse();
+    var expected = LogHouse.ids(house.append(100).stream());
+    var other = house.sealerOf(10);
+    var round =
+        house
+            .sealerOf(25)
+            .seal(
+                house.tenant,
+                LogHouse.START,
+                () -> other.seal(house.tenant, LogHouse.START, () -> false).sealed() == 10);
+    assertThat(round.sealed()).isEqualTo(25);
+    assertThat(round.done()).isFalse();
+    house.round();
+    house.assertHolds(expected);
+    assertThat(house.sealedIds()).isSorted();
+  }
+
   @Test
   void anEntryIsFoundByItsId() {
     found(7);
@@ -168,7 +236,7 @@ class SealingTest {
         sealers.add(() -> {
           int sealed = 0;
           while (!ended.get()) {
-            sealed += sealer.seal(house.tenant, LogHouse.START).sealed();
+            sealed += sealer.seal(house.tenant, LogHouse.START, () -> true).sealed();
             sealer.head(house.tenant).ifPresent(head -> checkpoints.sign(house.tenant, head));
             copy.publish(house.tenant);
           }
@@ -294,7 +362,7 @@ class SealingTest {
     house.round();
     var receipts = house.append(5);
     house.clock.advance(Duration.ofSeconds(10));
-    house.sealer.seal(house.tenant, LogHouse.START);
+    house.sealer.seal(house.tenant, LogHouse.START, () -> true);
     var changed = receipts.get(2).entryId();
     overwrite(house, changed);
     assertThatThrownBy(house::signAndPublish)

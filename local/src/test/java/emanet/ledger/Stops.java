@@ -27,6 +27,7 @@ final class Stops {
   }
 
   private final AtomicInteger steps = new AtomicInteger();
+  private final AtomicInteger queried = new AtomicInteger();
   private volatile int last = Integer.MAX_VALUE;
   private volatile boolean after;
 
@@ -42,6 +43,11 @@ final class Stops {
 
   int steps() {
     return steps.get();
+  }
+
+  /// How many items came of queries.
+  int queried() {
+    return queried.get();
   }
 
   private <T> T step(Supplier<T> call) {
@@ -110,7 +116,9 @@ final class Stops {
 
       @Override
       public List<Item> query(Range range) {
-        return store.query(range);
+        var items = store.query(range);
+        queried.addAndGet(items.size());
+        return items;
       }
 
       @Override
