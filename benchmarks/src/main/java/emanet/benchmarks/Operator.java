@@ -9,10 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// Starts long work as an operator does, and works it to its end, as schedules would.
 public final class Operator implements AutoCloseable {
-  private static final long PAUSE_MILLIS = 500;
+  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int OK = 200;
 
   private final URI edge;
@@ -42,10 +43,18 @@ public final class Operator implements AutoCloseable {
     return checked(api.persist(call)).json();
   }
 
-  /// Works it to its end by invoking the function of its schedule.
+  /// Works it to its end by invoking the function of its schedule, and asks every half second.
   ///
   /// @return what the API then says of it
   public JsonNode ended(String path, String function, String event)
+      throws IOException, InterruptedException {
+    return ended(path, function, event, PAUSE);
+  }
+
+  /// The same of work that rests meanwhile: to invoke and to ask costs something, too.
+  ///
+  /// @param pause between two times
+  public JsonNode ended(String path, String function, String event, Duration pause)
       throws IOException, InterruptedException {
     while (true) {
       var _ = invoke(function, event);
@@ -55,7 +64,7 @@ public final class Operator implements AutoCloseable {
           return now;
         }
         case "FAILED" -> throw new IllegalStateException(now.toString());
-        default -> Thread.sleep(PAUSE_MILLIS);
+        default -> Thread.sleep(pause);
       }
     }
   }

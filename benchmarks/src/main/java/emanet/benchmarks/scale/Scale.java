@@ -46,8 +46,9 @@ public final class Scale {
   private void measure(int size) throws IOException, InterruptedException {
     sizes.add(size);
     try (var crowd = new Crowd(quick)) {
+      crowd.warmBackups();
       note(size, "people taken up, with a record each", crowd.populate(size));
-      for (var one : crowd.calls(quick)) {
+      for (var one : crowd.calls()) {
         calls.computeIfAbsent(one.name(), _ -> new ArrayList<>()).add(one);
       }
       note(size, "entries of the ledger sealed", crowd.seal());
@@ -83,7 +84,12 @@ public final class Scale {
                 "One run each, in a product and an edge of their own with the functions' flags"
                     + " (Serial, C1); CPU of the process of gateway and functions. A further item"
                     + " is what is more than at the size before; at the first size all of it. The"
-                    + " edge shares the processors.");
+                    + " edge shares the processors. While a backup waits for the export, it is asked"
+                    + " for every ten seconds."
+                    + (quick
+                        ? ""
+                        : " Of backups, the median of five, or of those begun within two minutes,"
+                            + " after four of no people."));
     costs.forEach((work, all) -> {
       for (int i = 0; i < all.size(); i++) {
         var cost = all.get(i);
