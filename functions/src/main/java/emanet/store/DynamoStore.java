@@ -48,7 +48,7 @@ public final class DynamoStore implements Store {
   /// What is called most often goes as bytes (`ItemCalls`), and by the client where that comes to
   /// nothing.
   ///
-  /// @param http the one that the client uses
+  /// @param http makes the calls that go as bytes
   public DynamoStore(DynamoDbClient client, SdkHttpClient http, InstantSource clock) {
     this(client, new Wire(client, http), clock, new Generation(client, clock));
   }
@@ -76,7 +76,7 @@ public final class DynamoStore implements Store {
   /// The tables of these generations, whichever is in use, and however frozen that is: for who
   /// brings them back, and so has much to move.
   ///
-  /// @param http the one that the client uses
+  /// @param http makes the calls that go as bytes
   public static DynamoStore of(
       DynamoDbClient client, SdkHttpClient http, InstantSource clock, Generations generations) {
     return new DynamoStore(
@@ -85,7 +85,7 @@ public final class DynamoStore implements Store {
 
   /// The tables in use, frozen or not: for who froze them.
   ///
-  /// @param http the one that the client uses
+  /// @param http makes the calls that go as bytes
   public static DynamoStore thawed(DynamoDbClient client, SdkHttpClient http, InstantSource clock) {
     return new DynamoStore(
         client, new Wire(client, http), clock, new ThawedGeneration(client, clock));

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 
 /// Calls of DynamoDB whose bodies are bytes already: as the client makes them, with its
-/// credentials, Region and endpoint, by its HTTP client, but without its model of requests and
-/// answers and its signer for every form of them (`Signature`), which is most of what a call costs.
+/// credentials, Region and endpoint, but without its model of requests and answers and its signer
+/// for every form of them (`Signature`), which is most of what a call costs.
 ///
 /// A call is made once. Whatever else than a whole answer comes of it, be it throttling, an error
 /// or silence, is nothing here: the caller then makes it by the client, which tries again as it
@@ -40,7 +40,7 @@ final class Wire {
   private final Signature signature;
   private final Duration whole;
 
-  /// @param http the one that the client uses
+  /// @param http ends what its thread is at when that is interrupted, or after a time of its own
   Wire(DynamoDbClient client, SdkHttpClient http) {
     this.client = client.serviceClientConfiguration();
     this.http = http;

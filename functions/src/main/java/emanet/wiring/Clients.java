@@ -69,9 +69,15 @@ final class Clients {
     return configured(DynamoDbClient.builder(), environment, region, toTables(http)).build();
   }
 
-  /// As calls of DynamoDB use it.
+  /// As the client of DynamoDB uses it.
   static SdkHttpClient toTables(SdkHttpClient http) {
     return new WholeBodies(http);
+  }
+
+  /// For calls of DynamoDB that go as bytes, and are ended when their time is up: where `http` is
+  /// of the JDK's connections, these alone.
+  static SdkHttpClient bare(SdkHttpClient http) {
+    return http instanceof UrlConnectionHttpClient ? new BareConnections(CONNECT, ATTEMPT) : http;
   }
 
   static KmsClient kms(Environment environment) {

@@ -42,9 +42,9 @@ final class Cloud {
     this.sts = Late.of(() -> Clients.sts(environment, http));
   }
 
-  /// What its clients of tables use.
-  SdkHttpClient toTables() {
-    return Clients.toTables(http);
+  /// What calls of tables that go as bytes use.
+  SdkHttpClient bare() {
+    return Clients.bare(http);
   }
 
   DynamoDbClient dynamo() {
@@ -53,7 +53,7 @@ final class Cloud {
 
   /// The tables in use.
   DynamoStore tables(InstantSource clock) {
-    return new DynamoStore(dynamo(), toTables(), clock);
+    return new DynamoStore(dynamo(), bare(), clock);
   }
 
   /// Of another Region.

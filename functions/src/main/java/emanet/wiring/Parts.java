@@ -76,13 +76,12 @@ record Parts(
   static Parts thawed(Environment environment) {
     var cloud = new Cloud(environment, Clients.http());
     var clock = ClockSource.of(environment);
-    return of(
-        environment, cloud, DynamoStore.thawed(cloud.dynamo(), cloud.toTables(), clock), clock);
+    return of(environment, cloud, DynamoStore.thawed(cloud.dynamo(), cloud.bare(), clock), clock);
   }
 
   /// The same over the tables of these generations, whichever are in use.
   Parts over(Generations generations) {
-    var tables = DynamoStore.of(cloud.dynamo(), cloud.toTables(), clock, generations);
+    var tables = DynamoStore.of(cloud.dynamo(), cloud.bare(), clock, generations);
     return of(environment, cloud, tables, clock);
   }
 
