@@ -137,7 +137,7 @@ class BareConnectionsTest {
     assertThat(head.firstMatchingHeader("x-none")).isEmpty();
     assertThat(head.headers()).containsOnlyKeys("Content-Length", "X-Amz-Crc32");
     assertThat(head.statusText()).contains("HTTP/1.1 200 OK");
-    assertThat(((SdkHttpResponse) head.toBuilder().build()).headers()).hasSize(2);
+    assertThat(head.toBuilder().build().headers()).hasSize(2);
   }
 
   @Test
