@@ -84,12 +84,12 @@ public final class Scale {
                 "One run each, in a product and an edge of their own with the functions' flags"
                     + " (Serial, C1); CPU of the process of gateway and functions. A further item"
                     + " is what is more than at the size before; at the first size all of it. The"
-                    + " edge shares the processors. While a backup waits for the export, it is asked"
-                    + " for every ten seconds."
+                    + " edge shares the processors."
                     + (quick
                         ? ""
-                        : " Of backups, the median of five, or of those begun within two minutes,"
-                            + " after four of no people."));
+                        : " While a backup waits for the export, it is asked for every ten seconds;"
+                            + " of backups, the median of five, or of those begun within two"
+                            + " minutes, after four of no people."));
     costs.forEach((work, all) -> {
       for (int i = 0; i < all.size(); i++) {
         var cost = all.get(i);
