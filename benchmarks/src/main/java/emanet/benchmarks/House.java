@@ -52,7 +52,7 @@ public final class House implements AutoCloseable {
 
   /// All of it in this process.
   public static House start() {
-    var edge = Edge.start(EdgeOptions.quiet());
+    var edge = Edge.start(EdgeOptions.idle());
     provision(edge.url());
     var template = Place.home().resolve("template.yaml");
     var gateway = Gateway.start(new GatewayOptions(template, edge.url(), REGION, 0));

@@ -50,7 +50,7 @@ public final class Dollars implements AutoCloseable {
   private Dollars(boolean quick) throws IOException, InterruptedException {
     prices = Prices.read();
     calls = quick ? 30 : 500;
-    edge = Edge.start(EdgeOptions.quiet());
+    edge = Edge.start(EdgeOptions.idle());
     House.provision(edge.url());
     meter = new Meter(edge.url());
     var template = Place.home().resolve("template.yaml");

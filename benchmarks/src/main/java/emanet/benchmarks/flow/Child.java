@@ -40,7 +40,7 @@ public final class Child implements AutoCloseable {
 
   public static void main(String[] arguments) throws IOException {
     if (arguments[0].equals("edge")) {
-      try (var edge = Edge.start(EdgeOptions.quiet())) {
+      try (var edge = Edge.start(EdgeOptions.idle())) {
         serve(edge.url());
       }
     } else {

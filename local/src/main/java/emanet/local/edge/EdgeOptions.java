@@ -32,12 +32,18 @@ public record EdgeOptions(int port, long seed, Schedules schedules, Making makin
   }
 
   public static EdgeOptions onPort(int port) {
-    return new EdgeOptions(port, SEED, Schedules.BY_TIME, Making.anew());
+    return new EdgeOptions(port, SEED, Schedules.BY_TIME, Making.whenUsed());
   }
 
   /// Any free port, schedules that run when the clock is moved, not by themselves, and RSA keys
   /// that are made once for all such edges of this process.
   public static EdgeOptions quiet() {
     return new EdgeOptions(0, SEED, Schedules.BY_JUMPS, Making.sparingly());
+  }
+
+  /// Any free port, and no work but what is asked for: schedules that run when the clock is moved,
+  /// and RSA keys that are made when they are used. For who measures what is beside it.
+  public static EdgeOptions idle() {
+    return new EdgeOptions(0, SEED, Schedules.BY_JUMPS, Making.whenUsed());
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// One machine while it runs.
 ///
@@ -52,6 +53,7 @@ public final class Machine implements AutoCloseable {
         throw new NotStarted("the AWS edge did not start");
       }
       machine.serve();
+      Thread.ofPlatform().daemon().name("first-use").start(machine::use);
       return machine;
     } catch (IOException | RuntimeException e) {
       machine.close();
@@ -155,6 +157,18 @@ public final class Machine implements AutoCloseable {
     }
     for (var api : apis().values()) {
       awaitHealth(api.resolve("/health/deep"));
+    }
+  }
+
+  /// What is made when first used need not keep a start waiting, nor its first user.
+  private void use() {
+    try {
+      var home = options.regions().getFirst();
+      Provisioning.use(options.home().resolve("infrastructure"), aws(), home);
+    } catch (SdkException e) {
+      if (!stopping) {
+        System.err.println("emanet: keys were not made beforehand: " + e.getMessage());
+      }
     }
   }
 

@@ -48,6 +48,19 @@ final class Keys {
     name(template, arns, Set.of());
   }
 
+  /// Asks for the public key of each RSA pair. The edge makes such a pair when it is first used,
+  /// which takes longer than a function waits for it.
+  void use(Template template) {
+    var keys = template.resources("AWS::KMS::Key");
+    for (var alias : template.resources("AWS::KMS::Alias").values()) {
+      var key = keys.get(alias.properties().required("TargetKeyId"));
+      if (key != null && key.properties().text("KeySpec").orElse("").startsWith("RSA_")) {
+        var _ =
+            kms.getPublicKey(request -> request.keyId(alias.properties().required("AliasName")));
+      }
+    }
+  }
+
   /// The parameters by which keys.yaml, in a further Region, knows the keys of the first one: the
   /// parameter of `StorageKey` is `PrimaryStorageKeyArn`.
   static Map<String, String> replicaParameters(Map<String, String> primaries) {

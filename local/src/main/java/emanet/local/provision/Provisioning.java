@@ -64,6 +64,13 @@ public final class Provisioning {
     }
   }
 
+  /// Uses what an edge makes when it is first used, so that nobody waits for it later.
+  public static void use(Path infrastructure, URI edge, String home) {
+    try (var kms = kms(edge, home)) {
+      new Keys(kms).use(Template.read(infrastructure.resolve(KEYS), home, Map.of()));
+    }
+  }
+
   /// Makes the empty tables of a further generation, which a restore is brought back into.
   ///
   /// @param number 2 or more

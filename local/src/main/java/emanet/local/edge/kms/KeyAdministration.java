@@ -25,9 +25,12 @@ final class KeyAdministration {
   }
 
   ObjectNode output(String operation, Input input) throws GeneralSecurityException {
+    if (operation.equals("CreateKey")) {
+      // outside the lock: an RSA key may take its time
+      return create(input);
+    }
     synchronized (ring) {
       return switch (operation) {
-        case "CreateKey" -> create(input);
         case "DescribeKey" -> described(key(input), input.region(), "KeyMetadata");
         case "ListKeys" -> list(input);
         case "ReplicateKey" -> replicate(input);
@@ -56,8 +59,10 @@ final class KeyAdministration {
     var plain = UUID.randomUUID().toString();
     var id = input.flag("MultiRegion") ? Names.MULTI_REGION + plain.replace("-", "") : plain;
     var key = new Key(id, spec, usage, making.of(spec), copy);
-    ring.add(key);
-    return described(key, input.region(), "KeyMetadata");
+    synchronized (ring) {
+      ring.add(key);
+      return described(key, input.region(), "KeyMetadata");
+    }
   }
 
   private ObjectNode replicate(Input input) {

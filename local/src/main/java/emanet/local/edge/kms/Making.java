@@ -2,41 +2,36 @@ package emanet.local.edge.kms;
 
 import java.security.GeneralSecurityException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Where keys come from.
+/// Where keys come from. An RSA pair takes seconds of a processor where only the first compiler is
+/// had, as here.
 public abstract sealed class Making {
-  /// What a new key of that kind is made of. Nobody waits here for an RSA pair, which takes seconds
-  /// of a processor that has the first compiler only: who first uses it does.
+  /// What a new key of that kind is made of.
   abstract MaterialTask of(KeySpec spec) throws GeneralSecurityException;
 
-  /// Each key anew; RSA pairs beside, when whoever starts has started.
-  public static Making anew() {
-    return new Anew();
+  /// Each key anew; RSA pairs when they are first used.
+  public static Making whenUsed() {
+    return new WhenUsed();
   }
 
   /// Each key anew, but for RSA pairs: the first, the second and so on are the same for all edges
-  /// of this process that want it so, and are made when one of them is first used. For those who
-  /// start many.
+  /// of this process that want it so. For those who start many.
   public static Making sparingly() {
     return new Sparingly();
   }
 
-  private static final class Anew extends Making {
-    private static final Executor BESIDE = CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS);
+  private static MaterialTask made(KeySpec spec) throws GeneralSecurityException {
+    var task = new MaterialTask(spec);
+    var _ = task.get();
+    return task;
+  }
 
+  private static final class WhenUsed extends Making {
     @Override
     MaterialTask of(KeySpec spec) throws GeneralSecurityException {
-      if (!spec.isRsa()) {
-        return MaterialTask.done(spec.generated());
-      }
-      var task = MaterialTask.of(spec);
-      BESIDE.execute(task);
-      return task;
+      return spec.isRsa() ? new MaterialTask(spec) : made(spec);
     }
   }
 
@@ -50,10 +45,12 @@ public abstract sealed class Making {
     @Override
     MaterialTask of(KeySpec spec) throws GeneralSecurityException {
       if (!spec.isRsa()) {
-        return MaterialTask.done(spec.generated());
+        return made(spec);
       }
       int number = numbers.computeIfAbsent(spec, _ -> new AtomicInteger()).getAndIncrement();
-      return SHARED.computeIfAbsent(new Nth(spec, number), nth -> MaterialTask.of(nth.spec()));
+      var task = SHARED.computeIfAbsent(new Nth(spec, number), nth -> new MaterialTask(nth.spec()));
+      var _ = task.get();
+      return task;
     }
   }
 }

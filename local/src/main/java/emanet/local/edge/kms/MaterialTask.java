@@ -5,31 +5,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /// The making of a key's material, by whoever comes first.
-final class MaterialTask implements Runnable {
+final class MaterialTask {
   private final FutureTask<Material> task;
 
-  private MaterialTask(FutureTask<Material> task) {
-    this.task = task;
+  MaterialTask(KeySpec spec) {
+    task = new FutureTask<>(spec::generated);
   }
 
-  static MaterialTask of(KeySpec spec) {
-    return new MaterialTask(new FutureTask<>(spec::generated));
-  }
-
-  static MaterialTask done(Material material) {
-    var made = new MaterialTask(new FutureTask<>(() -> material));
-    made.run();
-    return made;
-  }
-
-  @Override
-  public void run() {
-    task.run(); // nothing, where it ran or runs
-  }
-
-  /// What was made; waits for it, or makes it.
+  /// What was made; makes it, or waits for who does.
   Material get() throws GeneralSecurityException {
-    run();
+    task.run(); // nothing, where it ran or runs
     try {
       return task.get();
     } catch (InterruptedException e) {
