@@ -18,12 +18,11 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs parts, each in a process of its own: one that fails, or does not end, is named, and the
 /// others go on. Then makes the page of what was seen. Parts follow one another; in the quick form
-/// there are three at a time, which wait as often as they work, where nothing is told but processor
-/// time and memory.
+/// there are two at a time, but for the one that asks how much is served.
 final class All {
   private static final int NOT_ENDED = -1;
   private static final int STOP_SECONDS = 10;
-  private static final int LANES = 3;
+  private static final int LANES = 2;
 
   private final boolean quick;
   private final boolean profile;
@@ -65,7 +64,7 @@ final class All {
     }
   }
 
-  /// Three at a time, from the last on, which takes longest; what one prints is shown when it has
+  /// Two at a time, from the last on, which takes longest; what one prints is shown when it has
   /// ended.
   private void besideEachOther(List<Part> parts) throws IOException, InterruptedException {
     var printed = Files.createTempDirectory("emanet-bench");

@@ -59,9 +59,10 @@ enum Part {
     boolean run(boolean quick, Path out) throws Exception;
   }
 
-  /// Whether it tells of time by the clock, and is measured with nothing else beside it.
+  /// Whether it asks how many requests are served a second, and so is measured with nothing else
+  /// beside it.
   boolean isAlone() {
-    return this == COLD || this == FLOW;
+    return this == FLOW;
   }
 
   /// How the command line names it.
