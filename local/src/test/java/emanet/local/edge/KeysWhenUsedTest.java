@@ -34,8 +34,8 @@ class KeysWhenUsedTest {
   }
 
   private static String key(KmsClient kms) {
-    return kms.createKey(request ->
-            request.keySpec(KeySpec.RSA_2048).keyUsage(KeyUsageType.SIGN_VERIFY))
+    return kms.createKey(
+            request -> request.keySpec(KeySpec.RSA_2048).keyUsage(KeyUsageType.SIGN_VERIFY))
         .keyMetadata()
         .keyId();
   }
