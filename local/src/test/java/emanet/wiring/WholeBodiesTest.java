@@ -2,33 +2,17 @@ package emanet.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /// What goes over the wire, seen from the other side of it.
 class WholeBodiesTest {
-  private static final String BODY = "{\"TableName\":\"ş\"}";
-  private static final int LENGTH = BODY.getBytes(StandardCharsets.UTF_8).length;
-  private static final byte[] ANSWER =
-      "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII);
+  private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
-  private final List<String> arrived = new CopyOnWriteArrayList<>();
-  private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+  private final OtherSide other = new OtherSide();
   private final SdkHttpClient plain = UrlConnectionHttpClient.create();
   private final SdkHttpClient client = new WholeBodies(plain);
 
@@ -38,82 +22,41 @@ class WholeBodiesTest {
   void close() throws IOException {
     client.close();
     plain.close();
-    server.close();
-  }
-
-  /// Answers that many requests on one connection, then closes it without a word.
-  private void serve(int requests) {
-    Thread.ofVirtual()
-        .start(() -> {
-          try (Socket socket = server.accept()) {
-            for (int i = 0; i < requests; i++) {
-              arrived.add(request(socket));
-              socket.getOutputStream().write(ANSWER);
-            }
-          } catch (IOException e) {
-            arrived.add(e.toString());
-          }
-        });
-  }
-
-  private static String request(Socket socket) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    while (!bytes.toString(StandardCharsets.UTF_8).contains("\r\n\r\n")) {
-      bytes.write(socket.getInputStream().readNBytes(1));
-    }
-    bytes.write(socket.getInputStream().readNBytes(LENGTH));
-    return bytes.toString(StandardCharsets.UTF_8);
+    other.close();
   }
 
   private int call() throws IOException {
-    var uri = URI.create("http://127.0.0.1:" + server.getLocalPort());
-    var request =
-        SdkHttpRequest.builder()
-            .uri(uri)
-            .method(SdkHttpMethod.POST)
-            .putHeader("Content-Type", "application/x-amz-json-1.0")
-            .putHeader("Content-Length", Integer.toString(LENGTH))
-            .build();
-    var answer =
-        client
-            .prepareRequest(
-                HttpExecuteRequest.builder()
-                    .request(request)
-                    .contentStreamProvider(ContentStreamProvider.fromUtf8String(BODY))
-                    .build())
-            .call();
-    try (var content = answer.responseBody().orElseThrow()) {
-      assertThat(content.readAllBytes()).hasSize(2);
-    }
-    return answer.httpResponse().statusCode();
+    var answered = other.call(client, "/");
+    assertThat(answered.body()).hasSize(2);
+    return answered.head().statusCode();
   }
 
   @Test
   void aBodyGoesOutWithItsLength() throws IOException {
-    serve(1);
+    other.serve(ANSWER);
     assertThat(call()).isEqualTo(200);
-    assertThat(arrived).hasSize(1);
-    assertThat(arrived.getFirst())
+    assertThat(other.arrived()).hasSize(1);
+    assertThat(other.arrived().getFirst())
         .startsWith("POST / HTTP/1.1\r\n")
-        .containsIgnoringCase("\r\nContent-Length: " + LENGTH + "\r\n")
+        .containsIgnoringCase("\r\nContent-Length: " + OtherSide.LENGTH + "\r\n")
         .containsIgnoringCase("\r\nContent-Type: application/x-amz-json-1.0\r\n")
-        .endsWith("\r\n\r\n" + BODY);
+        .endsWith("\r\n\r\n" + OtherSide.BODY);
   }
 
   @Test
   void aConnectionIsKeptForTheNextCall() throws IOException {
-    serve(2);
+    other.serve(ANSWER, ANSWER);
     assertThat(call()).isEqualTo(200);
     assertThat(call()).isEqualTo(200);
-    assertThat(arrived).hasSize(2);
+    assertThat(other.arrived()).hasSize(2);
   }
 
   @Test
   void aKeptConnectionThatWasClosedIsOpenedAnew() throws IOException {
-    serve(1);
+    other.serve(ANSWER);
     assertThat(call()).isEqualTo(200);
-    serve(1);
+    other.serve(ANSWER);
     assertThat(call()).isEqualTo(200);
-    assertThat(arrived).hasSize(2);
+    assertThat(other.arrived()).hasSize(2);
   }
 }
