@@ -22,16 +22,11 @@ public abstract sealed class Making {
     return new Sparingly();
   }
 
-  private static MaterialTask made(KeySpec spec) throws GeneralSecurityException {
-    var task = new MaterialTask(spec);
-    var _ = task.get();
-    return task;
-  }
-
   private static final class WhenUsed extends Making {
     @Override
     MaterialTask of(KeySpec spec) throws GeneralSecurityException {
-      return spec.isRsa() ? new MaterialTask(spec) : made(spec);
+      var task = new MaterialTask(spec);
+      return spec.isRsa() ? task : task.made();
     }
   }
 
@@ -44,13 +39,12 @@ public abstract sealed class Making {
 
     @Override
     MaterialTask of(KeySpec spec) throws GeneralSecurityException {
-      if (!spec.isRsa()) {
-        return made(spec);
-      }
+      return (spec.isRsa() ? shared(spec) : new MaterialTask(spec)).made();
+    }
+
+    private MaterialTask shared(KeySpec spec) {
       int number = numbers.computeIfAbsent(spec, _ -> new AtomicInteger()).getAndIncrement();
-      var task = SHARED.computeIfAbsent(new Nth(spec, number), nth -> new MaterialTask(nth.spec()));
-      var _ = task.get();
-      return task;
+      return SHARED.computeIfAbsent(new Nth(spec, number), nth -> new MaterialTask(nth.spec()));
     }
   }
 }

@@ -12,6 +12,12 @@ final class MaterialTask {
     task = new FutureTask<>(spec::generated);
   }
 
+  /// This one, when it is done.
+  MaterialTask made() throws GeneralSecurityException {
+    var _ = get();
+    return this;
+  }
+
   /// What was made; makes it, or waits for who does.
   Material get() throws GeneralSecurityException {
     task.run(); // nothing, where it ran or runs
