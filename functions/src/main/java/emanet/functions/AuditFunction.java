@@ -1,18 +1,11 @@
 package emanet.functions;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import emanet.wiring.Environment;
 import emanet.wiring.Wiring;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Map;
 
 /// What is due, drawn from every room.
-public final class AuditFunction implements RequestStreamHandler {
-  private final ApiEntry entry;
-
+public final class AuditFunction extends ApiFunction {
   /// As Lambda makes it.
   public AuditFunction() {
     this(System.getenv());
@@ -20,12 +13,6 @@ public final class AuditFunction implements RequestStreamHandler {
 
   /// With an environment of its own.
   public AuditFunction(Map<String, String> environment) {
-    this.entry = ApiEntry.of(Wiring.audit(new Environment(environment)));
-  }
-
-  @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
-      throws IOException {
-    entry.handle(event, answer);
+    super(Wiring.audit(new Environment(environment)));
   }
 }

@@ -1,18 +1,11 @@
 package emanet.functions;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import emanet.wiring.Environment;
 import emanet.wiring.Wiring;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Map;
 
 /// Breaches: their register, their clock, and whose data they reached.
-public final class BreachesFunction implements RequestStreamHandler {
-  private final ApiEntry entry;
-
+public final class BreachesFunction extends ApiFunction {
   /// As Lambda makes it.
   public BreachesFunction() {
     this(System.getenv());
@@ -20,12 +13,6 @@ public final class BreachesFunction implements RequestStreamHandler {
 
   /// With an environment of its own.
   public BreachesFunction(Map<String, String> environment) {
-    this.entry = ApiEntry.of(Wiring.breaches(new Environment(environment)));
-  }
-
-  @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
-      throws IOException {
-    entry.handle(event, answer);
+    super(Wiring.breaches(new Environment(environment)));
   }
 }

@@ -1,18 +1,11 @@
 package emanet.functions;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import emanet.wiring.Environment;
 import emanet.wiring.Wiring;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Map;
 
 /// Restrictions, holds and erasure.
-public final class ErasureFunction implements RequestStreamHandler {
-  private final ApiEntry entry;
-
+public final class ErasureFunction extends ApiFunction {
   /// As Lambda makes it.
   public ErasureFunction() {
     this(System.getenv());
@@ -20,12 +13,6 @@ public final class ErasureFunction implements RequestStreamHandler {
 
   /// With an environment of its own.
   public ErasureFunction(Map<String, String> environment) {
-    this.entry = ApiEntry.of(Wiring.erasure(new Environment(environment)));
-  }
-
-  @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
-      throws IOException {
-    entry.handle(event, answer);
+    super(Wiring.erasure(new Environment(environment)));
   }
 }

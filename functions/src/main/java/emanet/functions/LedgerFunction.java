@@ -1,18 +1,11 @@
 package emanet.functions;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import emanet.wiring.Environment;
 import emanet.wiring.Wiring;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Map;
 
 /// Who did what with whose data.
-public final class LedgerFunction implements RequestStreamHandler {
-  private final ApiEntry entry;
-
+public final class LedgerFunction extends ApiFunction {
   /// As Lambda makes it.
   public LedgerFunction() {
     this(System.getenv());
@@ -20,12 +13,6 @@ public final class LedgerFunction implements RequestStreamHandler {
 
   /// With an environment of its own.
   public LedgerFunction(Map<String, String> environment) {
-    this.entry = ApiEntry.of(Wiring.ledger(new Environment(environment)));
-  }
-
-  @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
-      throws IOException {
-    entry.handle(event, answer);
+    super(Wiring.ledger(new Environment(environment)));
   }
 }

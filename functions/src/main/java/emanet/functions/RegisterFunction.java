@@ -1,18 +1,11 @@
 package emanet.functions;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import emanet.wiring.Environment;
 import emanet.wiring.Wiring;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Map;
 
 /// The register: tenants, categories, activities, recipients, grants, proposals.
-public final class RegisterFunction implements RequestStreamHandler {
-  private final ApiEntry entry;
-
+public final class RegisterFunction extends ApiFunction {
   /// As Lambda makes it.
   public RegisterFunction() {
     this(System.getenv());
@@ -20,12 +13,6 @@ public final class RegisterFunction implements RequestStreamHandler {
 
   /// With an environment of its own.
   public RegisterFunction(Map<String, String> environment) {
-    this.entry = ApiEntry.of(Wiring.register(new Environment(environment)));
-  }
-
-  @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
-      throws IOException {
-    entry.handle(event, answer);
+    super(Wiring.register(new Environment(environment)));
   }
 }

@@ -1,18 +1,11 @@
 package emanet.functions;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import emanet.wiring.Environment;
 import emanet.wiring.Wiring;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Map;
 
 /// Applications of people under Art. 11.
-public final class RequestsFunction implements RequestStreamHandler {
-  private final ApiEntry entry;
-
+public final class RequestsFunction extends ApiFunction {
   /// As Lambda makes it.
   public RequestsFunction() {
     this(System.getenv());
@@ -20,12 +13,6 @@ public final class RequestsFunction implements RequestStreamHandler {
 
   /// With an environment of its own.
   public RequestsFunction(Map<String, String> environment) {
-    this.entry = ApiEntry.of(Wiring.requests(new Environment(environment)));
-  }
-
-  @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
-      throws IOException {
-    entry.handle(event, answer);
+    super(Wiring.requests(new Environment(environment)));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.HotSpotDiagnosticMXBean;
 import emanet.http.Endpoint;
 import emanet.store.Key;
 import emanet.store.Stage;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.List;
 
@@ -30,8 +32,7 @@ final class Rehearsal {
   private static final String CATEGORY = "rehearsal";
   private static final String RECORD = "/v1/subjects/{id}/records/{category}/{recordId}";
 
-  /// The JVM's first compiler compiles what was called 200 times: what a request runs once, it has
-  /// then seen often enough as well.
+  /// How often code is called before the JVM's first compiler compiles it, where it does not say.
   private static final int TURNS = 200;
 
   /// Calls of AWS that a stage makes at once, each on a thread of its own.
@@ -39,6 +40,9 @@ final class Rehearsal {
 
   /// Writes share most of what they run with reads.
   private static final int WRITES_OF = 4;
+
+  /// Of a batch: what is run for each is then run often enough in few of them.
+  private static final int ITEMS = 20;
 
   private static final Key NOWHERE = new Key(Table.DEPLOYMENT, "T#platform#REHEARSAL", "R");
 
@@ -54,19 +58,28 @@ final class Rehearsal {
     this.forget = forget;
   }
 
-  /// Runs it; where it fails, says so.
+  /// Runs it, as often as the JVM's first compiler wants to have seen what it compiles; where it
+  /// fails, says so.
   ///
   /// @param store the real one, of which one item is read that is not there, often enough for the
   ///   way there to be compiled
   void play(Store store) {
     try {
-      for (int turn = 0; turn < TURNS; turn += CALLS) {
+      int turns = turns();
+      for (int turn = 0; turn < turns; turn += CALLS) {
         var _ = Stage.all(Collections.nCopies(CALLS, () -> store.read(NOWHERE)));
       }
-      play(TURNS);
+      play(turns);
     } catch (RuntimeException e) {
       System.err.println("rehearsal: " + e.getClass().getSimpleName() + ": " + e.getMessage());
     }
+  }
+
+  private static int turns() {
+    var jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    return jvm == null
+        ? TURNS
+        : Integer.parseInt(jvm.getVMOption("Tier3InvocationThreshold").getValue());
   }
 
   /// Each read is a first one: after a restore there is no session and no key, and who waits for
@@ -84,8 +97,10 @@ final class Rehearsal {
     var place = List.of("id", person, "category", CATEGORY, "recordId", "main");
     for (int turn = 0; turn < turns; turn++) {
       if (turn % WRITES_OF == 0) {
-        tell(records, "PUT", RECORD, place, "service", RECORD_BODY);
+        tell(records, "PUT", RECORD, place, "service", RECORD_FIELDS.toString());
       }
+      tell(records, "POST", "/v1/subjects/batch", List.of(), "service", people(turn));
+      tell(records, "POST", "/v1/records/batch", List.of(), "service", writes(person, turn));
       forget.run();
       tell(records, "GET", RECORD, place, "service", "");
     }
@@ -111,10 +126,37 @@ final class Rehearsal {
        "disposal":"ERASE"}
       """;
 
-  private static final String RECORD_BODY =
-      """
-      {"fields":{"name":"Şükrü Çağ","nationalId":"10000000146","born":"1980-03-02"}}
-      """;
+  private static final ObjectNode RECORD_FIELDS = recordFields();
+
+  private static ObjectNode recordFields() {
+    var record = JsonNodeFactory.instance.objectNode();
+    record
+        .putObject("fields")
+        .put("name", "Şükrü Çağ")
+        .put("nationalId", "10000000146")
+        .put("born", "1980-03-02");
+    return record;
+  }
+
+  private static String people(int turn) {
+    var batch = JsonNodeFactory.instance.objectNode();
+    var items = batch.putArray("items");
+    for (int i = 0; i < ITEMS; i++) {
+      var item = items.addObject().put("externalRef", turn + "-" + i);
+      item.putArray("groups").add("EMPLOYEE");
+    }
+    return batch.toString();
+  }
+
+  private static String writes(String person, int turn) {
+    var batch = JsonNodeFactory.instance.objectNode();
+    var items = batch.putArray("items");
+    for (int i = 0; i < ITEMS; i++) {
+      var item = items.addObject().put("subject", person).put("category", CATEGORY);
+      item.put("recordId", turn + "-" + i).setAll(RECORD_FIELDS);
+    }
+    return batch.toString();
+  }
 
   private static JsonNode tell(
       Endpoint endpoint,
@@ -128,10 +170,12 @@ final class Rehearsal {
       var event = event(method, route, parameters, role, body);
       endpoint.handle(new ByteArrayInputStream(JSON.writeValueAsBytes(event)), answer);
       var told = JSON.readTree(answer.toByteArray());
-      if (told.path("statusCode").asInt() >= 300) {
-        throw new IllegalStateException(method + " " + route + ": " + told.path("statusCode"));
+      var content = JSON.readTree(told.path("body").asText());
+      // a batch is served, whatever becomes of its items
+      if (told.path("statusCode").asInt() >= 300 || !content.findPath("problem").isMissingNode()) {
+        throw new IllegalStateException(method + " " + route + ": " + told);
       }
-      return JSON.readTree(told.path("body").asText());
+      return content;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.crac.Core;
+import org.crac.Resource;
 
 /// The template's functions: each one instance, made when it is first called, used by many threads.
 final class Functions implements AutoCloseable {
@@ -71,19 +74,40 @@ final class Functions implements AutoCloseable {
     }
   }
 
+  /// What Lambda has a function do before it takes its snapshot (SnapStart), and after that.
+  ///
+  /// @throws StartFailure if it cannot
+  void rehearse(String name) {
+    var spec = Objects.requireNonNull(specs.get(name), name);
+    if (handler(spec) instanceof Resource function) {
+      try {
+        function.beforeCheckpoint(Core.getGlobalContext());
+        function.afterRestore(Core.getGlobalContext());
+      } catch (Exception e) {
+        throw new StartFailure(name + " did not rehearse", e);
+      }
+    } else {
+      throw new StartFailure(name + " has nothing to rehearse");
+    }
+  }
+
   @Override
   public void close() {
     executor.shutdownNow();
   }
 
   private byte[] run(FunctionSpec spec, byte[] event, Duration limit) throws IOException {
-    var handler = handlers.computeIfAbsent(spec.name(), _ -> instance(spec));
+    var handler = handler(spec);
     var context =
         new LambdaContext(
             spec, region, UUID.randomUUID().toString(), System.nanoTime() + limit.toNanos());
     var answer = new ByteArrayOutputStream();
     handler.handleRequest(new ByteArrayInputStream(event), answer, context);
     return answer.toByteArray();
+  }
+
+  private RequestStreamHandler handler(FunctionSpec spec) {
+    return handlers.computeIfAbsent(spec.name(), _ -> instance(spec));
   }
 
   private RequestStreamHandler instance(FunctionSpec spec) {

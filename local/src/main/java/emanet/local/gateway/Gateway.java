@@ -73,6 +73,12 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /// Has a function do what Lambda has each do before its snapshot is taken. They are in one JVM
+  /// here and rehearse the same, so one does it for all. To be called before anybody is served.
+  public void rehearse(String function) {
+    functions.rehearse(function);
+  }
+
   public int port() {
     return apiPort.getLocalPort();
   }

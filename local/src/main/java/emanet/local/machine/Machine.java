@@ -22,6 +22,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// end without the others, and be started again.
 public final class Machine implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+
+  /// The function that import and tour call most.
+  private static final String REHEARSING = "Records";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PAUSE_MILLIS = 50;
   private static final int GRACE_MILLIS = 500;
@@ -153,6 +157,9 @@ public final class Machine implements AutoCloseable {
               : Site.Apart.start(options, aws(), region, port++);
       synchronized (this) {
         sites.put(region, site);
+      }
+      if (site instanceof Site.Inside inside) {
+        inside.gateway().rehearse(REHEARSING);
       }
     }
     for (var api : apis().values()) {

@@ -41,7 +41,8 @@ sealed interface Site extends AutoCloseable {
     }
   }
 
-  /// In a process of its own, which may be killed.
+  /// In a process of its own, which may be killed. Nothing is rehearsed there: it is to be back
+  /// soon.
   record Apart(ChildProcess child, URI url) implements Site {
     /// As functions have it, with room for what many of them allocate at once.
     private static final List<String> FLAGS =

@@ -1,6 +1,7 @@
 package emanet.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.Answer;
@@ -287,6 +288,18 @@ class GatewayTest {
                 HttpResponse.BodyHandlers.ofByteArray()));
     assertThat(known.body().at("/items/0/region").asText()).isEqualTo("eu-west-1");
     assertThat(known.body().at("/items/0/schedules").toString()).isEqualTo("[\"EchoNightly\"]");
+  }
+
+  @Test
+  void hasAFunctionRehearseAsBeforeASnapshot() throws Exception {
+    gateway.rehearse("Rehearsing");
+    assertThat(send(request("GET", "/rehearsed", "good"), "").text()).isEqualTo("before after");
+    assertThatThrownBy(() -> gateway.rehearse("Rehearsing"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("did not rehearse");
+    assertThatThrownBy(() -> gateway.rehearse("Misbehaving"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("nothing to rehearse");
   }
 
   private static Path template() throws Exception {

@@ -1,5 +1,6 @@
 package emanet.functions;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import emanet.wiring.Service;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,7 @@ import org.crac.Resource;
 /// A function behind the API, and what is done before its snapshot is taken (SnapStart): requests
 /// are rehearsed, so that the code they run is in the snapshot, and every key is dropped, so that
 /// none is.
-final class ApiEntry implements Resource {
+abstract class ApiFunction implements RequestStreamHandler, Resource {
   /// A request that no route answers: it goes through parsing, routing and a problem, and calls
   /// nothing.
   private static final byte[] PRIMER =
@@ -27,25 +28,23 @@ final class ApiEntry implements Resource {
 
   private final Service service;
 
-  private ApiEntry(Service service) {
+  ApiFunction(Service service) {
     this.service = service;
+    // the context holds its resources weakly; Lambda holds this one
+    Core.getGlobalContext().register(this);
   }
 
-  static ApiEntry of(Service service) {
-    var entry = new ApiEntry(service);
-    // the context holds its resources weakly; the function holds this one
-    Core.getGlobalContext().register(entry);
-    return entry;
-  }
-
-  void handle(InputStream event, OutputStream answer) throws IOException {
+  @Override
+  public final void handleRequest(
+      InputStream event, OutputStream answer, com.amazonaws.services.lambda.runtime.Context context)
+      throws IOException {
     service.endpoint().handle(event, answer);
   }
 
   @Override
-  public void beforeCheckpoint(Context<? extends Resource> context) {
+  public final void beforeCheckpoint(Context<? extends Resource> context) {
     try {
-      handle(new ByteArrayInputStream(PRIMER), new ByteArrayOutputStream());
+      service.endpoint().handle(new ByteArrayInputStream(PRIMER), new ByteArrayOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,7 +53,7 @@ final class ApiEntry implements Resource {
   }
 
   @Override
-  public void afterRestore(Context<? extends Resource> context) {
+  public final void afterRestore(Context<? extends Resource> context) {
     // nothing is kept that would be stale: clock, randomness, credentials and keys are fetched at
     // use
   }
