@@ -44,6 +44,8 @@ final class Rehearsal {
   /// Of a batch: what is run for each is then run often enough in few of them.
   private static final int ITEMS = 20;
 
+  private static final int BATCHES = 40;
+
   private static final Key NOWHERE = new Key(Table.DEPLOYMENT, "T#platform#REHEARSAL", "R");
 
   private final Endpoint register;
@@ -99,8 +101,10 @@ final class Rehearsal {
       if (turn % WRITES_OF == 0) {
         tell(records, "PUT", RECORD, place, "service", RECORD_FIELDS.toString());
       }
-      tell(records, "POST", "/v1/subjects/batch", List.of(), "service", people(turn));
-      tell(records, "POST", "/v1/records/batch", List.of(), "service", writes(person, turn));
+      if (turn < BATCHES) {
+        tell(records, "POST", "/v1/subjects/batch", List.of(), "service", people(turn));
+        tell(records, "POST", "/v1/records/batch", List.of(), "service", writes(person, turn));
+      }
       forget.run();
       tell(records, "GET", RECORD, place, "service", "");
     }
