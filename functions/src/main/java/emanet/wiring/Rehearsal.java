@@ -44,6 +44,7 @@ final class Rehearsal {
   /// Of a batch: what is run for each is then run often enough in few of them.
   private static final int ITEMS = 20;
 
+  /// At most: one in each of 200 turns made a rehearsal five seconds longer.
   private static final int BATCHES = 40;
 
   private static final Key NOWHERE = new Key(Table.DEPLOYMENT, "T#platform#REHEARSAL", "R");
