@@ -1,8 +1,8 @@
 package emanet.backups;
 
+import emanet.backups.Rows.Form;
 import emanet.fault.Fault;
 import emanet.store.Key;
-import emanet.store.Row;
 import emanet.store.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,13 +19,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Goes through the rows of a backup's copy of a table, one tenant's or all, for a while, and from
-/// where it stopped. Who goes on at once finds the object still open: what was passed is not read
-/// and unpacked once more.
+/// where it stopped: an export has many small objects, and a step that ended with each would cost
+/// more than the rows in it. Who goes on at once finds the object still open: what was passed is
+/// not read and unpacked once more.
 final class BackupRows {
   /// Where every walk begins.
   static final String START = "0,0";
 
-  private static final int PAGE = 300;
+  /// Enough that what is asked once a page, such as the register's categories, does not count.
+  private static final int PAGE = 600;
+
   private static final Duration STEP = Duration.ofSeconds(4);
 
   /// An object that is open for longer may have been closed by the other side.
@@ -57,17 +60,27 @@ final class BackupRows {
     }
   }
 
+  /// Takes the next page.
+  private interface Taking {
+    Rows.Page<?> of(Rows rows) throws IOException;
+  }
+
+  /// What was passed of an object.
+  private record Passed(long lines, boolean more) {}
+
+  /// @param form what they are read as
   /// @param prefix what their partition keys begin with; empty for all
   /// @param from the part, and how many of its lines are passed
   /// @param wanted which of them
   /// @param work on a page of them; what it counted
-  Walked walk(
+  <T> Walked walk(
       Manifest manifest,
       Table table,
+      Form<T> form,
       String prefix,
       String from,
       Predicate<Key> wanted,
-      Function<List<Row>, Map<String, Long>> work)
+      Function<List<T>, Map<String, Long>> work)
       throws BrokenBackup {
     var copy = manifest.tables().get(table);
     if (copy == null) {
@@ -77,12 +90,32 @@ final class BackupRows {
     var position = from.split(",", 2);
     int part = Integer.parseInt(position[0]);
     long line = Long.parseLong(position[1]);
-    var counts = new HashMap<String, Long>();
-    if (part >= parts.size()) {
-      return new Walked(Optional.empty(), 0, counts);
-    }
-    var object = new Verifying.Copied(table, parts.get(part));
     var end = clock.instant().plus(STEP);
+    var counts = new HashMap<String, Long>();
+    Taking taking =
+        rows -> {
+          var page = rows.page(form, prefix, wanted, PAGE);
+          if (!page.rows().isEmpty()) {
+            work.apply(page.rows()).forEach((name, count) -> counts.merge(name, count, Long::sum));
+          }
+          return page;
+        };
+    long lines = 0;
+    boolean time = true;
+    while (part < parts.size() && time) {
+      var passed = pages(new Verifying.Copied(table, parts.get(part)), line, end, taking);
+      lines += passed.lines();
+      line = passed.more() ? line + passed.lines() : 0;
+      part += passed.more() ? 0 : 1;
+      time = clock.instant().isBefore(end);
+    }
+    var next = part < parts.size() ? Optional.of(part + "," + line) : Optional.<String>empty();
+    return new Walked(next, lines, counts);
+  }
+
+  /// Goes through an object, a page of it at least, until the time is over.
+  private Passed pages(Verifying.Copied object, long line, Instant end, Taking taking)
+      throws BrokenBackup {
     long passed = 0;
     boolean goesOn = false;
     Rows rows = null;
@@ -90,10 +123,7 @@ final class BackupRows {
       rows = at(object, line);
       boolean more;
       do {
-        var page = rows.page(prefix, wanted, PAGE);
-        if (!page.rows().isEmpty()) {
-          work.apply(page.rows()).forEach((name, count) -> counts.merge(name, count, Long::sum));
-        }
+        var page = taking.of(rows);
         passed += page.lines();
         more = page.more();
       } while (more && clock.instant().isBefore(end));
@@ -103,8 +133,7 @@ final class BackupRows {
     } finally {
       left(object, line + passed, rows, goesOn);
     }
-    var next = goesOn ? part + "," + (line + passed) : (part + 1) + ",0";
-    return new Walked(Optional.of(next), passed, counts);
+    return new Passed(passed, goesOn);
   }
 
   private Rows at(Verifying.Copied object, long line) throws IOException, BrokenBackup {

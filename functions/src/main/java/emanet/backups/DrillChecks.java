@@ -2,7 +2,6 @@ package emanet.backups;
 
 import emanet.jobs.Job;
 import emanet.register.Tenants;
-import emanet.store.Row;
 import emanet.store.Store;
 import emanet.store.Table;
 import emanet.subjects.Rebuilding;
@@ -141,8 +140,8 @@ final class DrillChecks {
     try (var content = new Rows(Table.RECORDS, verifying.open(object))) {
       content.skip(row);
       do {
-        var rows = content.page("", _ -> true, ROWS);
-        var page = scratch.remains().opening(Row.items(rows.rows()));
+        var rows = content.page(Rows.Form.ITEMS, "", _ -> true, ROWS);
+        var page = scratch.remains().opening(rows.rows());
         looked += page.looked();
         found += page.found();
         row += rows.lines();

@@ -70,12 +70,16 @@ final class Lines implements AutoCloseable {
   }
 
   boolean contains(byte[] some) {
+    if (some.length == 0) {
+      return true;
+    }
     for (int at = from; at <= to - some.length; at++) {
-      if (Arrays.equals(buffer, at, at + some.length, some, 0, some.length)) {
+      if (buffer[at] == some[0]
+          && Arrays.equals(buffer, at, at + some.length, some, 0, some.length)) {
         return true;
       }
     }
-    return some.length == 0;
+    return false;
   }
 
   @Override

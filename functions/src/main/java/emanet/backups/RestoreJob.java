@@ -9,7 +9,6 @@ import emanet.store.Deployment;
 import emanet.store.Generations;
 import emanet.store.Item;
 import emanet.store.Key;
-import emanet.store.Row;
 import emanet.store.Store;
 import emanet.store.Table;
 import emanet.values.TenantId;
@@ -202,6 +201,7 @@ class RestoreJob implements Kind {
         rows.walk(
             manifest,
             table,
+            Rows.Form.ROWS,
             "",
             at.within(),
             key -> isBroughtBack(key, ended),
@@ -213,7 +213,7 @@ class RestoreJob implements Kind {
     return walked
         .next()
         .map(next -> new Step.Next(at.to(at.phase(), next), counts))
-        .orElseGet(() -> new Step.Next(at.to(then, "0"), Map.of()));
+        .orElseGet(() -> new Step.Next(at.to(then, "0"), counts));
   }
 
   private static boolean isBroughtBack(Key key, Set<TenantId> ended) {
@@ -275,6 +275,7 @@ class RestoreJob implements Kind {
         rows.walk(
             manifest,
             Table.RECORDS,
+            Rows.Form.ITEMS,
             "",
             at.within(),
             key -> isBroughtBack(key, ended),
@@ -287,11 +288,10 @@ class RestoreJob implements Kind {
         walked.counts());
   }
 
-  private Map<String, Long> rebuilt(Job job, Quarantine quarantine, List<Row> page) {
+  private Map<String, Long> rebuilt(Job job, Quarantine quarantine, List<Item> page) {
     var byTenant = new LinkedHashMap<TenantId, List<Item>>();
-    Row.items(page)
-        .forEach(
-            row -> byTenant.computeIfAbsent(row.key().tenant(), _ -> new ArrayList<>()).add(row));
+    page.forEach(
+        row -> byTenant.computeIfAbsent(row.key().tenant(), _ -> new ArrayList<>()).add(row));
     var counts = new HashMap<String, Long>();
     byTenant.forEach((tenant, rows) ->
         restoring

@@ -1,5 +1,6 @@
 package emanet.backups;
 
+import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Row;
 import emanet.store.Table;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
@@ -37,11 +39,32 @@ final class Rows implements AutoCloseable {
     }
   }
 
+  private interface Reading<T> {
+    T of(Table table, byte[] line, int from, int length) throws IOException;
+  }
+
+  /// What a line is read as.
+  static final class Form<T> {
+    /// As the bytes that it is, for who moves it.
+    static final Form<Row> ROWS = new Form<>(Row::ofLine, Row::key);
+
+    /// As what it holds, for who looks into it.
+    static final Form<Item> ITEMS = new Form<>(Row::itemOfLine, Item::key);
+
+    private final Reading<T> reading;
+    private final Function<T, Key> key;
+
+    private Form(Reading<T> reading, Function<T, Key> key) {
+      this.reading = reading;
+      this.key = key;
+    }
+  }
+
   /// Some of the rows.
   ///
   /// @param lines how many were passed, wanted or not
   /// @param more whether there may be others behind them
-  record Page(List<Row> rows, long lines, boolean more) {
+  record Page<T>(List<T> rows, long lines, boolean more) {
     Page {
       rows = List.copyOf(rows);
     }
@@ -50,25 +73,27 @@ final class Rows implements AutoCloseable {
   /// The next rows that are wanted: of other tenants, none is parsed.
   ///
   /// @param prefix what their partition keys begin with; empty for whatever
-  Page page(String prefix, Predicate<Key> wanted, int most) throws IOException {
-    var rows = new ArrayList<Row>();
+  <T> Page<T> page(Form<T> form, String prefix, Predicate<Key> wanted, int most)
+      throws IOException {
+    var rows = new ArrayList<T>();
     var begins = prefix.getBytes(StandardCharsets.UTF_8);
     long passed = 0;
     long bytes = 0;
     while (rows.size() < most && passed < MOST_LINES && bytes < MOST_BYTES) {
       if (!lines.next()) {
-        return new Page(rows, passed, false);
+        return new Page<>(rows, passed, false);
       }
       passed++;
       if (lines.contains(begins)) {
-        var row = Row.ofLine(table, lines.array(), lines.from(), lines.length());
-        if (row.key().partition().startsWith(prefix) && wanted.test(row.key())) {
+        var row = form.reading.of(table, lines.array(), lines.from(), lines.length());
+        var key = form.key.apply(row);
+        if (key.partition().startsWith(prefix) && wanted.test(key)) {
           rows.add(row);
           bytes += lines.length();
         }
       }
     }
-    return new Page(rows, passed, true);
+    return new Page<>(rows, passed, true);
   }
 
   @Override

@@ -6,7 +6,6 @@ import emanet.jobs.Job;
 import emanet.jobs.Step;
 import emanet.store.Deployment;
 import emanet.store.Generations;
-import emanet.store.Row;
 import emanet.store.Table;
 import emanet.subjects.Returning;
 import java.time.Duration;
@@ -174,13 +173,11 @@ final class TenantPromotion {
           rows.walk(
               manifest,
               Table.RECORDS,
+              Rows.Form.ITEMS,
               TenantRestore.prefix(job),
               position[1],
               part::has,
-              page ->
-                  live.returning()
-                      .putBack(caller, target, manifest.at(), part, Row.items(page))
-                      .counts());
+              page -> live.returning().putBack(caller, target, manifest.at(), part, page).counts());
       if (walked.next().isPresent()) {
         return new Step.Next(at.putBack(part + ":" + walked.next().get()), walked.counts());
       }

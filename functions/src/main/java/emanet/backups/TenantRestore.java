@@ -7,7 +7,6 @@ import emanet.jobs.Step;
 import emanet.store.Deployment;
 import emanet.store.Generations;
 import emanet.store.Key;
-import emanet.store.Row;
 import emanet.store.Table;
 import emanet.subjects.Rebuilding;
 import emanet.subjects.Returning;
@@ -122,6 +121,7 @@ final class TenantRestore {
         rows.walk(
             manifest,
             Table.REGISTER,
+            Rows.Form.ROWS,
             prefix(job),
             within,
             key -> key.partition().equals(document) && key.sort().equals(CURRENT),
@@ -150,10 +150,11 @@ final class TenantRestore {
         rows.walk(
             manifest,
             Table.RECORDS,
+            Rows.Form.ITEMS,
             prefix(job),
             within,
             part::has,
-            page -> noted(job, live.returning().foresee(tenant(job), part, Row.items(page))));
+            page -> noted(job, live.returning().foresee(tenant(job), part, page)));
     return new Step.Next(
         walked.next().map(next -> part + "|" + next).orElse(then), walked.counts());
   }

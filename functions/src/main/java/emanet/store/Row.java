@@ -35,16 +35,40 @@ public final class Row {
   /// @param line holds the line from `from` on
   /// @throws IOException where it is none
   public static Row ofLine(Table table, byte[] line, int from, int length) throws IOException {
+    return read(
+        line,
+        from,
+        length,
+        json -> {
+          int start = from + offset(json);
+          var key = key(table, json);
+          return new Row(key, Arrays.copyOfRange(line, start, from + offset(json) + 1));
+        });
+  }
+
+  /// Reads what a line of an export holds, for who does not pass it on: `ofLine` and `item` in one.
+  ///
+  /// @param line holds the line from `from` on
+  /// @throws IOException where it is none, or no item of this program's
+  public static Item itemOfLine(Table table, byte[] line, int from, int length) throws IOException {
+    return read(line, from, length, json -> ItemJson.item(table, json));
+  }
+
+  private interface Reading<T> {
+    /// Reads the rest of an item, its end included.
+    T of(JsonParser json) throws IOException;
+  }
+
+  private static <T> T read(byte[] line, int from, int length, Reading<T> reading)
+      throws IOException {
     try (var json = JSON.createParser(line, from, length)) {
       ItemJson.require(json.nextToken() == JsonToken.START_OBJECT);
       ItemJson.require("Item".equals(json.nextFieldName()));
       ItemJson.require(json.nextToken() == JsonToken.START_OBJECT);
-      int start = from + offset(json);
-      var key = key(table, json);
-      int end = from + offset(json) + 1;
+      var item = reading.of(json);
       ItemJson.require(json.nextToken() == JsonToken.END_OBJECT);
       ItemJson.require(json.nextToken() == null);
-      return new Row(key, Arrays.copyOfRange(line, start, end));
+      return item;
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("a row of an export is none", e);
     }

@@ -243,11 +243,13 @@ public final class Rebuilding {
     }
     Map<String, String> by = record.began().by();
     by.forEach((activity, text) -> starts.list(place.tenant(), text, activity, place.category()));
-    var items = new ArrayList<>(indexing.all(place, category, record, content.get()));
-    var traces = items.stream().filter(item -> item.flag(Pointers.FILLED)).toList();
-    items.removeAll(traces);
-    items.addAll(starts.entries(place, record.began(), () -> end));
-    made.add(traces, items);
+    var traces = new ArrayList<Item>();
+    var pointers = new ArrayList<Item>();
+    for (var item : indexing.all(place, category, record, content.get())) {
+      (item.flag(Pointers.FILLED) ? traces : pointers).add(item);
+    }
+    pointers.addAll(starts.entries(place, record.began(), () -> end));
+    made.add(traces, pointers);
     made.records++;
   }
 }

@@ -27,7 +27,11 @@ public final class Ids {
 
   /// Whether it looks like a random id.
   public static boolean isRandom(String text) {
-    return text.length() == RANDOM_LENGTH && text.chars().allMatch(Ids::isDigit);
+    boolean random = text.length() == RANDOM_LENGTH;
+    for (int i = 0; random && i < RANDOM_LENGTH; i++) {
+      random = isDigit(text.charAt(i));
+    }
+    return random;
   }
 
   /// Whether ids are written with it.

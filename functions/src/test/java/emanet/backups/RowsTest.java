@@ -56,9 +56,12 @@ class RowsTest {
                 "m",
                 Map.of("in", Value.of(Map.of("deep", Value.of("z"))), "l", Value.of(List.of())));
     try (var rows = of(line)) {
-      var page = rows.page("", _ -> true, 10);
+      var page = rows.page(Rows.Form.ROWS, "", _ -> true, 10);
       assertThat(Row.items(page.rows())).containsExactly(item);
       assertThat(page.more()).isFalse();
+    }
+    try (var rows = of(line)) {
+      assertThat(rows.page(Rows.Form.ITEMS, "", _ -> true, 10).rows()).containsExactly(item);
     }
   }
 
@@ -66,11 +69,11 @@ class RowsTest {
   void rowsOfOthersAreCountedAndLeft() throws IOException {
     try (var rows = of(row("a", "1"), row("b", "T#a#"), row("a", "2"), row("a", "3"))) {
       rows.skip(1);
-      var page = rows.page("T#a#", key -> !key.sort().equals("2"), 1);
+      var page = rows.page(Rows.Form.ROWS, "T#a#", key -> !key.sort().equals("2"), 1);
       assertThat(page.rows()).extracting(row -> row.key().sort()).containsExactly("3");
       assertThat(page.lines()).isEqualTo(3);
       assertThat(page.more()).isTrue();
-      assertThat(rows.page("T#a#", _ -> true, 1).more()).isFalse();
+      assertThat(rows.page(Rows.Form.ROWS, "T#a#", _ -> true, 1).more()).isFalse();
     }
   }
 
@@ -89,8 +92,12 @@ class RowsTest {
       })
   void whatIsNoRowIsNotTakenForOne(String line) throws IOException {
     try (var rows = of(line)) {
-      assertThatThrownBy(() -> Row.items(rows.page("", _ -> true, 10).rows()))
+      assertThatThrownBy(() -> Row.items(rows.page(Rows.Form.ROWS, "", _ -> true, 10).rows()))
           .isInstanceOfAny(IOException.class, FaultException.class);
+    }
+    try (var rows = of(line)) {
+      assertThatThrownBy(() -> rows.page(Rows.Form.ITEMS, "", _ -> true, 10))
+          .isInstanceOf(IOException.class);
     }
   }
 }

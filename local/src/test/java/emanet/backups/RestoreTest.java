@@ -100,6 +100,12 @@ class RestoreTest extends RestoreStack {
     var restore = restored(backup);
     reports(
         restore, changed.stream().map(n -> scale.tenant() + "/" + crowd.people().get(n)).toList());
+    for (var table : shelf.manifest(backup).path("tables").properties()) {
+      assertThat(restore.at("/report/counts/rows." + table.getKey()))
+          .as(table.getKey())
+          .extracting(JsonNode::asLong)
+          .isEqualTo(table.getValue().path("items").asLong());
+    }
     assertThat(read(living).status()).as("nobody sees it yet").isNotEqualTo(200);
     promoted(restore.path("id").asText());
 

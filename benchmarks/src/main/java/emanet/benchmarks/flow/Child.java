@@ -1,11 +1,14 @@
 package emanet.benchmarks.flow;
 
 import emanet.benchmarks.House;
+import emanet.benchmarks.Place;
 import emanet.benchmarks.report.Profile;
 import emanet.local.edge.Edge;
 import emanet.local.edge.EdgeOptions;
 import emanet.local.gateway.Gateway;
 import emanet.local.gateway.GatewayOptions;
+import emanet.local.template.Structure;
+import emanet.local.template.Template;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 public final class Child implements AutoCloseable {
   private static final String URL = "serves ";
   private static final long PATIENCE_SECONDS = 60;
+  private static final String FUNCTION = "AWS::Serverless::Function";
+  private static final String FLAGS = "JAVA_TOOL_OPTIONS";
 
   /// Whoever invokes the sealer waits for it: no time to seal in rounds.
   private static final Map<String, String> PARAMETERS = Map.of("SealSeconds", "0");
@@ -78,6 +84,26 @@ public final class Child implements AutoCloseable {
         "-XX:Tier3MinInvocationThreshold=10",
         "-XX:Tier3CompileThreshold=200",
         heap);
+  }
+
+  /// The flags that a function has of its own (template.yaml), or those of all.
+  ///
+  /// @param heap such as `-Xmx512m`
+  public static List<String> of(String function, String heap) {
+    var template = Template.read(Place.home().resolve("template.yaml"), House.REGION, Map.of());
+    var own =
+        variables(Objects.requireNonNull(template.resources(FUNCTION).get(function)).properties());
+    var flags =
+        own.has(FLAGS)
+            ? own.required(FLAGS)
+            : variables(template.globals("Function")).required(FLAGS);
+    var all = new ArrayList<>(List.of(flags.split(" ", -1)));
+    all.add(heap);
+    return all;
+  }
+
+  private static Structure variables(Structure function) {
+    return function.at("Environment").at("Variables");
   }
 
   /// The edge in a process of its own.

@@ -5,72 +5,91 @@ import emanet.benchmarks.House;
 import emanet.benchmarks.Operator;
 import emanet.benchmarks.Place;
 import emanet.benchmarks.flow.Child;
-import emanet.benchmarks.report.Cpu;
 import emanet.benchmarks.report.Memory;
 import emanet.benchmarks.report.Table;
 import emanet.local.provision.Provisioning;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What a backup and a restore cost: megabytes of the backup's objects a second of processor time
-/// of the functions' process, the edge's left out; and the most memory that it takes, for so many
-/// people and for several times as many. A cold function's start is in each; what is held to the
-/// goal is what the larger one costs more. Megabytes are those of the objects, which are packed;
-/// those of the rows, as DynamoDB counts them, are told beside.
+/// What a backup and a restore cost: processor time of the functions' process, the edge's left out,
+/// and the most memory that it takes, for so many people and for several times as many. They are
+/// made again and again in one process with the flags of the functions that make them, which have
+/// both compilers: what is held to the goal is what the larger one costs more when those are done,
+/// after as much was moved in either.
 ///
 /// The tables are brought back into empty ones beside living keys, as after a mistaken change; with
-/// all that a restore does: what was done since is replayed, every record is opened, and look-ups
-/// are made anew.
+/// all that a restore does: objects are hashed, rows are put back, what was done since is replayed,
+/// every record is opened, and look-ups are made anew. What moves the data is told apart from what
+/// is made of it (`Phases`).
+///
+/// Megabytes are told as the objects have them, which are packed, and as DynamoDB counts rows.
 public final class Moving implements AutoCloseable {
   private static final int PEOPLE = 2_000;
   private static final int FEW = 100;
   private static final int TIMES = 4;
+  private static final int ROUNDS = 5;
   private static final double LEAST_MEGABYTES = 20;
   private static final double MOST_TIMES_MEMORY = 1.25;
   private static final String WHY =
       "small items cost by the item, not by the byte: docs/performance.md, backups and restores";
-  private static final double MILLION = 1e6;
-  private static final double MILLIS = 1000;
   private static final double KIB_A_MIB = 1024;
 
-  private static final List<String> FUNCTIONS = Child.functions("-Xmx512m");
+  private static final String BACKUP = "backup";
+  private static final String BACK = "restore: hashed and put back";
+  private static final String LOOKUPS = "restore: replayed, opened, look-ups made";
+  private static final String RESTORE = "restore, all of it";
 
   /// It keeps all tables, all buckets and pictures of the tables in memory.
   private static final List<String> EDGE = List.of("-XX:+UseSerialGC", "-Xmx2g");
-
-  private static final List<String> TABLES =
-      List.of(
-          "emanet-records-1",
-          "emanet-register-1",
-          "emanet-keys-1",
-          "emanet-ledger-1",
-          "emanet-fragments-1");
 
   private final Child edge;
   private final Child product;
   private final House house;
   private final Operator operator;
+  private final Tables tables;
 
-  private Moving(boolean quick) throws IOException {
+  private Moving(boolean quick, int people) throws IOException, InterruptedException {
     edge = Child.edge(quick, EDGE);
     House.provision(edge.url());
-    product = Child.gateway(FUNCTIONS, Place.home().resolve("template.yaml"), edge.url());
+    populate(people);
+    product = Child.gateway(flags(), template(), edge.url());
     house = House.over(edge.url(), product.url());
     operator = new Operator(house);
+    tables = new Tables(edge.url());
+  }
+
+  /// Takes people up in a process that is not measured.
+  private void populate(int people) throws IOException, InterruptedException {
+    try (var taking = Child.gateway(Child.functions("-Xmx512m"), template(), edge.url());
+        var full = House.over(edge.url(), taking.url())) {
+      var _ = full.people(people);
+    }
+  }
+
+  private static Path template() {
+    return Place.home().resolve("template.yaml");
+  }
+
+  /// Those of both functions, which share a process here.
+  private static List<String> flags() {
+    var heap = "-Xmx512m";
+    var flags = Child.of("Restore", heap);
+    if (!flags.equals(Child.of("Continuity", heap))) {
+      throw new IllegalStateException("what backs up and what restores have flags of their own");
+    }
+    return flags;
   }
 
   public static boolean run(boolean quick, Path out) throws IOException, InterruptedException {
+    int rounds = quick ? 1 : ROUNDS;
     var table =
         new Table(
                 "moving",
                 "what",
                 "people",
+                "round",
                 "MB packed",
                 "MB of rows",
                 "CPU ms",
@@ -79,23 +98,37 @@ public final class Moving implements AutoCloseable {
                 "seconds",
                 "most MiB")
             .method(
-                "One run each, in a product and an edge of their own with the functions' flags"
-                    + " (Serial, C1, 512 MiB of heap); CPU and the most resident memory of the"
-                    + " process of gateway and functions; MB packed as they lie in the bucket, of"
-                    + " rows as DynamoDB counts items.");
-    var small = of(quick, quick ? FEW : PEOPLE, table);
-    var large = of(quick, (quick ? FEW : PEOPLE) * TIMES, table);
+                "A process of its own for so many people, with the flags of the functions that back"
+                    + " up and restore (Serial, both compilers, 512 MiB of heap), which makes a"
+                    + " backup and a restore of it in turn: "
+                    + rounds
+                    + " times, and of fewer people as much oftener, so that as much was moved"
+                    + " before; the first and the last of them. CPU and the most resident memory of"
+                    + " the process of gateway and functions; MB packed as they lie in the bucket,"
+                    + " of rows as DynamoDB counts them: all that are backed up, those that are put"
+                    + " back.");
+    int people = quick ? FEW : PEOPLE;
+    var small = of(quick, people, quick ? rounds : rounds * TIMES, table);
+    var large = of(quick, people * TIMES, rounds, table);
     System.out.println(table);
     table.write(out);
     var goals = new Goals("moving");
-    var further = "each further MB a second of CPU: ";
-    speed(quick, goals, further + "backup", small.backup().further(large.backup()));
-    speed(quick, goals, further + "restore", small.restore().further(large.restore()));
-    var times = "memory for " + TIMES + " times the people, times: ";
-    goals.most(times + "backup", small.backup().growth(large.backup()), MOST_TIMES_MEMORY);
-    goals.most(times + "restore", small.restore().growth(large.restore()), MOST_TIMES_MEMORY);
+    goals(quick, goals, small, large);
     goals.write(out);
     return goals.met();
+  }
+
+  private static void goals(boolean quick, Goals goals, Round small, Round large) {
+    var packed = "each further MB packed a second of CPU: ";
+    var rows = "each further MB of rows a second of CPU: ";
+    speed(quick, goals, packed + BACKUP, small.backup().furtherPacked(large.backup()));
+    speed(quick, goals, rows + BACK, small.back().furtherRows(large.back()));
+    goals.tell(packed + BACK, small.back().furtherPacked(large.back()));
+    goals.tell(rows + RESTORE, small.restore().furtherRows(large.restore()));
+    goals.tell(packed + RESTORE, small.restore().furtherPacked(large.restore()));
+    var times = "memory for " + TIMES + " times the people, times: ";
+    goals.most(times + BACKUP, small.backup().growth(large.backup()), MOST_TIMES_MEMORY);
+    goals.most(times + "restore", small.restore().growth(large.restore()), MOST_TIMES_MEMORY);
   }
 
   /// So few megabytes as in the quick form cost less than a function's own start: they are told,
@@ -108,110 +141,86 @@ public final class Moving implements AutoCloseable {
     }
   }
 
-  private record Both(Cost backup, Cost restore) {}
+  /// What one round cost.
+  ///
+  /// @param back of the restore, until the rows are there
+  /// @param lookups the rest of it
+  private record Round(Cost backup, Cost back, Cost lookups, Cost restore) {}
 
-  /// @param megabytes packed
-  /// @param rows megabytes as DynamoDB counts them
-  private record Cost(
-      double megabytes, double rows, double cpuMillis, double seconds, long mostKib) {
-    double speed(double moved) {
-      return moved * MILLIS / cpuMillis;
-    }
-
-    /// The speed of what the larger one moves more.
-    double further(Cost large) {
-      return (large.megabytes - megabytes) * MILLIS / (large.cpuMillis - cpuMillis);
-    }
-
-    double growth(Cost large) {
-      return (double) large.mostKib / mostKib;
-    }
-  }
-
-  private static Both of(boolean quick, int people, Table table)
+  /// @return the last round
+  private static Round of(boolean quick, int people, int rounds, Table table)
       throws IOException, InterruptedException {
-    try (var moving = new Moving(quick)) {
-      var _ = moving.house.people(people);
-      var backup = moving.backup();
-      row(table, "backup", people, backup.cost());
-      var restore = moving.restore(backup);
-      row(table, "restore", people, restore);
-      return new Both(backup.cost(), restore);
+    try (var moving = new Moving(quick, people)) {
+      var all = new ArrayList<Round>();
+      for (int round = 0; round < rounds; round++) {
+        all.add(moving.round());
+      }
+      rows(table, people, 1, all.getFirst());
+      if (rounds > 1) {
+        rows(table, people, rounds, all.getLast());
+      }
+      return all.getLast();
     }
   }
 
-  private static void row(Table table, String what, int people, Cost cost) {
+  private static void rows(Table table, int people, int round, Round costs) {
+    row(table, BACKUP, people, round, costs.backup());
+    row(table, BACK, people, round, costs.back());
+    row(table, LOOKUPS, people, round, costs.lookups());
+    row(table, RESTORE, people, round, costs.restore());
+  }
+
+  private static void row(Table table, String what, int people, int round, Cost cost) {
     table.row(
         what,
         people,
-        cost.megabytes(),
+        round,
+        cost.packed(),
         cost.rows(),
         cost.cpuMillis(),
-        cost.speed(cost.megabytes()),
+        cost.speed(cost.packed()),
         cost.speed(cost.rows()),
         cost.seconds(),
         cost.mostKib() / KIB_A_MIB);
   }
 
-  /// A backup, and what it cost.
-  private record Made(String id, Cost cost) {}
-
-  private Made backup() throws IOException, InterruptedException {
-    var begun = Begun.of(product);
+  private Round round() throws IOException, InterruptedException {
+    Memory.anew(product.process());
+    var begun = Reading.of(product);
     var id = operator.started("/v1/backups", "{}");
     var made = operator.ended("/v1/backups/" + id, "Continuity", "{\"task\":\"WORK\"}");
-    double megabytes =
+    var backedUp = Reading.of(product);
+    double packed =
         made.path("tables").valueStream().mapToLong(table -> table.path("bytes").asLong()).sum()
-            / MILLION;
-    return new Made(id, begun.cost(product, megabytes, rows()));
+            / Cost.MILLION;
+    var backup = Cost.between(begun, backedUp, packed, tables.megabytes(1));
+    var restore = restore(id, packed);
+    tables.drop(2);
+    return new Round(backup, restore.back(), restore.lookups(), restore.restore());
   }
 
-  /// Megabytes of the tables that are backed up, names of attributes included.
-  private double rows() {
-    var key = AwsBasicCredentials.create("test", "test");
-    try (var dynamo =
-        DynamoDbClient.builder()
-            .endpointOverride(edge.url())
-            .region(Region.of(House.REGION))
-            .credentialsProvider(StaticCredentialsProvider.create(key))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build()) {
-      return TABLES.stream()
-              .map(table -> dynamo.describeTable(request -> request.tableName(table)))
-              .mapToLong(described -> described.table().tableSizeBytes())
-              .sum()
-          / MILLION;
-    }
-  }
+  private record Restored(Cost back, Cost lookups, Cost restore) {}
 
   /// What is brought back is all but the tables that stay.
-  private Cost restore(Made backup) throws IOException, InterruptedException {
+  private Restored restore(String backup, double packed) throws IOException, InterruptedException {
     Provisioning.generation(Place.home().resolve("infrastructure"), edge.url(), House.REGION, 2);
-    var begun = Begun.of(product);
-    var id = operator.started("/v1/restores", "{\"backup\":\"" + backup.id() + "\"}");
-    var _ = operator.ended("/v1/restores/" + id, "Restore", "");
-    return begun.cost(product, backup.cost().megabytes(), backup.cost().rows());
-  }
-
-  /// How much the process had used when something began.
-  private record Begun(double cpuMillis, long nanos) {
-    static Begun of(Child product) throws IOException {
-      Memory.anew(product.process());
-      return new Begun(Cpu.millis(product.process()), System.nanoTime());
-    }
-
-    Cost cost(Child product, double megabytes, double rows) throws IOException {
-      return new Cost(
-          megabytes,
-          rows,
-          Cpu.millis(product.process()) - cpuMillis,
-          (System.nanoTime() - nanos) / (MILLION * MILLIS),
-          Memory.mostKib(product.process()));
+    Memory.anew(product.process());
+    var begun = Reading.of(product);
+    var id = operator.started("/v1/restores", "{\"backup\":\"" + backup + "\"}");
+    try (var phases = new Phases(tables, id, product)) {
+      var _ = operator.ended("/v1/restores/" + id, "Restore", "");
+      var ended = Reading.of(product);
+      double rows = tables.megabytes(2);
+      return new Restored(
+          Cost.between(begun, phases.filled(), packed, rows),
+          Cost.between(phases.filled(), ended, packed, rows),
+          Cost.between(begun, ended, packed, rows));
     }
   }
 
   @Override
   public void close() throws IOException {
+    tables.close();
     operator.close();
     house.close();
     product.close();

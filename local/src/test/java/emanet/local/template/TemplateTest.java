@@ -124,6 +124,16 @@ class TemplateTest {
     assertThat(GLOBALS.flag("AutoPublishAliasAllProperties")).isTrue();
     assertThat(GLOBALS.at("Environment").at("Variables").required("JAVA_TOOL_OPTIONS"))
         .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-HeapDumpOnOutOfMemoryError");
+    for (var function : functions()) {
+      var flags = function.properties().at("Environment").at("Variables").text("JAVA_TOOL_OPTIONS");
+      assertThat(flags.isPresent())
+          .as(function.name())
+          .isEqualTo(Set.of("Continuity", "Restore").contains(function.name()));
+      flags.ifPresent(own ->
+          assertThat(own)
+              .contains("-XX:+UseSerialGC", "-XX:-HeapDumpOnOutOfMemoryError")
+              .doesNotContain("TieredStopAtLevel"));
+    }
   }
 
   @ParameterizedTest
