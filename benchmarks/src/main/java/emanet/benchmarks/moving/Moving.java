@@ -53,9 +53,14 @@ public final class Moving implements AutoCloseable {
   private Moving(boolean quick, int people) throws IOException, InterruptedException {
     edge = Child.edge(quick, EDGE);
     House.provision(edge.url());
-    populate(people);
-    product = Child.gateway(flags(), template(), edge.url());
+    if (!quick) {
+      populate(people);
+    }
+    product = Child.gateway(flags(quick), template(), edge.url());
     house = House.over(edge.url(), product.url());
+    if (quick) {
+      var _ = house.people(people);
+    }
     operator = new Operator(house);
     tables = new Tables(edge.url());
   }
@@ -72,9 +77,13 @@ public final class Moving implements AutoCloseable {
     return Place.home().resolve("template.yaml");
   }
 
-  /// Those of both functions, which share a process here.
-  private static List<String> flags() {
+  /// Those of both functions, which share a process here; but for seconds, in which the second
+  /// compiler would not come to an end, those of all others.
+  private static List<String> flags(boolean quick) {
     var heap = "-Xmx512m";
+    if (quick) {
+      return Child.functions(heap);
+    }
     var flags = Child.of("Restore", heap);
     if (!flags.equals(Child.of("Continuity", heap))) {
       throw new IllegalStateException("what backs up and what restores have flags of their own");
@@ -97,16 +106,7 @@ public final class Moving implements AutoCloseable {
                 "MB of rows a CPU second",
                 "seconds",
                 "most MiB")
-            .method(
-                "A process of its own for so many people, with the flags of the functions that back"
-                    + " up and restore (Serial, both compilers, 512 MiB of heap), which makes a"
-                    + " backup and a restore of it in turn: "
-                    + rounds
-                    + " times, and of fewer people as much oftener, so that as much was moved"
-                    + " before; the first and the last of them. CPU and the most resident memory of"
-                    + " the process of gateway and functions; MB packed as they lie in the bucket,"
-                    + " of rows as DynamoDB counts them: all that are backed up, those that are put"
-                    + " back.");
+            .method(method(quick));
     int people = quick ? FEW : PEOPLE;
     var small = of(quick, people, quick ? rounds : rounds * TIMES, table);
     var large = of(quick, people * TIMES, rounds, table);
@@ -116,6 +116,23 @@ public final class Moving implements AutoCloseable {
     goals(quick, goals, small, large);
     goals.write(out);
     return goals.met();
+  }
+
+  private static String method(boolean quick) {
+    var way =
+        quick
+            ? "A backup and a restore of so many people in a process of their own (Serial, here the"
+                + " first compiler alone, 512 MiB of heap)."
+            : "A process of its own for so many people, with the flags of the functions that back up"
+                + " and restore (Serial, both compilers, 512 MiB of heap), which makes a backup and"
+                + " a restore of it in turn: "
+                + ROUNDS
+                + " times, and of fewer people as much oftener, so that as much was moved before;"
+                + " the first and the last of them.";
+    return way
+        + " CPU and the most resident memory of the process of gateway and functions; MB packed as"
+        + " they lie in the bucket, of rows as DynamoDB counts them: all that are backed up, those"
+        + " that are put back.";
   }
 
   private static void goals(boolean quick, Goals goals, Round small, Round large) {
