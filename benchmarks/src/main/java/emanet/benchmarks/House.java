@@ -22,6 +22,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// A product that runs, with one tenant and two activities: what benchmarks begin with.
 public final class House implements AutoCloseable {
@@ -67,6 +72,17 @@ public final class House implements AutoCloseable {
   public static void provision(URI edge) {
     Provisioning.run(Place.home().resolve("infrastructure"), edge, List.of(REGION));
     Deployed.make(Place.home().resolve("template.yaml"), edge, List.of(REGION));
+  }
+
+  /// DynamoDB itself, for who makes fixtures or looks at tables from beside the product.
+  public static DynamoDbClient dynamo(URI edge) {
+    var key = AwsBasicCredentials.create("test", "test");
+    return DynamoDbClient.builder()
+        .endpointOverride(edge)
+        .region(Region.of(REGION))
+        .credentialsProvider(StaticCredentialsProvider.create(key))
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
   }
 
   public URI edge() {

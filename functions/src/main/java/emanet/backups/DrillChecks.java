@@ -7,7 +7,6 @@ import emanet.store.Table;
 import emanet.subjects.Rebuilding;
 import emanet.subjects.Remains;
 import emanet.values.TenantId;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,9 +27,8 @@ final class DrillChecks {
   static final String FOUND = ".found";
 
   private static final Duration STEP = Duration.ofSeconds(4);
-  private static final int ROWS = 400;
 
-  private final Verifying verifying;
+  private final BackupRows rows;
   private final Restoring restoring;
   private final Store live;
   private final Tenants tenants;
@@ -39,7 +37,7 @@ final class DrillChecks {
   /// @param live the tables in use, which are only read
   DrillChecks(
       Verifying verifying, Restoring restoring, Store live, Tenants tenants, InstantSource clock) {
-    this.verifying = verifying;
+    this.rows = new BackupRows(verifying, clock);
     this.restoring = restoring;
     this.live = live;
     this.tenants = tenants;
@@ -121,37 +119,15 @@ final class DrillChecks {
   /// Whether any of what the backup holds of people whose keys are gone opens by what is here: its
   /// objects are read once more, to try.
   Done opening(Manifest manifest, Quarantine scratch, String within) throws BrokenBackup {
-    var copy = manifest.tables().get(Table.RECORDS);
-    if (copy == null) {
-      throw new BrokenBackup(Flaw.INCOMPLETE, Table.RECORDS.label());
-    }
-    var parts = copy.data();
-    int comma = within.indexOf(',');
-    int part = within.isEmpty() ? 0 : Integer.parseInt(within.substring(0, comma));
-    long row = within.isEmpty() ? 0 : Long.parseLong(within.substring(comma + 1));
-    if (part == parts.size()) {
-      return new Done(Optional.empty(), Map.of());
-    }
-    var object = new Verifying.Copied(Table.RECORDS, parts.get(part));
-    var end = clock.instant().plus(STEP);
-    long looked = 0;
-    long found = 0;
-    boolean more = true;
-    try (var content = new Rows(Table.RECORDS, verifying.open(object))) {
-      content.skip(row);
-      do {
-        var rows = content.page(Rows.Form.ITEMS, "", _ -> true, ROWS);
-        var page = scratch.remains().opening(rows.rows());
-        looked += page.looked();
-        found += page.found();
-        row += rows.lines();
-        more = rows.more();
-      } while (more && clock.instant().isBefore(end));
-    } catch (IOException e) {
-      throw emanet.fault.Fault.Unavailable.shortly().exception(e);
-    }
-    var next = more ? part + "," + row : (part + 1) + ",0";
-    return new Done(
-        Optional.of(next), counts(OPENING, new Remains.Page(looked, found, Optional.empty())));
+    var walked =
+        rows.walk(
+            manifest,
+            Table.RECORDS,
+            Rows.Form.ITEMS,
+            "",
+            within.isEmpty() ? BackupRows.START : within,
+            _ -> true,
+            page -> counts(OPENING, scratch.remains().opening(page)));
+    return new Done(walked.next(), walked.counts());
   }
 }

@@ -14,15 +14,10 @@ import emanet.local.gateway.Gateway;
 import emanet.local.gateway.GatewayOptions;
 import emanet.local.provision.Provisioning;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Dollars for a million calls, a million people kept, a backup of them and a restore: what is
 /// counted here times list prices, beside the same with a KMS call a record and beside a handler
@@ -199,13 +194,7 @@ public final class Dollars implements AutoCloseable {
 
   /// Bytes of all tables as DynamoDB counts them.
   private double stored() {
-    try (var client =
-        DynamoDbClient.builder()
-            .endpointOverride(URI.create(edge.url().toString()))
-            .region(Region.of(House.REGION))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .build()) {
+    try (var client = House.dynamo(edge.url())) {
       return client.listTables().tableNames().stream()
           .mapToDouble(
               name -> client.describeTable(d -> d.tableName(name)).table().tableSizeBytes())

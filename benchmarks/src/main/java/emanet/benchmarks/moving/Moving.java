@@ -138,14 +138,16 @@ public final class Moving implements AutoCloseable {
   private static void goals(boolean quick, Goals goals, Round small, Round large) {
     var packed = "each further MB packed a second of CPU: ";
     var rows = "each further MB of rows a second of CPU: ";
+    var few = small.restore();
+    var many = large.restore();
     speed(quick, goals, packed + BACKUP, small.backup().furtherPacked(large.backup()));
-    speed(quick, goals, rows + BACK, small.back().furtherRows(large.back()));
-    goals.tell(packed + BACK, small.back().furtherPacked(large.back()));
-    goals.tell(rows + RESTORE, small.restore().furtherRows(large.restore()));
-    goals.tell(packed + RESTORE, small.restore().furtherPacked(large.restore()));
+    speed(quick, goals, packed + RESTORE, few.all().furtherPacked(many.all()));
+    goals.tell(rows + RESTORE, few.all().furtherRows(many.all()));
+    goals.tell(packed + BACK, few.back().furtherPacked(many.back()));
+    goals.tell(rows + BACK, few.back().furtherRows(many.back()));
     var times = "memory for " + TIMES + " times the people, times: ";
     goals.most(times + BACKUP, small.backup().growth(large.backup()), MOST_TIMES_MEMORY);
-    goals.most(times + "restore", small.restore().growth(large.restore()), MOST_TIMES_MEMORY);
+    goals.most(times + "restore", few.all().growth(many.all()), MOST_TIMES_MEMORY);
   }
 
   /// So few megabytes as in the quick form cost less than a function's own start: they are told,
@@ -159,10 +161,13 @@ public final class Moving implements AutoCloseable {
   }
 
   /// What one round cost.
+  private record Round(Cost backup, Restored restore) {}
+
+  /// What a restore cost.
   ///
-  /// @param back of the restore, until the rows are there
+  /// @param back until the rows are there
   /// @param lookups the rest of it
-  private record Round(Cost backup, Cost back, Cost lookups, Cost restore) {}
+  private record Restored(Cost back, Cost lookups, Cost all) {}
 
   /// @return the last round
   private static Round of(boolean quick, int people, int rounds, Table table)
@@ -182,9 +187,9 @@ public final class Moving implements AutoCloseable {
 
   private static void rows(Table table, int people, int round, Round costs) {
     row(table, BACKUP, people, round, costs.backup());
-    row(table, BACK, people, round, costs.back());
-    row(table, LOOKUPS, people, round, costs.lookups());
-    row(table, RESTORE, people, round, costs.restore());
+    row(table, BACK, people, round, costs.restore().back());
+    row(table, LOOKUPS, people, round, costs.restore().lookups());
+    row(table, RESTORE, people, round, costs.restore().all());
   }
 
   private static void row(Table table, String what, int people, int round, Cost cost) {
@@ -213,10 +218,8 @@ public final class Moving implements AutoCloseable {
     var backup = Cost.between(begun, backedUp, packed, tables.megabytes(1));
     var restore = restore(id, packed);
     tables.drop(2);
-    return new Round(backup, restore.back(), restore.lookups(), restore.restore());
+    return new Round(backup, restore);
   }
-
-  private record Restored(Cost back, Cost lookups, Cost restore) {}
 
   /// What is brought back is all but the tables that stay.
   private Restored restore(String backup, double packed) throws IOException, InterruptedException {

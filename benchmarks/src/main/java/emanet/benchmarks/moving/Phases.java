@@ -3,8 +3,12 @@ package emanet.benchmarks.moving;
 import emanet.benchmarks.flow.Child;
 import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Watches a restore's job, and reads what its process has used when all rows have been put back:
 /// the phases that follow make something of them. Its item is read as often as the clock of
@@ -15,44 +19,47 @@ final class Phases implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 50;
 
+  /// Who asks does so when the restore has ended: the next look sees it.
+  private static final long PATIENCE_SECONDS = 10;
+
   private final Tables tables;
   private final String restore;
   private final Child product;
-  private final Thread watcher;
-  private final AtomicReference<@Nullable Reading> filled = new AtomicReference<>();
+  private final ExecutorService watcher = Executors.newSingleThreadExecutor();
+  private final Future<Reading> filled;
 
   Phases(Tables tables, String restore, Child product) {
     this.tables = tables;
     this.restore = restore;
     this.product = product;
-    this.watcher = Thread.ofPlatform().daemon().start(this::watch);
+    this.filled = watcher.submit(this::watch);
   }
 
-  private void watch() {
+  private Reading watch() throws IOException, InterruptedException {
+    while (!isFilled()) {
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    return Reading.of(product);
+  }
+
+  private boolean isFilled() {
+    return tables
+        .cursor(restore)
+        .filter(cursor -> !MOVING.contains(cursor.split("\\|", 2)[0]))
+        .isPresent();
+  }
+
+  /// What was used until the rows were there, once the restore has ended.
+  Reading filled() throws InterruptedException {
     try {
-      while (filled.get() == null) {
-        var phase = tables.cursor(restore).map(cursor -> cursor.split("\\|", 2)[0]);
-        if (phase.isPresent() && !MOVING.contains(phase.get())) {
-          filled.set(Reading.of(product));
-        }
-        Thread.sleep(PAUSE_MILLIS);
-      }
-    } catch (IOException | InterruptedException e) {
-      // nothing was read: `filled` says so
+      return filled.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("nobody saw the rows put back", e);
     }
-  }
-
-  /// What was used until the rows were there.
-  Reading filled() {
-    var reading = filled.get();
-    if (reading == null) {
-      throw new IllegalStateException("nobody saw the rows put back");
-    }
-    return reading;
   }
 
   @Override
   public void close() {
-    watcher.interrupt();
+    watcher.shutdownNow();
   }
 }

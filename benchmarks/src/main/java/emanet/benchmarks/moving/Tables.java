@@ -6,10 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -21,14 +17,7 @@ final class Tables implements AutoCloseable {
   private final DynamoDbClient dynamo;
 
   Tables(URI edge) {
-    var key = AwsBasicCredentials.create("test", "test");
-    dynamo =
-        DynamoDbClient.builder()
-            .endpointOverride(edge)
-            .region(Region.of(House.REGION))
-            .credentialsProvider(StaticCredentialsProvider.create(key))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    dynamo = House.dynamo(edge);
   }
 
   /// Megabytes of a generation's tables of those that are backed up, names of attributes included.

@@ -25,7 +25,6 @@ import emanet.values.Role;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,10 +41,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.Gatherers;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// One tenant of so many people, in an edge and a product of their own; and what is asked of them.
 ///
@@ -299,7 +294,7 @@ final class Crowd implements AutoCloseable {
   }
 
   private void steal() {
-    try (var client = dynamo()) {
+    try (var client = House.dynamo(edge.url())) {
       var ids = new Ids(Randomness.system(), InstantSource.system());
       var ledger = new Ledger(new DynamoStore(client, InstantSource.system()), ids);
       people.stream()
@@ -397,15 +392,6 @@ final class Crowd implements AutoCloseable {
       throw new IllegalStateException(done + " of " + expected + " were worked on: " + said);
     }
     return done;
-  }
-
-  private DynamoDbClient dynamo() {
-    return DynamoDbClient.builder()
-        .endpointOverride(URI.create(edge.url().toString()))
-        .region(Region.of(House.REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .build();
   }
 
   private static JsonNode json(String text) throws IOException {
