@@ -157,7 +157,9 @@ public final class Consents {
       Caller caller, Decision decision, Trail.Begun begun, Map<Key, Item> read) {
     var tenant = caller.tenant();
     var subject = decision.subject();
-    needs.policy().checkGrant(caller, read, Operation.CONSENT, Optional.of(subject));
+    needs
+        .policy()
+        .checkGrant(caller, read, Operation.CONSENT, Optional.of(subject), decision.code());
     var known = needs.people().known(read, tenant, subject);
     known.requireLiving();
     var activity = decision.code().flatMap(code -> needs.policy().activity(tenant, read, code));

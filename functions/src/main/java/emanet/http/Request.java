@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// One call. It notes what of the query and the body was read, so that what nobody reads can be
@@ -41,7 +42,7 @@ public final class Request {
   private final Map<String, List<String>> query;
   private final Map<String, List<String>> headers;
   private final Bytes body;
-  private final Optional<Caller> caller;
+  private Optional<Caller> caller;
   private final Set<String> queriesRead = new HashSet<>();
   private boolean bodyRead;
 
@@ -86,6 +87,11 @@ public final class Request {
   /// @throws FaultException `Unauthenticated` if no token proved who calls
   public Caller caller() {
     return caller.orElseThrow(() -> new Fault.Unauthenticated().exception());
+  }
+
+  /// Binds who calls, before anything asks for that.
+  void bind(UnaryOperator<Caller> bounds) {
+    caller = caller.map(bounds);
   }
 
   /// Whose data the call is about: its caller's tenant, whatever it asks for. Callers of the

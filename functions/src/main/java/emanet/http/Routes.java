@@ -3,6 +3,7 @@ package emanet.http;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.fault.Refusal;
+import emanet.values.Caller;
 import emanet.values.Role;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,15 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /// The table route × method × role, and the order of checks over it: token, then what cannot be
 /// read, then role, then the rest.
 public final class Routes {
   private final Refusals refusals;
+  private final UnaryOperator<Caller> bounds;
   private final Map<String, Map<Method, Entry>> table = new LinkedHashMap<>();
 
   public Routes(Refusals refusals) {
+    this(refusals, caller -> caller);
+  }
+
+  /// @param bounds leaves a caller whose token names several roles those that it is granted; asked
+  ///   for such only, since one role is either granted or not, which every room checks
+  public Routes(Refusals refusals, UnaryOperator<Caller> bounds) {
     this.refusals = refusals;
+    this.bounds = bounds;
   }
 
   /// One line of the table.
@@ -59,6 +70,25 @@ public final class Routes {
     return add(new Entry(method, route, Set.of(), handler, true));
   }
 
+  /// Adds the lines of `others`, whose room knows of roles and of nothing else that binds a caller.
+  ///
+  /// @param guard is asked first, with the roles that may call; a refusal is thrown
+  public Routes guarding(Routes others, BiConsumer<Caller, Set<Role>> guard) {
+    for (var entry : others.entries()) {
+      Handler guarded =
+          request -> {
+            var call = entry.handler().read(request);
+            var caller = request.caller();
+            return () -> {
+              guard.accept(caller, entry.roles());
+              return call.run();
+            };
+          };
+      add(new Entry(entry.method(), entry.route(), entry.roles(), guarded, entry.always()));
+    }
+    return this;
+  }
+
   private Routes add(Entry entry) {
     var methods = table.computeIfAbsent(entry.route(), _ -> new EnumMap<>(Method.class));
     if (methods.put(entry.method(), entry) != null) {
@@ -77,7 +107,10 @@ public final class Routes {
   Response answer(Request request) {
     var entry = find(request.route(), Optional.of(request.method()));
     if (!entry.roles().isEmpty()) {
-      var _ = request.caller();
+      var caller = request.caller();
+      if (caller.roles().size() > 1) {
+        request.bind(bounds);
+      }
     }
     var call = entry.handler().read(request);
     request.requireAllRead();

@@ -2,9 +2,11 @@ package emanet.register;
 
 import emanet.fault.Fault;
 import emanet.fault.Refusal;
+import emanet.store.Store;
 import emanet.values.Caller;
 import emanet.values.Role;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Set;
 
 /// Who may call on the register itself, and on what other rooms keep beside it: a grant binds its
@@ -24,12 +26,20 @@ public final class Access {
 
   static final Set<Role> HUMANS = Set.of(Role.DPO, Role.AGENT, Role.OPERATOR);
 
+  /// Roles that take something from who has them.
+  private static final Set<Role> RESTRICTING = Set.of(Role.SERVICE, Role.SUBJECT);
+
   private final Shelf<Grant> grants;
   private final InstantSource clock;
 
   Access(Shelf<Grant> grants, InstantSource clock) {
     this.grants = grants;
     this.clock = clock;
+  }
+
+  /// Access to what is kept elsewhere, by what is read here alone.
+  public static Access over(Store store, DocumentSeal seal, InstantSource clock) {
+    return new Access(Shelves.of(store, seal).grants(), clock);
   }
 
   /// Checks that the caller has one of the roles, and has it under its grant too.
@@ -48,6 +58,23 @@ public final class Access {
     if (bound) {
       throw new Fault.Refused(Refusal.GRANT).exception();
     }
+  }
+
+  /// A caller whose token names several roles, with the one that its grant leaves; what a role
+  /// takes from a caller stays (a platform's token is no human's, a person reaches their own data
+  /// alone). Whoever has no grant, or one for another role, is as the token says: the latter is
+  /// refused by whatever checks the grant.
+  public Caller bound(Caller caller) {
+    return grants
+        .read(caller.tenant(), caller.actor().value())
+        .map(Filed::value)
+        .filter(grant -> caller.is(grant.role()))
+        .map(grant -> {
+          var left = EnumSet.of(grant.role());
+          RESTRICTING.stream().filter(caller::is).forEach(left::add);
+          return caller.with(left);
+        })
+        .orElse(caller);
   }
 
   /// A human with a second factor: a platform's own token never counts, whatever else it may be.

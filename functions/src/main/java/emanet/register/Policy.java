@@ -136,6 +136,23 @@ public final class Policy {
     Admission.requireOwnData(caller, person);
   }
 
+  /// The same of a call that names an activity without being under it: the grant covers that.
+  ///
+  /// @param activity empty where it names none
+  /// @throws FaultException `Refused`
+  public void checkGrant(
+      Caller caller,
+      Map<Key, Item> read,
+      Operation operation,
+      Optional<SubjectId> person,
+      Optional<ActivityCode> activity) {
+    checkGrant(caller, read, operation, person);
+    var grant = items.grant(caller, read);
+    if (activity.isPresent() && grant.filter(g -> !g.covers(activity.get())).isPresent()) {
+      throw refused(Refusal.GRANT);
+    }
+  }
+
   /// What has to be read strongly for a call on a record.
   public Set<Key> keysFor(Question question) {
     return keysFor(

@@ -29,6 +29,7 @@ import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
 import emanet.ledger.LogExcerpts;
 import emanet.ledger.Providers;
+import emanet.register.Access;
 import emanet.register.ChangeCopies;
 import emanet.register.DocumentSeal;
 import emanet.register.EnvelopeSeal;
@@ -291,7 +292,12 @@ record Parts(
               Intent.of(caller, Action.CALL).towards(request.method() + " " + request.route());
           return Optional.of(ledger.refused(caller.tenant(), intent, reason).header());
         };
-    return new Routes(refusals);
+    return new Routes(refusals, access()::bound);
+  }
+
+  /// What grants leave to a caller.
+  Access access() {
+    return Access.over(store, documentSeal(), clock);
   }
 
   /// Of routes that are called without a token.

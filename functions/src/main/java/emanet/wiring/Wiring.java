@@ -537,7 +537,8 @@ public final class Wiring {
     new LogRoutes(parts.ledger(), sealedLogs(parts)).addTo(routes);
     var accessLog = new AccessLog(parts.store(), parts.fragments());
     new AccessLogRoutes(parts.ledger(), accessLog, parts.cursors(), parts.clock()).addTo(routes);
-    return routes;
+    // the ledger's room cannot see the register's
+    return parts.routes().guarding(routes, parts.access()::require);
   }
 
   private static SealedLogs sealedLogs(Parts parts) {
