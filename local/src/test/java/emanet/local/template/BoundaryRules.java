@@ -57,7 +57,7 @@ final class BoundaryRules {
 
   private BoundaryRules() {}
 
-  private static Stream<Part> boundary(Part role, Stacks stacks) {
+  static Stream<Part> boundary(Part role, Stacks stacks) {
     var arn = role.properties().text("PermissionsBoundary").orElse("");
     return stacks
         .all(POLICY)
@@ -65,11 +65,18 @@ final class BoundaryRules {
             policy -> arn.endsWith(":policy/" + policy.properties().required("ManagedPolicyName")));
   }
 
-  /// The policies beside its own.
+  /// Of its own policies, and of those that are attached to it.
+  static Stream<Statement> policies(Part role, Stacks stacks) {
+    return Stream.concat(Stream.of(role), attached(role, stacks)).flatMap(Statement::of);
+  }
+
+  /// The policies beside its own, whichever of both names the other.
   private static Stream<Part> attached(Part role, Stacks stacks) {
     return stacks
         .beside(role, POLICY)
-        .filter(policy -> policy.properties().texts("Roles").contains(role.name()));
+        .filter(policy ->
+            policy.properties().texts("Roles").contains(role.name())
+                || role.properties().texts("ManagedPolicyArns").contains(policy.name()));
   }
 
   private static int length(Structure policy) {
@@ -81,8 +88,7 @@ final class BoundaryRules {
         .all(ROLE)
         .flatMap(role -> {
           var most = boundary(role, stacks).flatMap(Statement::of).toList();
-          return Stream.concat(Stream.of(role), attached(role, stacks))
-              .flatMap(Statement::of)
+          return policies(role, stacks)
               .filter(statement -> !isWithin(statement, most))
               .map(Statement::toString);
         });

@@ -29,6 +29,7 @@ class ChecksTest {
               TableRules.ALL,
               StorageRules.ALL,
               PolicyRules.ALL,
+              KeyRules.ALL,
               TenantRules.ALL,
               BoundaryRules.ALL,
               FunctionRules.ALL,

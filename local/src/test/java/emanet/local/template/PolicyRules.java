@@ -119,16 +119,19 @@ final class PolicyRules {
         && statement.condition("StringEquals", "dynamodb:Select").equals(List.of("COUNT"));
   }
 
-  /// By the roles of functions by their names, by a service for itself, or through one.
+  /// By the roles of functions by their whole names (of which one may begin another), by a service
+  /// for itself, or through one.
   private static Stream<String> usedByOthers(Stacks stacks) {
     return uses(stacks)
         .filter(statement -> {
-          var roles = statement.condition("ArnLike", "aws:PrincipalArn");
+          var roles = statement.condition("ArnEquals", "aws:PrincipalArn");
           boolean named =
               !roles.isEmpty()
                   && roles.stream()
                       .allMatch(role ->
-                          role.matches("arn:aws:iam::[0-9]+:role/emanet-[a-z]+(-data)?-\\*"));
+                          role.matches(
+                              "arn:aws:iam::[0-9]+:role/emanet-[a-z]+(-data)?-"
+                                  + statement.owner().region()));
           boolean through =
               Stream.of("StringEquals", "StringLike")
                   .anyMatch(

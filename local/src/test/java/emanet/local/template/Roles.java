@@ -2,6 +2,7 @@ package emanet.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.Stack;
+import emanet.local.template.Stacks.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ final class Roles {
 
   private final Map<String, Template> templates = new HashMap<>();
   private final Map<String, List<Structure>> statements = new HashMap<>();
+  private final Map<String, List<Part>> keys = new HashMap<>();
+  private final Map<KeyUse, Boolean> ofKeys = new HashMap<>();
 
   /// What a function used.
   record Use(
@@ -103,10 +106,14 @@ final class Roles {
         : function.properties().required("Role");
   }
 
-  private List<Structure> roleOf(String function, String region) {
+  private Template.Resource role(String function, String region) {
     var template = templates.computeIfAbsent(region, Roles::template);
     var name = roleName(template, function).split("\\.", 2)[0];
-    return statements(template, template.resources("AWS::IAM::Role").get(name));
+    return template.resources("AWS::IAM::Role").get(name);
+  }
+
+  private List<Structure> roleOf(String function, String region) {
+    return statements(templates.computeIfAbsent(region, Roles::template), role(function, region));
   }
 
   /// Of a role's own policies, and of those that are attached to it.
@@ -119,11 +126,72 @@ final class Roles {
         .map(Template.Resource::properties)
         .filter(policy -> policy.texts("Roles").contains(role.name()))
         .forEach(policy -> statements.addAll(policy.at("PolicyDocument").list("Statement")));
+    for (var policy : role.properties().texts("ManagedPolicyArns")) {
+      statements.addAll(
+          template
+              .resources("AWS::IAM::ManagedPolicy")
+              .get(policy)
+              .properties()
+              .at("PolicyDocument")
+              .list("Statement"));
+    }
     return statements;
   }
 
-  /// Whether its function's role allows it.
+  /// Whether its function's role allows it, and the policies of the keys that it comes to.
   boolean isAllowed(Use use) {
+    return isAllowedByRole(use)
+        && ofKeys(use).allMatch(one -> ofKeys.computeIfAbsent(one, _ -> isLet(use, one)));
+  }
+
+  /// What KMS is asked for with it: by the call itself, or by DynamoDB as who calls it.
+  private Stream<KeyUse> ofKeys(Use use) {
+    if (use.action().startsWith("dynamodb:")) {
+      return KeyUse.ofTable(use.action()).stream()
+          .map(
+              action -> KeyUse.through("dynamodb", use.region(), arn(use), action, KeyUse.STORAGE));
+    }
+    if (use.action().startsWith("kms:")) {
+      var context = new HashMap<String, List<String>>();
+      use.context().forEach((key, value) -> context.put(key, List.of(value)));
+      // a key that is named by no alias is one that opens tenants'
+      var alias = use.context().getOrDefault("kms:ResourceAliases", "alias/emanet");
+      return Stream.of(new KeyUse(arn(use), use.action(), use.region(), alias, context));
+    }
+    return Stream.of();
+  }
+
+  private String arn(Use use) {
+    var role = role(use.function(), use.region());
+    return "arn:aws:iam::%s:role/%s"
+        .formatted(Template.ACCOUNT, role.properties().text("RoleName").orElse(role.name()));
+  }
+
+  /// What the call itself asks for its role was asked about; what DynamoDB asks for as well is.
+  private boolean isLet(Use use, KeyUse one) {
+    var region = use.region();
+    var role = new Part(Stacks.MAIN, region, role(use.function(), region));
+    var own =
+        roleOf(use.function(), region).stream()
+            .map(statement -> new Statement(role, statement))
+            .toList();
+    return (use.action().startsWith("kms:") || one.isAllowedBy(own))
+        && one.isLetIn(keys.computeIfAbsent(region, Roles::keys));
+  }
+
+  private static List<Part> keys(String region) {
+    var file = "infrastructure/keys.yaml";
+    var parameters = new HashMap<String, String>();
+    if (!region.equals(Stack.HOME)) {
+      List.of("", "Storage", "Certificate", "Ledger", "Backup")
+          .forEach(key -> parameters.put("Primary" + key + "KeyArn", "arn:" + key));
+    }
+    return Template.read(Stack.ROOT.resolve(file), region, parameters).resources().stream()
+        .map(resource -> new Part(file, region, resource))
+        .toList();
+  }
+
+  private boolean isAllowedByRole(Use use) {
     return homes(use).stream()
         .flatMap(home ->
             statements

@@ -67,6 +67,21 @@ class RolesTest {
     assertThat(roles.isAllowed(decrypting("other"))).isFalse();
   }
 
+  /// Whom a key of ours does not let in is refused, whatever his role says.
+  @Test
+  void forbidWhatAKeyRefuses() {
+    assertThat(roles.isAllowed(signing("Erasure", "RSASSA_PSS_SHA_256"))).isTrue();
+    assertThat(roles.isAllowed(signing(PEOPLES_DATA, "RSASSA_PSS_SHA_256"))).isFalse();
+    assertThat(roles.isAllowed(signing("Erasure", "RSASSA_PSS_SHA_512"))).isFalse();
+  }
+
+  private static Use signing(String function, String algorithm) {
+    var context =
+        Map.of(
+            "kms:SigningAlgorithm", algorithm, "kms:ResourceAliases", "alias/emanet-certificates");
+    return new Use(function, Stack.HOME, "kms:Sign", "key/x", Set.of(), context);
+  }
+
   private static Use item(String function, String resource, Set<String> keys) {
     return new Use(function, Stack.HOME, "dynamodb:PutItem", resource, keys, Map.of());
   }

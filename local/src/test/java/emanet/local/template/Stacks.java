@@ -142,6 +142,17 @@ final class Stacks {
     return place;
   }
 
+  /// What a file comes to in a Region: nothing but in this one and the one beside it.
+  List<Part> in(String region, String file) {
+    if (region.equals(place.region())) {
+      return parts.getOrDefault(file, List.of());
+    }
+    var document = documents.get(file);
+    return document == null || !region.equals(place.other())
+        ? List.of()
+        : parts(file, document, new Place(region, place.region()));
+  }
+
   boolean has(String file) {
     return documents.containsKey(file);
   }

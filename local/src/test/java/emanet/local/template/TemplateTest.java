@@ -342,7 +342,11 @@ class TemplateTest {
             "BreakGlassData",
             "BreakGlassRole",
             "WorkerRole");
-    assertThat(rolesWith("kms:Encrypt")).isEmpty();
+    assertThat(
+            roles().stream()
+                .flatMap(role -> statements(role).stream())
+                .filter(one -> actions(one).contains("kms:Encrypt")))
+        .allMatch(TemplateTest::opensTable);
   }
 
   /// A key's policy decides beside the role's: who is not named there opens nothing.
@@ -378,7 +382,7 @@ class TemplateTest {
     for (var role : roles()) {
       if (opening(action).contains(role.name())) {
         var name = role.properties().required("RoleName").replace("-" + Stack.HOME, "");
-        assertThat(statement).as(action).contains("role/" + name + "-*");
+        assertThat(statement).as(action).contains("role/" + name + "-${AWS::Region}\n");
       }
     }
   }
@@ -439,7 +443,7 @@ class TemplateTest {
         .anyMatch(pattern -> partition.matches(pattern.replace("*", ".*")));
   }
 
-  /// Tenants' keys, what a bucket of ours is encrypted with, or signing with one key.
+  /// Tenants' keys, what a bucket or a table of ours is encrypted with, or signing with one key.
   private static void holdToPurpose(Structure statement, String action) {
     var condition = statement.at("Condition");
     var equal = condition.at("StringEquals").properties();
@@ -449,6 +453,9 @@ class TemplateTest {
     } else if (opensBucket(statement)) {
       assertThat(equal.get("kms:EncryptionContext:aws:s3:arn").toString())
           .startsWith("arn:aws:s3:::emanet-");
+    } else if (opensTable(statement)) {
+      assertThat(condition.at("ForAnyValue:StringEquals").required("kms:ResourceAliases"))
+          .isEqualTo("alias/emanet-storage");
     } else {
       assertThat(equal)
           .containsEntry("kms:EncryptionContext:app", "emanet")
@@ -457,11 +464,19 @@ class TemplateTest {
   }
 
   private static boolean opensBucket(Structure statement) {
+    return isThrough(statement, "s3");
+  }
+
+  private static boolean opensTable(Structure statement) {
+    return isThrough(statement, "dynamodb");
+  }
+
+  private static boolean isThrough(Structure statement, String service) {
     return statement
         .at("Condition")
         .at("StringEquals")
         .text("kms:ViaService")
-        .equals(Optional.of("s3." + Stack.HOME + ".amazonaws.com"));
+        .equals(Optional.of(service + "." + Stack.HOME + ".amazonaws.com"));
   }
 
   private static void holdToKeys(Structure statement) {
