@@ -44,28 +44,30 @@ public final class Deadlines {
   ///
   /// @param reminded reminders that are due by now, those of earlier runs included
   /// @param continued decisions gone on with
-  /// @param failed requests that could not be gone on with; the next run tries again
+  /// @param failed requests that could not be gone on with, and tenants whose requests could not be
+  ///   looked after; the next run tries again
   public record Run(int reminded, int continued, int failed) {
-    private Run and(Run other) {
+    public static Run none() {
+      return new Run(0, 0, 0);
+    }
+
+    public static Run failure() {
+      return new Run(0, 0, 1);
+    }
+
+    public Run and(Run other) {
       return new Run(reminded + other.reminded, continued + other.continued, failed + other.failed);
     }
   }
 
-  /// Goes through `tenants` until all is done or `budget` is spent; what is left is for the next
-  /// run.
-  public Run run(List<TenantId> tenants, Duration budget) {
-    var end = clock.instant().plus(budget);
-    var run = new Run(0, 0, 0);
-    for (var tenant : tenants) {
-      if (clock.instant().isBefore(end)) {
-        run = run.and(run(tenant, end));
-      }
-    }
-    return run;
-  }
-
-  private Run run(TenantId tenant, Instant end) {
-    var run = new Run(0, 0, 0);
+  /// Goes through a tenant's open requests until `end`; what is left is for the next run.
+  ///
+  /// Reminders come first: neither a decision that takes long nor one that cannot be gone on with
+  /// is to keep an answer from being asked for.
+  ///
+  /// @throws FaultException where the tenant's keys, or what else it needs, cannot be reached
+  public Run run(TenantId tenant, Instant end) {
+    var run = Run.none();
     Optional<String> after = Optional.empty();
     do {
       var page = filings.page(tenant, Filings.Shelf.OPEN, Optional.empty(), PAGE, after);
@@ -79,14 +81,17 @@ public final class Deadlines {
 
   private Run ofPage(TenantId tenant, List<Head> heads, Instant end) {
     var open = new ArrayList<Head>();
+    for (var head : heads) {
+      if (head.state().open()) {
+        open.add(head);
+      } else {
+        filings.unlist(tenant, head); // whoever closed it stopped before this
+      }
+    }
+    int reminded = reminders.remind(tenant, open);
     int continued = 0;
     int failed = 0;
-    for (var head : heads) {
-      if (!head.state().open()) {
-        filings.unlist(tenant, head); // whoever closed it stopped before this
-        continue;
-      }
-      open.add(head);
+    for (var head : open) {
       if (head.state() == State.DECIDED && !head.steps().isEmpty()) {
         try {
           goOn(tenant, head, end);
@@ -96,7 +101,7 @@ public final class Deadlines {
         }
       }
     }
-    return new Run(reminders.remind(tenant, open), continued, failed);
+    return new Run(reminded, continued, failed);
   }
 
   private void goOn(TenantId tenant, Head head, Instant end) {

@@ -36,9 +36,10 @@ final class Reminders {
   /// @return how many there were
   int remind(TenantId tenant, List<Head> open) {
     var now = clock.instant();
-    var addresses = addresses(tenant);
+    var due = open.stream().filter(head -> isDue(head, now)).toList();
+    var addresses = due.isEmpty() ? List.<String>of() : addresses(tenant);
     var orders = new ArrayList<Order>();
-    for (var head : open) {
+    for (var head : due) {
       for (int day : Law.REMINDER_DAYS) {
         if (isDue(head, day, now)) {
           for (int i = 0; i < addresses.size(); i++) {
@@ -49,6 +50,10 @@ final class Reminders {
     }
     sends.queueAll(orders);
     return orders.size();
+  }
+
+  private static boolean isDue(Head head, Instant now) {
+    return Law.REMINDER_DAYS.stream().anyMatch(day -> isDue(head, day, now));
   }
 
   /// What had passed before the request was written down here is nothing to be reminded of.

@@ -1,14 +1,18 @@
 package emanet.wiring;
 
+import emanet.http.FailureLog;
 import emanet.jobs.Slots;
 import emanet.register.Tenants;
 import emanet.requests.Deadlines;
 import emanet.values.Caller;
+import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
-/// Looks after the open requests of all tenants: each slot in one Region.
+/// Looks after the open requests of all tenants: each slot in one Region. One tenant's failure, a
+/// key of its own that is switched off for one, keeps no other tenant's people from being reminded.
 public final class RequestDeadlines {
   /// Below the function's time-out; what is left is for the next slot.
   private static final Duration BUDGET = Duration.ofSeconds(45);
@@ -19,11 +23,13 @@ public final class RequestDeadlines {
   private final Tenants tenants;
   private final Deadlines deadlines;
   private final Slots slots;
+  private final InstantSource clock;
 
-  RequestDeadlines(Tenants tenants, Deadlines deadlines, Slots slots) {
+  RequestDeadlines(Tenants tenants, Deadlines deadlines, Slots slots, InstantSource clock) {
     this.tenants = tenants;
     this.deadlines = deadlines;
     this.slots = slots;
+    this.clock = clock;
   }
 
   /// Runs the slot of that time, unless another Region has it.
@@ -31,9 +37,30 @@ public final class RequestDeadlines {
     return slots
         .claim(Caller.PLATFORM, NAME, time, LIFE)
         .map(slot -> {
-          var run = deadlines.run(tenants.all(), BUDGET);
+          var run = all(time);
           slots.done(slot);
           return run;
         });
+  }
+
+  private Deadlines.Run all(Instant time) {
+    var end = clock.instant().plus(BUDGET);
+    var run = Deadlines.Run.none();
+    for (var tenant : Rotation.of(tenants.all(), time)) {
+      if (clock.instant().isBefore(end)) {
+        run = run.and(ofOne(tenant, end));
+      }
+    }
+    return run;
+  }
+
+  private Deadlines.Run ofOne(TenantId tenant, Instant end) {
+    try {
+      return deadlines.run(tenant, end);
+    } catch (RuntimeException e) {
+      FailureLog.standard().failed("-", "Deadlines", e);
+      FailureLog.standard().late("requests not looked after", tenant.value());
+      return Deadlines.Run.failure();
+    }
   }
 }

@@ -496,7 +496,7 @@ public final class Wiring {
     var parts = Parts.of(environment);
     var slots = new Slots(parts.store(), parts.ids(), parts.clock(), environment.region());
     var room = room(parts, ErasureOrder.by(erasing(parts).ordered()));
-    return new RequestDeadlines(register(parts).tenants(), room.deadlines(), slots);
+    return new RequestDeadlines(register(parts).tenants(), room.deadlines(), slots, parts.clock());
   }
 
   private static Sends sends(Parts parts) {

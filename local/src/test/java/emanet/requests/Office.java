@@ -45,6 +45,11 @@ final class Office {
     tenant(", 'settings': {" + settings + "}").expect(200);
   }
 
+  /// Has the tenant's data be under this key of KMS.
+  void under(String kmsKeyArn) {
+    tenant(", 'kmsKeyArn': '" + kmsKeyArn + "'").expect(200);
+  }
+
   /// An activity.
   ///
   /// @param more further properties, each followed by a comma

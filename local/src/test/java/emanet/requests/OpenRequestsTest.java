@@ -49,6 +49,30 @@ class OpenRequestsTest {
     }
   }
 
+  /// A tenant may switch its own key off: nothing of it opens then, and nobody else is to feel
+  /// that.
+  @Test
+  void isRemindedOfWhoeverElsesKeyIsOutOfReach() {
+    try (var stack = Stack.only(Set.of("Deadlines", "Sends"), Stack.HOME);
+        var kms = stack.kms()) {
+      var own = kms.createKey(key -> key.multiRegion(true)).keyMetadata().arn();
+      var first = Office.on(stack);
+      first.under(own);
+      var second = Office.on(stack);
+      var now = Instant.now();
+      for (var office : List.of(first, second)) {
+        office.apply(Office.application(NUMBER, "'A'", now.toString()));
+      }
+      kms.disableKey(key -> key.keyId(own));
+      var received = LocalDate.ofInstant(now, ISTANBUL);
+      var at = advanceTo(stack, now, received.plusDays(15));
+      assertThat(reminders(stack)).as("the neighbour's").hasSize(1);
+      kms.enableKey(key -> key.keyId(own));
+      advanceTo(stack, at, received.plusDays(16));
+      assertThat(reminders(stack)).as("its own, made up for").hasSize(2);
+    }
+  }
+
   private static Instant noon(LocalDate day) {
     return day.atTime(LocalTime.NOON).atZone(ISTANBUL).toInstant();
   }
