@@ -25,4 +25,8 @@ public interface Accounts {
   Sms sms();
 
   Email email();
+
+  /// Whether SES lets us send from this address: it is verified, or its domain is, or one that its
+  /// domain is a part of.
+  boolean isVerified(String address);
 }

@@ -2,9 +2,13 @@ package emanet.alerts;
 
 import emanet.fault.Fault;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.GetAccountRequest;
+import software.amazon.awssdk.services.sesv2.model.GetEmailIdentityRequest;
+import software.amazon.awssdk.services.sesv2.model.NotFoundException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.GetSmsAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetSmsSandboxAccountStatusRequest;
@@ -47,6 +51,38 @@ public final class AwsAccounts implements Accounts {
           quota.maxSendRate().longValue());
     } catch (SdkException e) {
       throw Fault.Unavailable.shortly().exception(e);
+    }
+  }
+
+  @Override
+  public boolean isVerified(String address) {
+    try {
+      return identities(address).stream().anyMatch(this::isVerifiedIdentity);
+    } catch (SdkException e) {
+      throw Fault.Unavailable.shortly().exception(e);
+    }
+  }
+
+  /// By any of which an address may send (Amazon SES Developer Guide, "Verified identities"):
+  /// itself, its domain, and the domains that this is a part of.
+  static List<String> identities(String address) {
+    var identities = new ArrayList<String>();
+    identities.add(address);
+    var domain = address.substring(address.lastIndexOf('@') + 1);
+    for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.')) {
+      identities.add(domain);
+      domain = domain.substring(dot + 1);
+    }
+    return identities;
+  }
+
+  private boolean isVerifiedIdentity(String identity) {
+    try {
+      return Boolean.TRUE.equals(
+          ses.getEmailIdentity(GetEmailIdentityRequest.builder().emailIdentity(identity).build())
+              .verifiedForSendingStatus());
+    } catch (NotFoundException e) {
+      return false; // nobody asked SES to verify it
     }
   }
 

@@ -34,7 +34,7 @@ public final class AwsEmail implements Carrier {
       return new Carried.Impossible("CHANNEL");
     }
     return from.map(sender -> sent(sender, address, subject, text))
-        .orElseGet(() -> new Carried.Refused("NO_SENDER"));
+        .orElseGet(() -> new Carried.Busy("NO_SENDER"));
   }
 
   private Carried sent(String sender, String address, String subject, String text) {

@@ -4,6 +4,7 @@ import emanet.fault.FaultException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Whether messages would go out, were there a breach this hour: what the deployment promises
 /// against what the account may do. It is asked while nothing has happened, since a sandbox is left
@@ -17,13 +18,13 @@ public final class Readiness {
   /// @param smsSender whether there is a registered sender id, without which Türkiye's operators
   ///   deliver nothing
   /// @param smsDollarsAMonth what telling everybody by text message would cost, in US dollars
-  /// @param emailSender whether there is an address to send from
+  /// @param emailSender the address to send from, if there is one
   /// @param emailsADay how many are to go out in a day
   /// @param emailsASecond how fast the deployment sends
   public record Needs(
       boolean smsSender,
       BigDecimal smsDollarsAMonth,
-      boolean emailSender,
+      Optional<String> emailSender,
       long emailsADay,
       long emailsASecond) {}
 
@@ -32,6 +33,8 @@ public final class Readiness {
     /// The service did not say how the account stands.
     NO_ANSWER,
     NO_SENDER,
+    /// SES does not take the sender for ours: nothing that comes from it goes out.
+    UNVERIFIED,
     SANDBOX,
     /// Less may be spent in a month than telling everybody costs.
     SPEND_LIMIT,
@@ -76,8 +79,12 @@ public final class Readiness {
 
   private List<Lack> email() {
     var lacks = new ArrayList<Lack>();
-    add(lacks, !needs.emailSender(), Lack.NO_SENDER);
+    add(lacks, needs.emailSender().isEmpty(), Lack.NO_SENDER);
     try {
+      add(
+          lacks,
+          needs.emailSender().filter(sender -> !accounts.isVerified(sender)).isPresent(),
+          Lack.UNVERIFIED);
       var account = accounts.email();
       add(lacks, account.sandboxed(), Lack.SANDBOX);
       add(lacks, account.paused(), Lack.PAUSED);

@@ -51,7 +51,7 @@ final class Sending {
         new Readiness.Needs(
             environment.optional("EMANET_SMS_SENDER").isPresent(),
             BigDecimal.valueOf(environment.number("EMANET_SMS_DOLLARS_A_MONTH", 1)),
-            environment.optional("EMANET_EMAIL_FROM").isPresent(),
+            environment.optional("EMANET_EMAIL_FROM"),
             environment.number("EMANET_EMAILS_A_DAY", 1),
             environment.number("EMANET_EMAILS_PER_SECOND", 1));
     return new Readiness(

@@ -307,6 +307,49 @@ class SendsTest {
     assertThat(listed(SendList.DEAD)).containsExactly("s-1");
   }
 
+  /// SES answers as it does of a letter that it will never take; and yet nothing is lost of a
+  /// letter that came while the sender's verification was not over.
+  @Test
+  void waitForTheSendersVerification() {
+    var address = tenant + "@ornek.example";
+    sends.queue(order("s-1", new Letter.Email(address, "Konu", "Gövde")));
+    try (var ses = stack.ses(Stack.HOME)) {
+      var worker = outgoing.worker(new AwsEmail(ses, Optional.of("bildirim@emanet.example")));
+      account("\"verified\":[],\"pending\":[\"emanet.example\"]");
+      for (int i = 0; i < 10; i++) {
+        run(worker);
+        later(Duration.ofHours(1));
+      }
+      assertThat(send("s-1").state()).isEqualTo(Send.State.QUEUED);
+      assertThat(send("s-1").code()).contains("UNVERIFIED");
+      assertThat(outbox("EMAIL", address)).isEmpty();
+      account("\"verified\":[\"emanet.example\"]");
+      run(worker);
+    }
+    assertThat(send("s-1").state()).isEqualTo(Send.State.SENT);
+    assertThat(outbox("EMAIL", address)).hasSize(1);
+  }
+
+  @Test
+  void waitForASender() {
+    sends.queue(order("s-1", new Letter.Email(tenant + "@ornek.example", "Konu", "Gövde")));
+    try (var ses = stack.ses(Stack.HOME)) {
+      for (int i = 0; i < 10; i++) {
+        run(outgoing.worker(new AwsEmail(ses, Optional.empty())));
+        later(Duration.ofHours(1));
+      }
+      assertThat(send("s-1").code()).contains("NO_SENDER");
+      run(outgoing.worker(new AwsEmail(ses, Optional.of("bildirim@emanet.example"))));
+    }
+    assertThat(send("s-1").state()).isEqualTo(Send.State.SENT);
+  }
+
+  private void account(String fields) {
+    stack
+        .control("PUT", "accounts", Stack.json("{\"region\":\"eu-central-1\"," + fields + "}"))
+        .expect(204);
+  }
+
   @Test
   void areNotRepeatedWithoutEndToAPerson() {
     sends.queue(sms("s-1"));

@@ -44,6 +44,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -386,9 +387,24 @@ public final class Stack implements AutoCloseable {
 
   /// An administrator's client of SNS.
   public SnsClient sns() {
+    return sns(HOME);
+  }
+
+  /// The same, of a Region.
+  public SnsClient sns(String region) {
     return SnsClient.builder()
         .endpointOverride(aws())
-        .region(Region.of(HOME))
+        .region(Region.of(region))
+        .credentialsProvider(credentials())
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  /// An administrator's client of SES, of a Region.
+  public SesV2Client ses(String region) {
+    return SesV2Client.builder()
+        .endpointOverride(aws())
+        .region(Region.of(region))
         .credentialsProvider(credentials())
         .httpClient(UrlConnectionHttpClient.create())
         .build();

@@ -24,6 +24,9 @@ public record GatewayOptions(
     int port,
     Map<String, String> parameters,
     Set<String> unscheduled) {
+  /// Whom e-mail of one machine comes from; the edge's SES holds any domain for verified.
+  private static final String SENDER = "bildirim@emanet.example";
+
   public GatewayOptions {
     parameters = Map.copyOf(parameters);
     unscheduled = Set.copyOf(unscheduled);
@@ -39,6 +42,7 @@ public record GatewayOptions(
     var parameters = new HashMap<String, String>();
     // whoever moves the clock waits for what that starts: no time to seal in rounds
     parameters.put("SealSeconds", "0");
+    parameters.put("EmailFrom", SENDER);
     regions.stream()
         .filter(other -> !other.equals(region))
         .findFirst()

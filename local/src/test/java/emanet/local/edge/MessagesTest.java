@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
+import software.amazon.awssdk.services.sesv2.model.IdentityType;
+import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 import software.amazon.awssdk.services.sesv2.model.SendingPausedException;
+import software.amazon.awssdk.services.sesv2.model.VerificationStatus;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
@@ -139,6 +142,46 @@ class MessagesTest {
                   r.fromEmailAddress("a@x.example").destination(d -> d.toAddresses("b@x.example"))))
           .isInstanceOf(SendingPausedException.class);
     }
+  }
+
+  @Test
+  void mailComesFromVerifiedSendersAlone() {
+    try (var edge = Edge.start(EdgeOptions.anyPort());
+        var mail = TestEdge.client(edge, SesV2Client.builder(), "eu-central-1")) {
+      var any = mail.getEmailIdentity(r -> r.emailIdentity("x.example"));
+      assertThat(any.verifiedForSendingStatus()).isTrue();
+      assertThat(any.identityType()).isEqualTo(IdentityType.DOMAIN);
+      TestEdge.control(
+          edge,
+          "PUT",
+          "accounts",
+          "{\"region\":\"eu-central-1\",\"verified\":[\"a@x.example\",\"y.example\"],"
+              + "\"pending\":[\"x.example\"]}");
+      assertThat(
+              mail.getEmailIdentity(r -> r.emailIdentity("a@x.example")).verifiedForSendingStatus())
+          .isTrue();
+      assertThat(mail.getEmailIdentity(r -> r.emailIdentity("x.example")).verificationStatus())
+          .isEqualTo(VerificationStatus.PENDING);
+      assertThatThrownBy(() -> mail.getEmailIdentity(r -> r.emailIdentity("z.example")))
+          .isInstanceOf(software.amazon.awssdk.services.sesv2.model.NotFoundException.class);
+      for (var sender : List.of("a@x.example", "b@y.example", "b@post.y.example")) {
+        assertThat(sent(mail, sender)).isNotEmpty();
+      }
+      for (var sender : List.of("b@x.example", "b@z.example", "b@xy.example", "b@example")) {
+        assertThatThrownBy(() -> sent(mail, sender))
+            .isInstanceOf(MessageRejectedException.class)
+            .hasMessageContaining("not verified");
+      }
+    }
+  }
+
+  private static String sent(SesV2Client mail, String sender) {
+    return mail.sendEmail(r ->
+            r.fromEmailAddress(sender)
+                .destination(d -> d.toAddresses("b@x.example"))
+                .content(c ->
+                    c.simple(s -> s.subject(t -> t.data("s")).body(b -> b.text(t -> t.data("t"))))))
+        .messageId();
   }
 
   @Test

@@ -9,19 +9,22 @@ import emanet.local.edge.wire.AwsFailure;
 import emanet.local.edge.wire.AwsService;
 import emanet.local.edge.wire.Call;
 import emanet.local.edge.wire.JsonProtocol;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// SES version 2 over REST: SendEmail, simple or raw, and how the account stands. Each recipient's
-/// mail goes to the outbox.
+/// SES version 2 over REST: SendEmail, simple or raw, from whom we may, and how the account stands.
+/// Each recipient's mail goes to the outbox.
 public final class SesService implements AwsService {
   private static final String JSON = "application/json";
+  private static final String IDENTITIES = "/v2/email/identities/";
   private static final int MOST_RECIPIENTS = 50;
 
   private final Outbox outbox;
@@ -41,6 +44,7 @@ public final class SesService implements AwsService {
       case "POST /v2/email/outbound-emails" -> "SendEmail";
       case "GET /v2/email/account" -> "GetAccount";
       case "PUT /v2/email/account/sending" -> "PutAccountSendingAttributes";
+      case String other when other.startsWith("GET " + IDENTITIES) -> "GetEmailIdentity";
       default -> "";
     };
   }
@@ -51,6 +55,8 @@ public final class SesService implements AwsService {
       case "SendEmail" -> send(call);
       case "GetAccount" -> account(call.region());
       case "PutAccountSendingAttributes" -> pause(call);
+      case "GetEmailIdentity" ->
+          identity(call.region(), call.path().substring(IDENTITIES.length()));
       default ->
           throw new AwsFailure(
               404, "NotFoundException", "The edge's SES sends e-mail, and no more.");
@@ -73,6 +79,25 @@ public final class SesService implements AwsService {
     return Answer.json(200, JSON, account);
   }
 
+  private Answer identity(String region, String name) {
+    var identity = URLDecoder.decode(name, StandardCharsets.UTF_8);
+    boolean verified =
+        accounts
+            .in(region)
+            .identity(identity)
+            .orElseThrow(() ->
+                new AwsFailure(
+                    404, "NotFoundException", "Email identity " + identity + " does not exist."));
+    return Answer.json(
+        200,
+        JSON,
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("IdentityType", identity.contains("@") ? "EMAIL_ADDRESS" : "DOMAIN")
+            .put("VerificationStatus", verified ? "SUCCESS" : "PENDING")
+            .put("VerifiedForSendingStatus", verified));
+  }
+
   private Answer pause(Call call) {
     if (JsonProtocol.parsed(call.body()).path("SendingEnabled").asBoolean()) {
       paused.remove(call.region());
@@ -90,6 +115,14 @@ public final class SesService implements AwsService {
     var recipients = recipients(input.path("Destination"));
     if (input.path("FromEmailAddress").asText().isBlank()) {
       throw bad("Missing required header 'From'.");
+    }
+    if (!accounts.in(call.region()).sends(input.path("FromEmailAddress").asText())) {
+      throw new AwsFailure(
+          "MessageRejected",
+          "Email address is not verified. The following identities failed the check in region "
+              + call.region().toUpperCase(Locale.ROOT)
+              + ": "
+              + input.path("FromEmailAddress").asText());
     }
     if (recipients.isEmpty() || recipients.size() > MOST_RECIPIENTS) {
       throw bad("Recipient count must be between 1 and " + MOST_RECIPIENTS + ".");
