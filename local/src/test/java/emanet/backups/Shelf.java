@@ -105,7 +105,7 @@ final class Shelf {
   /// The items of a table, as DynamoDB JSON.
   List<JsonNode> items(JsonNode manifest, String table) {
     return objects(manifest, table).stream()
-        .filter(object -> object.path("name").asText().endsWith(".json.gz"))
+        .filter(object -> object.path("name").asText().endsWith(".gz"))
         .flatMap(object -> lines(content(table, object)).stream())
         .map(line -> Stack.json(line).path("Item"))
         .toList();
