@@ -11,7 +11,8 @@ import java.util.Optional;
 /// when the tenant's keys go. Its place is `Place.ofCase(tenant, DocumentKeys.CASE, …)`.
 ///
 /// A new version comes with each new KEK, and a new KEK when a lot says that the key has sealed
-/// enough (see `SealDraw`).
+/// enough (see `SealDraw`). Earlier versions stay, so a backup has all that were there when it was
+/// made, and none that came after: only the first version is in each of them.
 public final class DocumentKeys {
   /// The case's id.
   public static final String CASE = "tenant";
@@ -39,16 +40,33 @@ public final class DocumentKeys {
     return current(tenant, SealDraw.from(randomness));
   }
 
+  /// The tenant's first key, for **one** seal of what must open from any backup of its keys,
+  /// however old. It is not renewed: for what is sealed so the bound is 2^32, of all its seals
+  /// (V1-21).
+  ///
+  /// Not guaranteed: that a KMS key that wraps no longer keeps what is sealed from whoever has it.
+  /// It opens an earlier backup, and the first key in that.
+  public DataKey lasting(TenantId tenant) {
+    var draw = SealDraw.from(randomness);
+    try (var secrets = tenants.acquire(tenant)) {
+      return sealing(tenant, secrets, TenantKeyMaking.FIRST, draw);
+    }
+  }
+
   private DataKey current(TenantId tenant, SealDraw draw) {
     try (var secrets = tenants.acquire(tenant)) {
-      int version = secrets.current();
-      var material = material(secrets, version);
-      try {
-        return DataKey.forSealing(
-            Owner.ofCase(tenant, CASE), Owner.CASE_SLOT, version, material, draw.nonce());
-      } finally {
-        Arrays.fill(material, (byte) 0);
-      }
+      return sealing(tenant, secrets, secrets.current(), draw);
+    }
+  }
+
+  private static DataKey sealing(
+      TenantId tenant, TenantSecrets secrets, int version, SealDraw draw) {
+    var material = material(secrets, version);
+    try {
+      return DataKey.forSealing(
+          Owner.ofCase(tenant, CASE), Owner.CASE_SLOT, version, material, draw.nonce());
+    } finally {
+      Arrays.fill(material, (byte) 0);
     }
   }
 

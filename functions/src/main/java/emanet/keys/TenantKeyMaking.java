@@ -19,7 +19,9 @@ final class TenantKeyMaking {
 
   private record Fresh(AesKey kek, Bytes wrapped, String kmsKey, boolean own) {}
 
-  private static final int FIRST = 1;
+  /// The version of a tenant's first KEK, and of the document key that is made with it.
+  static final int FIRST = 1;
+
   private static final String DOCUMENT_KEY = "tenant-documents";
   private static final String OLDER_KEK = "older-kek";
   private static final String ROOT = "tenant-root";

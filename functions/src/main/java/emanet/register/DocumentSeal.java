@@ -8,7 +8,11 @@ import emanet.values.TenantId;
 public interface DocumentSeal {
   Bytes seal(TenantId tenant, String kind, String code, long version, byte[] document);
 
-  /// Opens what `seal` gave for this very place.
+  /// Seals what is kept outside the tables, and must open beside any backup of the tenant's keys,
+  /// also one from before they were last renewed.
+  Bytes sealLasting(TenantId tenant, String kind, String code, long version, byte[] document);
+
+  /// Opens what `seal`, or `sealLasting`, gave for this very place.
   ///
   /// @throws emanet.fault.FaultException `Tampered` if it is anything else
   SecretBytes open(TenantId tenant, String kind, String code, long version, Bytes sealed);

@@ -25,6 +25,14 @@ public final class EnvelopeSeal implements DocumentSeal {
   }
 
   @Override
+  public Bytes sealLasting(
+      TenantId tenant, String kind, String code, long version, byte[] document) {
+    try (var key = keys.lasting(tenant)) {
+      return envelope.seal(key, place(tenant, kind, code, version), document);
+    }
+  }
+
+  @Override
   public SecretBytes open(TenantId tenant, String kind, String code, long version, Bytes sealed) {
     var place = place(tenant, kind, code, version);
     return envelope.open(sealed, keys.lookup(tenant), place).plain();

@@ -93,6 +93,28 @@ class RenewalTest {
     House.assertFault(emanet.fault.Fault.Tampered.class, () -> elsewhere.lookup(ACME).version(3));
   }
 
+  /// V1-21: from the tenant's item as it was before every renewal.
+  @Test
+  void theLastingDocumentKeyIsInEveryBackupOfTheTenantsKeys() {
+    var lot = new Winning();
+    var house = new House(lot);
+    house.tenants.warm(ACME);
+    var backup = house.store.at(TenantKeys.item(ACME));
+    lot.on = true;
+    var documents = new DocumentKeys(house.tenants, lot);
+    house.tenants.rotate(ACME);
+    var commitment = new byte[DataKey.COMMITMENT_LEN];
+    try (var key = documents.lasting(ACME)) {
+      assertThat(key.version()).as("the lot wins, and renews nothing").isEqualTo(1);
+      key.commit(commitment, 0);
+    }
+    assertThat(house.store.at(TenantKeys.item(ACME)).number("kekVersion")).isEqualTo(2);
+    house.store.place(backup);
+    var restored = new DocumentKeys(house.elsewhere(), House.seeded(1));
+    assertThat(restored.lookup(ACME).version(1).orElseThrow().isCommittedTo(commitment, 0))
+        .isTrue();
+  }
+
   @Test
   void eachSealDrawsALot() {
     var house = new House();

@@ -21,6 +21,12 @@ final class OpenSeal implements DocumentSeal {
   }
 
   @Override
+  public Bytes sealLasting(
+      TenantId tenant, String kind, String code, long version, byte[] document) {
+    return seal(tenant, kind, code, version, document);
+  }
+
+  @Override
   public SecretBytes open(TenantId tenant, String kind, String code, long version, Bytes sealed) {
     opened++;
     var place = place(tenant, kind, code, version);

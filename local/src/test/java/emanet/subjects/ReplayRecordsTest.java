@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.envelope.SealedJson;
+import emanet.keys.TenantKeys;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
 import emanet.register.replay.ReplayRecords;
 import emanet.register.replay.Replayed;
 import emanet.register.replay.Replayer;
+import emanet.store.Condition;
+import emanet.store.S3Objects;
+import emanet.store.Written;
 import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -242,6 +247,34 @@ class ReplayRecordsTest {
     assertThat(records(AWAY).read(tenant(), Replayed.HOLD, hold)).isEmpty();
     stack.advance(Duration.ofMinutes(3));
     record(Replayed.HOLD, hold);
+  }
+
+  /// The keys' item comes back as it was before they were renewed.
+  @Test
+  void aRecordOpensBesideABackupOfOlderKeys() {
+    var rooms = new Rooms(stack);
+    rooms.tenants.warm(tenant());
+    var backup = rooms.store.read(TenantKeys.item(tenant())).orElseThrow();
+    assertThat(rooms.tenants.rotate(tenant())).isEqualTo(2);
+    var record = JsonNodeFactory.instance.objectNode().put("subject", person);
+    var _ = rooms.records(stack, Stack.HOME).write(tenant(), Replayed.RELEASE, "a-hold", record);
+    assertThat(records(Stack.HOME).read(tenant(), Replayed.RELEASE, "a-hold")).contains(record);
+    assertThat(rooms.store.put(backup, Condition.always())).isInstanceOf(Written.Done.class);
+    assertThat(records(Stack.HOME).read(tenant(), Replayed.RELEASE, "a-hold")).contains(record);
+  }
+
+  /// As they were sealed before: under the newest key that there was.
+  @Test
+  void aRecordUnderALaterKeyIsStillRead() {
+    var rooms = new Rooms(stack);
+    rooms.tenants.warm(tenant());
+    assertThat(rooms.tenants.rotate(tenant())).isEqualTo(2);
+    var record = JsonNodeFactory.instance.objectNode().put("subject", person);
+    var sealed = rooms.seal.seal(tenant(), "replay-releases", "older", 1, SealedJson.bytes(record));
+    var _ =
+        new S3Objects(stack.s3(Stack.HOME), Stack.bucket("erasures", Stack.HOME))
+            .putOnce(customer.tenant + "/releases/older", sealed, Optional.empty());
+    assertThat(records(Stack.HOME).read(tenant(), Replayed.RELEASE, "older")).contains(record);
   }
 
   @Test

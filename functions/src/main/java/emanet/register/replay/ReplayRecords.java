@@ -18,7 +18,9 @@ import java.util.TreeSet;
 
 /// Records of what a restored backup does not know yet: each written once, under Object Lock, to
 /// this Region's bucket and the other's, before its act is acknowledged. Sealed under the tenant's
-/// document key, which lives as long as the tenant.
+/// first document key, which lives as long as the tenant: a later one is in no backup from before
+/// it, and so would be lost with the tables. Records under later ones are read where there are
+/// such.
 ///
 /// An object is named `<tenant>/<kind>/<id>`; the id is the act's own, so that an act begun again
 /// finds its record there. Where the other Region cannot be reached, a job makes the copy later.
@@ -56,7 +58,8 @@ public final class ReplayRecords {
   }
 
   private Bytes put(TenantId tenant, Replayed kind, String id, String name, ObjectNode document) {
-    var sealed = seal.seal(tenant, sealKind(kind), id, ONLY_VERSION, SealedJson.bytes(document));
+    var sealed =
+        seal.sealLasting(tenant, sealKind(kind), id, ONLY_VERSION, SealedJson.bytes(document));
     return switch (here.putOnce(name, sealed, Optional.empty())) {
       case WRITTEN, SAME -> sealed;
       // the same act, begun again: the first record of it is the record
