@@ -17,6 +17,10 @@ enum DrillCheck {
       "What was done after the backup is done again",
       Phase.RESTORE),
   RECORDS_OPEN("Anahtarı yaşayan kayıtlar açılıyor", "Records whose key lives open", Phase.RESTORE),
+  KEYS_PRESENT(
+      "Silinmemiş herkesin anahtarı yerinde",
+      "The keys of everybody who was not erased are there",
+      Phase.RESTORE),
   ERASED_ABSENT("Silinmiş kişiler yok", "People who were erased are not there", Phase.KNOWN),
   ERASED_UNLINKABLE(
       "Hiçbir değer silinmiş bir kişiye götürmüyor",
@@ -58,6 +62,7 @@ enum DrillCheck {
       case LEDGER_WHOLE -> job.count("rows.ledger") + job.count("entries");
       case REPLAYED -> sum(job, List.of(".done", ".stood", ".nothing")) + found(job);
       case RECORDS_OPEN -> job.count("opened") + found(job);
+      case KEYS_PRESENT -> job.count("people") + job.count("opened") + found(job);
       case ERASED_ABSENT ->
           job.count(DrillChecks.KNOWN + DrillChecks.LOOKED)
               + job.count(DrillChecks.PRESENT + DrillChecks.LOOKED);
@@ -73,6 +78,7 @@ enum DrillCheck {
       case BACKUP_WHOLE, LEDGER_WHOLE, TABLES_GONE -> 0;
       case REPLAYED -> sum(job, List.of(REPLAY_FAILED, UNREADABLE));
       case RECORDS_OPEN -> job.count("tampered");
+      case KEYS_PRESENT -> job.count("keyless");
       case ERASED_ABSENT ->
           job.count(DrillChecks.KNOWN + DrillChecks.FOUND)
               + job.count(DrillChecks.PRESENT + DrillChecks.FOUND);

@@ -32,7 +32,13 @@ final class Reports {
   private static final String TAKEN = "TAKEN";
   private static final int MOST = 1000;
   private static final List<String> FINDINGS =
-      List.of(Restoring.IMPOSSIBLE, Restoring.UNREADABLE, Restoring.TAMPERED, CHANGED, MISSING);
+      List.of(
+          Restoring.IMPOSSIBLE,
+          Restoring.UNREADABLE,
+          Restoring.TAMPERED,
+          Restoring.KEYLESS,
+          CHANGED,
+          MISSING);
 
   /// What there is of a restore of one tenant, too.
   private static final List<String> OF_TENANT = List.of(LATER, TAKEN);
@@ -71,6 +77,11 @@ final class Reports {
   /// A record's place, in words.
   static String about(RecordPlace place) {
     return place.tenant() + "/" + place.subject() + "/" + place.category() + "/" + place.record();
+  }
+
+  /// People with a card or records, and neither keys nor a tombstone.
+  void keyless(String restore, TenantId tenant, List<SubjectId> people) {
+    note(restore, Restoring.KEYLESS, tenant, people);
   }
 
   /// People whose reference has become another's.

@@ -34,6 +34,7 @@ final class Restoring {
   static final String IMPOSSIBLE = "IMPOSSIBLE";
   static final String UNREADABLE = "UNREADABLE";
   static final String TAMPERED = "TAMPERED";
+  static final String KEYLESS = "KEYLESS";
   private static final int PAGE = 50;
 
   /// A step goes on for no longer, well under its lease.
@@ -231,7 +232,7 @@ final class Restoring {
       quarantine.directory().accept(tenant);
     }
     var page = quarantine.rebuilding().page(tenant, at.part(), at.id().map(SubjectId::new));
-    items.note(restore, TAMPERED, page.tampered().stream().map(Reports::about).toList(), now);
+    note(restore, tenant, page, now);
     var next =
         page.next()
             .map(id -> new At(at.tenant(), at.part(), id.value()))
@@ -243,16 +244,22 @@ final class Restoring {
   Map<String, Long> rebuild(
       String restore, Quarantine quarantine, TenantId tenant, List<Item> rows) {
     var page = quarantine.rebuilding().rows(tenant, rows);
-    var tampered = page.tampered().stream().map(Reports::about).toList();
-    items.note(restore, TAMPERED, tampered, clock.instant().toEpochMilli());
+    note(restore, tenant, page, clock.instant().toEpochMilli());
     return counts(page);
+  }
+
+  private void note(String restore, TenantId tenant, Rebuilding.Page page, long now) {
+    items.note(restore, TAMPERED, page.tampered().stream().map(Reports::about).toList(), now);
+    items.note(
+        restore, KEYLESS, page.keyless().stream().map(id -> tenant + "/" + id).toList(), now);
   }
 
   private static Map<String, Long> counts(Rebuilding.Page page) {
     return Map.of(
         "people", (long) page.people(),
         "opened", (long) page.records(),
-        "tampered", (long) page.tampered().size());
+        "tampered", (long) page.tampered().size(),
+        "keyless", (long) page.sealed());
   }
 
   /// Disposes of what withdrawals asked for, a page of a tenant's.

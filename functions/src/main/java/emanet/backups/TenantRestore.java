@@ -161,6 +161,7 @@ final class TenantRestore {
 
   private Map<String, Long> noted(Job job, Returning.Came came) {
     reports.tampered(job.id(), came.tampered());
+    reports.keyless(job.id(), tenant(job), came.keyless());
     reports.taken(job.id(), tenant(job), came.taken());
     return came.counts();
   }

@@ -44,8 +44,11 @@ final class CardsBack {
     var subject = RecordPlace.subject(row.key());
     var place = new RecordPlace(tenant, subject, Vault.PERSON, CARD);
     var person = Person.of(read, tenant, subject);
-    if (person.isErased() || person.keys().isEmpty()) {
+    if (person.isErased()) {
       return Judged.of(place, Fate.GONE);
+    }
+    if (person.keys().isEmpty()) {
+      return Judged.of(place, Fate.KEYLESS);
     }
     var keys = person.keys().get();
     var then = StoredSubject.of(row);

@@ -31,8 +31,9 @@ import java.util.function.Function;
 /// All of them follow from the records and cards that open by the keys that live: pointers of
 /// searchable fields and traces of the attempts that put them; the index of starts, its directory
 /// included; the pointer that makes a reference unique; the end that a relationship has. What does
-/// not open is passed over: its look-ups went with its key, or it was tampered with. Suppressions
-/// are none of it: they come back from their own records (`Suppressions`).
+/// not open is passed over: its look-ups went with its key, or it was tampered with. Who has
+/// neither keys nor a tombstone was not erased, but lost: that is told. Suppressions are none of
+/// it: they come back from their own records (`Suppressions`).
 ///
 /// To be run before the restored tables are written to by anybody else, one shard of people after
 /// another; repeatable, so that whoever was stopped begins the page again. Traces are put before
@@ -74,11 +75,20 @@ public final class Rebuilding {
   /// @param records that opened
   /// @param tampered what does not open though its key lives, by person, category and record; a
   ///   person's card as `emanet-person` and `card`
+  /// @param keyless who has a card or records, and neither keys nor a tombstone: no erasure leaves
+  ///   anybody so
+  /// @param sealed how many cards and records that leaves closed
   /// @param next the person after whom to go on; empty at the end of the shard
   public record Page(
-      int people, int records, List<RecordPlace> tampered, Optional<SubjectId> next) {
+      int people,
+      int records,
+      List<RecordPlace> tampered,
+      List<SubjectId> keyless,
+      int sealed,
+      Optional<SubjectId> next) {
     public Page {
       tampered = List.copyOf(tampered);
+      keyless = List.copyOf(keyless);
     }
   }
 
@@ -142,14 +152,16 @@ public final class Rebuilding {
     int living = 0;
     for (var subject : people) {
       var person = Person.of(read, tenant, subject);
-      if (!person.isErased() && person.keys().isPresent() && person.stored().isPresent()) {
+      if (person.keys().isEmpty()) {
+        made.keyless(subject, rows.apply(subject), person.stored().isPresent());
+      } else if (!person.isErased() && person.stored().isPresent()) {
         var of = rows.apply(subject);
         living += of.card() ? 1 : 0;
         person(tenant, person, of, made);
       }
     }
     made.write();
-    return new Page(living, made.records, made.tampered, next);
+    return new Page(living, made.records, made.tampered, made.keyless, made.sealed, next);
   }
 
   /// What a page comes to, and the look-ups that are not written yet: each once, whichever record
@@ -159,7 +171,22 @@ public final class Rebuilding {
     private final List<RecordPlace> tampered = new ArrayList<>();
     private final Map<Key, Item> traces = new LinkedHashMap<>();
     private final Map<Key, Item> pointers = new LinkedHashMap<>();
+    private final List<SubjectId> keyless = new ArrayList<>();
     private int records;
+    private int sealed;
+
+    /// Keys are made before a card, and a card before records: who has either had keys.
+    ///
+    /// @param stored whether there is a card
+    void keyless(SubjectId subject, Rows rows, boolean stored) {
+      long left =
+          rows.records().stream().filter(row -> StoredRecord.of(row).sealed().isPresent()).count()
+              + (rows.card() && stored ? 1 : 0);
+      if (left > 0) {
+        keyless.add(subject);
+        sealed += (int) left;
+      }
+    }
 
     void add(Collection<Item> first, Collection<Item> then) {
       first.forEach(item -> traces.put(item.key(), item));

@@ -88,8 +88,11 @@ final class RecordsBack {
   private Optional<Judged> compared(
       RecordPlace place, StoredRecord then, Map<Key, Item> read, List<Differing> differing) {
     var person = Person.of(read, place.tenant(), place.subject());
-    if (person.isErased() || person.keys().isEmpty()) {
+    if (person.isErased()) {
       return Optional.of(Judged.of(place, Fate.GONE));
+    }
+    if (person.keys().isEmpty()) {
+      return Optional.of(Judged.of(place, Fate.KEYLESS));
     }
     var keys = person.keys().get();
     var content = opened(place, keys, then);

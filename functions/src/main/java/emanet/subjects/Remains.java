@@ -26,8 +26,8 @@ import java.util.Optional;
 /// - `known`: by each certified erasure's own copy, whether anything of the person, or of the
 ///   category, is left;
 /// - `present`: by the keys in use, whether anybody lives here who is erased there;
-/// - `opening`: whether anything that the backup holds of somebody whose keys are gone opens by
-///   what keys there are here.
+/// - `opening`: whether anything that the backup holds of somebody who is erased here opens by what
+///   keys there are here. Who has neither keys nor a tombstone is none of them (`Rebuilding`).
 ///
 /// What leads to people from values is looked at by `Links`. Of whom something is found is told to
 /// nobody: pages say how many.
@@ -151,8 +151,8 @@ public final class Remains {
     return false;
   }
 
-  /// Rows that the backup has of people: those of whom the keys are gone are tried by what keys
-  /// there are here.
+  /// Rows that the backup has of people: those of who is erased are tried by what keys there are
+  /// here.
   public Page opening(Collection<Item> rows) {
     var sealed = rows.stream().filter(Remains::isOfPerson).toList();
     var read =
@@ -168,7 +168,9 @@ public final class Remains {
       var tenant = tenant(row);
       var subject = subject(row);
       boolean erased =
-          gone.computeIfAbsent(Keyring.item(tenant, subject), _ -> !lives(tenant, subject, read));
+          gone.computeIfAbsent(
+              Keyring.item(tenant, subject),
+              _ -> keys(tenant, subject, read).filter(PersonKeys::erased).isPresent());
       if (erased) {
         looked++;
         found += keys(tenant, subject, read).filter(keys -> opens(row, keys)).isPresent() ? 1 : 0;

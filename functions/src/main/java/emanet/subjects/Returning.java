@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,8 +90,10 @@ public final class Returning {
     SAME,
     /// It is put back.
     BACK,
-    /// Who it is about was erased, or has no keys.
+    /// Who it is about was erased.
     GONE,
+    /// Who it is about has no keys, and was not erased.
+    KEYLESS,
     /// Its key was destroyed since: a category erased, or something disposed of.
     CLOSED,
     /// Nothing covers it any more.
@@ -117,11 +120,17 @@ public final class Returning {
   /// What rows came to.
   ///
   /// @param tampered a person's card as `emanet-person` and `card`
+  /// @param keyless who has neither keys nor a tombstone
   /// @param taken whose reference is another's by now
-  public record Came(Map<String, Long> counts, List<RecordPlace> tampered, List<SubjectId> taken) {
+  public record Came(
+      Map<String, Long> counts,
+      List<RecordPlace> tampered,
+      List<SubjectId> keyless,
+      List<SubjectId> taken) {
     public Came {
       counts = Map.copyOf(counts);
       tampered = List.copyOf(tampered);
+      keyless = List.copyOf(keyless);
       taken = List.copyOf(taken);
     }
   }
@@ -177,16 +186,19 @@ public final class Returning {
   private static Came came(Part part, List<Judged> judged) {
     var counts = new HashMap<String, Long>();
     var tampered = new ArrayList<RecordPlace>();
+    var keyless = new LinkedHashSet<SubjectId>();
     var taken = new ArrayList<SubjectId>();
     for (var one : judged) {
       counts.merge(part.counted(one.fate()), 1L, Long::sum);
       if (one.fate() == Fate.TAMPERED) {
         tampered.add(one.place());
+      } else if (one.fate() == Fate.KEYLESS) {
+        keyless.add(one.place().subject());
       } else if (one.fate() == Fate.TAKEN) {
         taken.add(one.place().subject());
       }
     }
-    return new Came(counts, tampered, taken);
+    return new Came(counts, tampered, List.copyOf(keyless), taken);
   }
 
   /// People who came after a backup.

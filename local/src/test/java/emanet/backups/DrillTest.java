@@ -149,6 +149,9 @@ class DrillTest extends RestoreStack {
         .as("what the backup holds of whom was erased after it")
         .isEqualTo(2);
     assertThat(check(drill, "RECORDS_OPEN").path("looked").asLong()).isEqualTo(4);
+    assertThat(check(drill, "KEYS_PRESENT").path("looked").asLong())
+        .as("two people, and two records each")
+        .isEqualTo(6);
     assertThat(report.at("/measures/0/targetSeconds").asLong()).isEqualTo(90 * 60);
     assertThat(report.at("/measures/0/seconds").asLong()).isBetween(130L, 90L * 60);
     assertThat(report.at("/measures/1/seconds").asLong()).isBetween(60L, 1560L * 60);
@@ -187,21 +190,32 @@ class DrillTest extends RestoreStack {
   }
 
   /// Each is made by whoever may do all in the account: a byte of an object, a record in the table,
-  /// and what is written once of an erasure hidden.
+  /// the keys of somebody who was not erased, and what is written once of an erasure hidden.
   @Test
   void whatCannotBeTrustedFailsByNameAndAlarms() {
-    employ(3);
+    employ(4);
     tamper(people.get(1));
+    loseKeys(people.get(3));
     var backup = shelf.make();
     var id = erased(people.get(0)).path("id").asText();
     stack.advance(Duration.ofMinutes(2));
     hide(tenant + "/erasures/" + id);
     hide(tenant + "/certificates/" + id);
     var wrong = drilled("{}");
-    assertThat(failed(wrong)).as(wrong.toString()).containsExactly("RECORDS_OPEN", "ERASED_ABSENT");
+    assertThat(failed(wrong))
+        .as(wrong.toString())
+        .containsExactly("RECORDS_OPEN", "KEYS_PRESENT", "ERASED_ABSENT");
     assertThat(check(wrong, "RECORDS_OPEN").path("wrong").asLong()).isEqualTo(1);
+    assertThat(check(wrong, "KEYS_PRESENT").path("wrong").asLong())
+        .as("a card and two records")
+        .isEqualTo(3);
+    assertThat(check(wrong, "ERASED_SEALED").path("looked").asLong())
+        .as("what nobody has keys to shows nothing of the erased")
+        .isZero();
     assertThat(check(wrong, "ERASED_ABSENT").path("wrong").asLong()).isEqualTo(1);
-    assertThat(wrong.toString()).as("names nobody").doesNotContain(people.get(0), people.get(1));
+    assertThat(wrong.toString())
+        .as("names nobody")
+        .doesNotContain(people.get(0), people.get(1), people.get(3));
     assertThat(isEntered("drill/" + wrong.path("id").asText() + "/FAILED/")).isTrue();
     assertThat(scratch()).isEmpty();
     assertThat(watched()).isFalse();

@@ -1,10 +1,13 @@
 package emanet.backups;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emanet.keys.Keyring;
 import emanet.local.Answer;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
 import emanet.local.provision.Provisioning;
+import emanet.values.SubjectId;
+import emanet.values.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +156,20 @@ abstract class RestoreStack {
         .path("items");
   }
 
+  /// Takes a person's keys away, as no function may: nothing says that they were erased.
+  void loseKeys(String person) {
+    var key = Keyring.item(new TenantId(tenant), new SubjectId(person));
+    try (var dynamo = stack.dynamo()) {
+      dynamo.deleteItem(delete ->
+          delete
+              .tableName("emanet-keys-1")
+              .key(
+                  Map.of(
+                      "pk", AttributeValue.fromS(key.partition()),
+                      "sk", AttributeValue.fromS(key.sort()))));
+    }
+  }
+
   /// All tables, and with them all of AWS's own copies. The operator makes empty ones, so that
   /// there is something to restore from.
   void loseAllTables() {
@@ -201,6 +218,11 @@ abstract class RestoreStack {
       }
     }
     throw new AssertionError(shelf.operator().get("/v1/restores/" + restore).text());
+  }
+
+  /// What a list in a restore's report has.
+  static List<String> texts(JsonNode restore, String list) {
+    return restore.path("report").path(list).valueStream().map(JsonNode::asText).toList();
   }
 
   void promoted(String restore) {

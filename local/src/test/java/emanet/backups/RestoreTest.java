@@ -217,6 +217,7 @@ class RestoreTest extends RestoreStack {
     assertThat(report.at("/counts/hold.done").asLong()).isEqualTo(1);
     assertThat(report.at("/counts/restriction.done").asLong()).isEqualTo(1);
     assertThat(report.at("/counts/tampered").asLong()).isZero();
+    assertThat(report.path("keyless")).isEmpty();
     assertThat(report.path("impossible")).isEmpty();
     assertThat(report.path("unreadable")).isEmpty();
     assertThat(report.path("changed").valueStream().map(JsonNode::asText)).containsAll(changed);
@@ -459,7 +460,8 @@ class RestoreTest extends RestoreStack {
   /// Only what is lost comes back: keys and ledger that are there are newer than any backup.
   @Test
   void aRestoreBesideLivingKeysLeavesThemAndFreezesOnlyWhatIsReplaced() {
-    employ(2);
+    employ(3);
+    loseKeys(people.get(2));
     var backup = shelf.make();
     dpo("dpo-1")
         .post(PEOPLE + people.get(0) + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
@@ -477,6 +479,10 @@ class RestoreTest extends RestoreStack {
     assertThat(restore.path("state").asText()).as(restore.toString()).isEqualTo("SUCCEEDED");
     assertThat(restore.at("/report/kept").toString())
         .isEqualTo("[\"fragments\",\"keys\",\"ledger\"]");
+    assertThat(texts(restore, "keyless")).containsExactly(tenant + "/" + people.get(2));
+    assertThat(restore.at("/report/counts/keyless").asLong())
+        .as("a card and two records")
+        .isEqualTo(3);
     read(people.get(1)).expect(200);
     promoted(restore.path("id").asText());
     read(people.get(0)).expect(410);

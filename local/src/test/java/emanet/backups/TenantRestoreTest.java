@@ -62,7 +62,8 @@ class TenantRestoreTest extends RestoreStack {
   void whatWasSpoiledComesBackAndNobodyElseWaits() {
     open(neighbour);
     var theirs = Stack.employee(service(neighbour, "hr"), nationalId(1));
-    employ(8);
+    employ(9);
+    loseKeys(people.get(8));
     stack.advance(MINUTE.multipliedBy(6));
     var backup = shelf.make();
     erase(0, "");
@@ -98,6 +99,10 @@ class TenantRestoreTest extends RestoreStack {
     assertThat(report.at("/counts/records.closed").asLong()).isEqualTo(2);
     assertThat(report.at("/counts/people.same").asLong()).isEqualTo(6);
     assertThat(report.at("/counts/people.back").asLong()).isEqualTo(1);
+    assertThat(report.at("/counts/people.keyless").asLong()).isEqualTo(1);
+    assertThat(report.at("/counts/records.keyless").asLong()).isEqualTo(2);
+    assertThat(report.path("keyless").toString())
+        .isEqualTo("[\"" + tenant + "/" + people.get(8) + "\"]");
     assertThat(report.at("/counts/erasure.read").asLong()).isEqualTo(2);
     assertThat(report.path("later").toString()).isEqualTo("[\"" + tenant + "/" + late + "\"]");
     assertThat(report.path("changed").toString()).contains(people.get(2), people.get(3));
