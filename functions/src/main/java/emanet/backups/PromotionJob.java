@@ -9,6 +9,7 @@ import emanet.store.Deployment;
 import emanet.store.Generations;
 import emanet.store.Store;
 import emanet.store.Table;
+import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +27,9 @@ import java.util.function.Function;
 /// 3. what is known of the deployment's own jobs is taken along, and one conditional write of the
 ///    deployment's item shows the restored tables to everybody;
 /// 4. when everybody knows of that, writes are let through: before, who had not heard yet would not
-///    have seen them.
+///    have seen them;
+/// 5. it is listed whose data was changed from the restore's start until the freeze: the restore
+///    could not tell all of them, and they are lost as well.
 ///
 /// Stopped anywhere, it goes on; nothing is shown half. The tables that were left stay as they are.
 final class PromotionJob implements Kind {
@@ -35,6 +38,11 @@ final class PromotionJob implements Kind {
   private static final String FREEZE = "FREEZE";
   private static final String SWITCH = "SWITCH";
   private static final String THAW = "THAW";
+
+  /// When the restore was started.
+  static final String SINCE = "since";
+
+  static final String LIST = "LIST";
   private static final int ATTEMPTS = 5;
 
   /// Longer than anybody may not know of a switch (5 s).
@@ -114,6 +122,9 @@ final class PromotionJob implements Kind {
       return frozen(job);
     }
     var at = At.of(position);
+    if (at.phase().equals(LIST)) {
+      return listed(job, at);
+    }
     var state = deployment.read();
     if (isSwitched(job, state)) {
       return thawed(job, state, at);
@@ -139,7 +150,35 @@ final class PromotionJob implements Kind {
       return new Step.Later(at.to(THAW, ""), state.since(), Map.of());
     }
     deployment.thaw(job.id());
-    return Step.done();
+    return new Step.Next(at.to(LIST, Restoring.At.START.toString()), Map.of());
+  }
+
+  private Step listed(Job job, At at) {
+    var quarantine = quarantines.apply(target(job));
+    var tenants = Restoring.tenants(quarantine.tenants());
+    var done = changed(restoring, job, quarantine, tenants, at.within(), at.frozen().plus(freeze));
+    return done.next()
+        .<Step>map(next -> new Step.Next(at.to(LIST, next.toString()), done.counts()))
+        .orElseGet(() -> new Step.Done(done.counts()));
+  }
+
+  /// Lists for a while who was changed until nobody could write any more.
+  static Restoring.Done changed(
+      Restoring restoring,
+      Job job,
+      Quarantine quarantine,
+      List<TenantId> tenants,
+      String within,
+      Instant to) {
+    // one that was approved by an earlier version does not know
+    var since = Optional.ofNullable(job.inputs().get(SINCE)).map(Instant::parse).orElse(job.at());
+    return restoring.step(
+        within, page -> restoring.changed(job.id(), quarantine, tenants, page, since, to));
+  }
+
+  @Override
+  public void finish(Job job) {
+    reports.promoted(job);
   }
 
   /// Writes wait meanwhile: it is given up within minutes, and they are let through again.

@@ -13,7 +13,7 @@ import emanet.values.Bytes;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.io.IOException;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,22 +22,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What a restore came to, in words that a second person can decide on: beside the backups, as
-/// `restores/<id>.json`, written once.
+/// `restores/<id>.json`, written once; and what its promotion did, `restores/promote-<id>.json`. A
+/// list that is longer than what is shown lies whole in `restores/<id>/<list>-<number>.json`.
 final class Reports {
-  private static final String CHANGED = "CHANGED";
   private static final String MISSING = "MISSING";
   private static final String KEPT = "KEPT";
   private static final String BROKEN = "BROKEN";
   private static final String LATER = "LATER";
   private static final String TAKEN = "TAKEN";
+
+  /// Of a list, so many are shown.
   private static final int MOST = 1000;
+
+  /// And so many lie in one object, where there are more.
+  private static final int PART = 5000;
+
   private static final List<String> FINDINGS =
       List.of(
           Restoring.IMPOSSIBLE,
           Restoring.UNREADABLE,
           Restoring.TAMPERED,
           Restoring.KEYLESS,
-          CHANGED,
+          Restoring.CHANGED,
           MISSING);
 
   /// What there is of a restore of one tenant, too.
@@ -89,11 +95,9 @@ final class Reports {
     note(restore, TAKEN, tenant, people);
   }
 
-  /// People who came after the backup; no more than are shown.
+  /// People who came after the backup.
   void later(String restore, TenantId tenant, List<SubjectId> people) {
-    if (!people.isEmpty() && items.noted(restore, LATER).size() < MOST) {
-      note(restore, LATER, tenant, people);
-    }
+    note(restore, LATER, tenant, people);
   }
 
   private void note(String restore, String what, TenantId tenant, List<SubjectId> people) {
@@ -101,22 +105,18 @@ final class Reports {
     items.note(restore, what, about, clock.instant().toEpochMilli());
   }
 
-  /// Notes which tables stayed, whose data was changed after the backup, and which tenants are not
-  /// in it at all.
+  /// Notes which tables stayed, and which tenants are not in the backup at all.
   void brought(Job job, Set<Table> kept, Quarantine quarantine, List<TenantId> tenants) {
     long now = clock.instant().toEpochMilli();
     items.note(job.id(), KEPT, kept.stream().map(Table::label).toList(), now);
     var missing = TenantRestore.isOne(job) ? List.<String>of() : missing(quarantine, tenants);
     items.note(job.id(), MISSING, missing, now);
+  }
+
+  /// As of when a restore's backup is.
+  Instant asOf(Job job) {
     try {
-      var since = manifests.read(job.input(RestoreJob.BACKUP)).at();
-      for (var tenant : tenants) {
-        var people =
-            quarantine
-                .changed()
-                .between(tenant, since, clock.instant().plus(Duration.ofMinutes(1)), MOST);
-        items.note(job.id(), CHANGED, people.stream().map(id -> tenant + "/" + id).toList(), now);
-      }
+      return manifests.read(job.input(RestoreJob.BACKUP)).at();
     } catch (BrokenBackup e) {
       throw new Fault.Internal().exception(e);
     }
@@ -155,24 +155,100 @@ final class Reports {
     kept(job.id()).stream().sorted().forEach(kept::add);
     var counts = report.putObject("counts");
     job.counts().forEach(counts::put);
-    for (var what : findings) {
-      var list = report.putArray(what.toLowerCase(java.util.Locale.ROOT));
-      items.noted(job.id(), what).stream().limit(MOST).forEach(list::add);
-    }
-    var _ =
-        depots
-            .here()
-            .manifests()
-            .putOnce(name(job.id()), Bytes.owning(bytes(report)), Optional.empty());
+    var lists = new Lists(report);
+    findings.forEach(what -> lists.add(job.id(), what, true));
+    put(name(job.id()), report);
   }
 
-  private static String name(String restore) {
-    return "restores/" + restore + ".json";
+  /// What a promotion came to.
+  void promoted(Job job) {
+    var report = promotion(job, true);
+    report.put("endedAt", clock.instant().toString());
+    put(name(job.id()), report);
+  }
+
+  /// The same; of one that failed, as far as it came.
+  Optional<ObjectNode> ofPromotion(Job job) {
+    return switch (job.state()) {
+      case RUNNING -> Optional.empty();
+      case FAILED -> Optional.of(promotion(job, false));
+      case SUCCEEDED -> readAt(name(job.id()));
+    };
+  }
+
+  /// @param whole whether what is cut is put beside it
+  private ObjectNode promotion(Job job, boolean whole) {
+    var report = JsonNodeFactory.instance.objectNode();
+    var lists = new Lists(report);
+    var restore = job.input(PromotionJob.RESTORE);
+    lists.add(restore, Restoring.IMPOSSIBLE, whole);
+    lists.add(restore, Restoring.UNREADABLE, whole);
+    lists.add(job.id(), Restoring.CHANGED, whole);
+    return report;
+  }
+
+  /// Lists of a report, each cut where it is long, with how many there are, and the names of
+  /// objects that have all of a list that was cut.
+  private final class Lists {
+    private final ObjectNode report;
+    private final ObjectNode totals;
+    private final ObjectNode whole;
+
+    Lists(ObjectNode report) {
+      this.report = report;
+      this.totals = report.putObject("totals");
+      this.whole = report.putObject("whole");
+    }
+
+    void add(String job, String what, boolean put) {
+      var label = what.toLowerCase(java.util.Locale.ROOT);
+      var list = report.putArray(label);
+      var names = new ArrayList<String>();
+      long total = 0;
+      var page = items.noted(job, what, Optional.empty(), PART);
+      page.stream().limit(MOST).forEach(list::add);
+      boolean cut = page.size() > MOST;
+      while (!page.isEmpty()) {
+        total += page.size();
+        if (cut && put) {
+          names.add(part(job, label, names.size() + 1, page));
+        }
+        page =
+            page.size() < PART
+                ? List.of()
+                : items.noted(job, what, Optional.of(page.getLast()), PART);
+      }
+      totals.put(label, total);
+      if (!names.isEmpty()) {
+        names.forEach(whole.putArray(label)::add);
+      }
+    }
+
+    private String part(String job, String label, int number, List<String> page) {
+      var name = "restores/%s/%s-%05d.json".formatted(job, label, number);
+      var content = JsonNodeFactory.instance.objectNode();
+      page.forEach(content.putArray(label)::add);
+      put(name, content);
+      return name;
+    }
+  }
+
+  private void put(String name, ObjectNode content) {
+    var _ = depots.here().manifests().putOnce(name, Bytes.owning(bytes(content)), Optional.empty());
+  }
+
+  /// @param job a restore or a promotion
+  private static String name(String job) {
+    return "restores/" + job + ".json";
   }
 
   Optional<ObjectNode> read(String restore) {
+    return readAt(name(restore));
+  }
+
+  private Optional<ObjectNode> readAt(String name) {
     return depots.all().stream()
-        .flatMap(depot -> depot.manifests().get(name(restore)).stream())
+        .flatMap(depot -> depot.manifests().get(name).stream())
         .findFirst()
         .map(content -> {
           try {

@@ -84,9 +84,22 @@ final class RestoreItems {
   }
 
   List<String> noted(String restore, String what) {
-    var prefix = what + "#";
-    return store.queryAll(Range.prefix(Table.REGISTER, partition(restore), prefix)).stream()
-        .map(item -> item.key().sort().substring(prefix.length()))
-        .toList();
+    return about(store.queryAll(of(restore, what)), what);
+  }
+
+  /// A page of them, in order.
+  ///
+  /// @param after empty for the first page
+  List<String> noted(String restore, String what, Optional<String> after, int limit) {
+    var all = of(restore, what).limit(limit);
+    return about(store.query(after.map(last -> all.after(what + "#" + last)).orElse(all)), what);
+  }
+
+  private static Range of(String restore, String what) {
+    return Range.prefix(Table.REGISTER, partition(restore), what + "#");
+  }
+
+  private static List<String> about(List<Item> items, String what) {
+    return items.stream().map(item -> item.key().sort().substring(what.length() + 1)).toList();
   }
 }

@@ -36,7 +36,8 @@ import java.util.function.Function;
 /// 4. the ledger, where it was lost, is brought up to its newest checkpoint in S3;
 /// 5. what was done after the backup is replayed from the write-once records;
 /// 6. look-ups are made anew, for which every record that lives is opened;
-/// 7. what withdrawals asked for is disposed of.
+/// 7. what withdrawals asked for is disposed of;
+/// 8. it is listed whose data was changed after the backup.
 ///
 /// The cursor says how far it is; each step may be done again. The deployment's own jobs are not
 /// brought back: those in use go on. `DrillJob` does the same with scratch tables.
@@ -51,6 +52,7 @@ class RestoreJob implements Kind {
 
   private static final Duration STEP = Duration.ofSeconds(4);
   private static final String SEPARATOR = "|";
+  private static final String CHANGED = "CHANGED";
   private static final List<Table> AFTER =
       List.of(Table.RECORDS, Table.KEYS, Table.LEDGER, Table.FRAGMENTS);
 
@@ -314,6 +316,7 @@ class RestoreJob implements Kind {
                   case "REPLAY" ->
                       restoring.replay(
                           job.id(), quarantine, Restoring.withPlatform(tenants), page, now);
+                  case CHANGED -> changed(job, quarantine, tenants, page);
                   default -> restoring.dispose(quarantine, tenants, page);
                 });
     if (done.next().isPresent()) {
@@ -323,16 +326,27 @@ class RestoreJob implements Kind {
     return switch (at.phase()) {
       case "LOGS" -> new Step.Next(at.to("REPLAY", start), done.counts());
       case "REPLAY" -> new Step.Next(at.to("REBUILD", BackupRows.START), done.counts());
-      default -> {
-        brought(job, at.kept(), quarantine, tenants);
-        yield new Step.Done(done.counts());
-      }
+      case CHANGED -> new Step.Done(done.counts());
+      default ->
+          brought(job, at.kept(), quarantine, tenants)
+              ? new Step.Next(at.to(CHANGED, start), done.counts())
+              : new Step.Done(done.counts());
     };
   }
 
   /// All is there.
-  void brought(Job job, Set<Table> kept, Quarantine quarantine, List<TenantId> tenants) {
+  ///
+  /// @return whether it is to be told whose data was changed since
+  boolean brought(Job job, Set<Table> kept, Quarantine quarantine, List<TenantId> tenants) {
     reports.brought(job, kept, quarantine, tenants);
+    return true;
+  }
+
+  private Restoring.Done changed(
+      Job job, Quarantine quarantine, List<TenantId> tenants, Restoring.At page) {
+    // clocks of those who write may be a little ahead
+    var to = clock.instant().plus(Duration.ofMinutes(1));
+    return restoring.changed(job.id(), quarantine, tenants, page, reports.asOf(job), to);
   }
 
   Quarantine quarantine(Job job, Set<Table> kept) {

@@ -106,10 +106,16 @@ public final class RestoreRoutes {
       var found = read.value();
       var json = json(found.job(), request);
       found.report().ifPresent(report -> json.set("report", report));
-      found.promotion().ifPresent(job -> json.set("promotion", JobRoutes.document(job, request)));
+      found.promotion().ifPresent(one -> json.set("promotion", json(one, request)));
       found.flaw().ifPresent(wrong -> json.put("flaw", wrong.flaw()).put("object", wrong.object()));
       return Response.ok(json).withLedger(read.receipt());
     };
+  }
+
+  private static ObjectNode json(Restores.Promotion promotion, Request request) {
+    var json = JobRoutes.document(promotion.job(), request);
+    promotion.report().ifPresent(report -> json.set("report", report));
+    return json;
   }
 
   private Handler.Call promote(Request request) {

@@ -225,7 +225,10 @@ public final class Restores implements Effect {
   /// @param report once it is through
   /// @param promotion once a second person approved it
   record Found(
-      Job job, Optional<ObjectNode> report, Optional<Job> promotion, Optional<Flawed> flaw) {}
+      Job job, Optional<ObjectNode> report, Optional<Promotion> promotion, Optional<Flawed> flaw) {}
+
+  /// @param report once it ended
+  record Promotion(Job job, Optional<ObjectNode> report) {}
 
   Recorded<Found> read(Caller caller, String id) {
     return needs
@@ -244,7 +247,11 @@ public final class Restores implements Effect {
     var job = job(id);
     var report =
         job.state() == Job.State.SUCCEEDED ? reports.read(id) : Optional.<ObjectNode>empty();
-    var promotion = needs.jobs().find(Caller.PLATFORM, PromotionJob.NAME, promotion(id));
+    var promotion =
+        needs
+            .jobs()
+            .find(Caller.PLATFORM, PromotionJob.NAME, promotion(id))
+            .map(one -> new Promotion(one, reports.ofPromotion(one)));
     return new Found(job, report, promotion, reports.broken(id));
   }
 
@@ -302,6 +309,7 @@ public final class Restores implements Effect {
     // of whom, from which backup, between which tables: as of the restore
     var inputs = new HashMap<>(job.inputs());
     inputs.put(PromotionJob.RESTORE, restore);
+    inputs.put(PromotionJob.SINCE, job.at().toString());
     var _ = needs.jobs().start(start.with(inputs));
     // where an earlier one was given up, it goes on where it stopped
     var _ = needs.jobs().again(Caller.PLATFORM, promotion(restore));

@@ -35,6 +35,7 @@ final class Restoring {
   static final String UNREADABLE = "UNREADABLE";
   static final String TAMPERED = "TAMPERED";
   static final String KEYLESS = "KEYLESS";
+  static final String CHANGED = "CHANGED";
   private static final int PAGE = 50;
 
   /// A step goes on for no longer, well under its lease.
@@ -270,6 +271,26 @@ final class Restoring {
     int followed = quarantine.disposals().applyAsInt(tenants.get(at.tenant()));
     var next = followed == 0 ? new At(at.tenant() + 1, 0, "") : at;
     return new Done(Optional.of(next), Map.of("disposed", (long) followed));
+  }
+
+  /// Notes whose data was changed in a time, by a part of a tenant's ledger.
+  ///
+  /// @param job in whose name
+  Done changed(
+      String job, Quarantine quarantine, List<TenantId> tenants, At at, Instant from, Instant to) {
+    if (at.tenant() >= tenants.size()) {
+      return new Done(Optional.empty(), Map.of());
+    }
+    var tenant = tenants.get(at.tenant());
+    var start = at.id().map(ms -> Instant.ofEpochMilli(Long.parseLong(ms))).orElse(from);
+    var page = quarantine.changed().between(tenant, start, to);
+    var people = page.people().stream().map(id -> tenant + "/" + id).toList();
+    items.note(job, CHANGED, people, clock.instant().toEpochMilli());
+    var next =
+        page.next()
+            .map(then -> new At(at.tenant(), 0, Long.toString(then.toEpochMilli())))
+            .orElseGet(() -> new At(at.tenant() + 1, 0, ""));
+    return new Done(Optional.of(next), Map.of());
   }
 
   /// Brings back what was sealed of a tenant's log after the backup.

@@ -45,8 +45,8 @@ final class ScratchRestore extends RestoreJob {
 
   /// Nothing is noted of people who will not come back.
   @Override
-  void brought(Job job, Set<Table> kept, Quarantine quarantine, List<TenantId> tenants) {
-    // see above
+  boolean brought(Job job, Set<Table> kept, Quarantine quarantine, List<TenantId> tenants) {
+    return false;
   }
 
   @Override

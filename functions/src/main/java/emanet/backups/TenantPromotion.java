@@ -29,7 +29,8 @@ import java.util.function.Function;
 /// 3. people, and then their records, are put back one by one: each is whole at every moment, as it
 ///    was or as it is to be;
 /// 4. look-ups are made anew, for which every record is opened;
-/// 5. writes are let through.
+/// 5. writes are let through; it is listed who was changed from the restore's start until the
+///    freeze.
 ///
 /// Stopped anywhere, it goes on, and what is put back already is found to be. Given up, writes are
 /// let through as of any promotion; taken up again, it replays anew and goes on behind what it had
@@ -105,6 +106,9 @@ final class TenantPromotion {
     if (at.phase().equals(FREEZE)) {
       return frozen(job, state, at);
     }
+    if (at.phase().equals(PromotionJob.LIST)) {
+      return listed(job, quarantines.apply(inUse), at);
+    }
     if (!state.by().equals(job.id()) || state.frozen().isEmpty()) {
       // it was given up in between, and writes were let through
       return new Step.Next(at.to(FREEZE, ""), Map.of());
@@ -157,9 +161,18 @@ final class TenantPromotion {
       case "DISPOSE" -> new Step.Next(at.to("ROWS", ""), done.counts());
       default -> {
         deployment.thaw(job.id());
-        yield new Step.Done(done.counts());
+        yield new Step.Next(at.to(PromotionJob.LIST, Restoring.At.START.toString()), done.counts());
       }
     };
+  }
+
+  private Step listed(Job job, Quarantine live, At at) {
+    var tenants = List.of(TenantRestore.tenant(job));
+    var done =
+        PromotionJob.changed(restoring, job, live, tenants, at.within(), at.frozen().plus(freeze));
+    return done.next()
+        .<Step>map(next -> new Step.Next(at.to(PromotionJob.LIST, next.toString()), done.counts()))
+        .orElseGet(() -> new Step.Done(done.counts()));
   }
 
   private Step putBack(Job job, Quarantine live, At at) {

@@ -28,7 +28,7 @@ import java.util.function.Function;
 /// 3. it is looked whether all that would be replayed can be read;
 /// 4. the tenant's people, and then their records, are opened with the keys in use and compared
 ///    with what is in use;
-/// 5. people who came after the backup are noted, who stay as they are.
+/// 5. people who came after the backup are noted, who stay as they are, and who was changed since.
 ///
 /// The cursor says how far it is; each step may be done again. `TenantPromotion` does it.
 final class TenantRestore {
@@ -104,7 +104,8 @@ final class TenantRestore {
       case "RECORDS" ->
           compared(
               job, manifest, live, Returning.Part.RECORDS, within, "LATER|" + Restoring.At.START);
-      default -> later(job, manifest, live, within);
+      case "LATER" -> later(job, manifest, live, within);
+      default -> changed(job, manifest, live, within);
     };
   }
 
@@ -190,6 +191,17 @@ final class TenantRestore {
       return new Step.Next("LATER|" + done.next().get(), done.counts());
     }
     reports.brought(job, KEPT, live, List.of(tenant));
-    return new Step.Done(done.counts());
+    return new Step.Next("CHANGED|" + Restoring.At.START, done.counts());
+  }
+
+  private Step changed(Job job, Manifest manifest, Quarantine live, String within) {
+    var tenants = List.of(tenant(job));
+    var to = clock.instant().plus(Duration.ofMinutes(1));
+    var done =
+        restoring.step(
+            within, page -> restoring.changed(job.id(), live, tenants, page, manifest.at(), to));
+    return done.next()
+        .<Step>map(next -> new Step.Next("CHANGED|" + next, done.counts()))
+        .orElseGet(() -> new Step.Done(done.counts()));
   }
 }

@@ -1,9 +1,12 @@
 package emanet.ledger;
 
+import emanet.store.Item;
 import emanet.store.Store;
+import emanet.values.Ids;
 import emanet.values.TenantId;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,27 +31,51 @@ public final class ChangedPeople {
           Action.REQUEST_OPEN,
           Action.REQUEST_CHANGE);
 
+  private static final int ENTRIES = 10_000;
+
   private final Store store;
 
   public ChangedPeople(Store store) {
     this.store = store;
   }
 
-  /// Their ids.
+  /// What a part of the time came to.
   ///
-  /// @param most no more than these, and one beyond if there are more
-  public Set<String> between(TenantId tenant, Instant from, Instant to, int most) {
+  /// @param people their ids
+  /// @param next from when to go on; empty at the end
+  public record Page(Set<String> people, Optional<Instant> next) {
+    public Page {
+      people = Set.copyOf(people);
+    }
+  }
+
+  /// Who was changed from one millisecond to another, both inclusive: as far as one call goes.
+  public Page between(TenantId tenant, Instant from, Instant to) {
+    return between(tenant, from, to, ENTRIES);
+  }
+
+  /// @param most how many entries are read, and what else is of the last one's millisecond
+  Page between(TenantId tenant, Instant from, Instant to, int most) {
     var people = new TreeSet<String>();
     var entries = new Shards(store, tenant, from, to);
-    while (entries.hasNext() && people.size() <= most) {
-      var json = EntryReader.parse(entries.next().text(Placement.LEAF));
-      var subject = json.path("subject").asText();
-      boolean changes =
-          CHANGES.stream().anyMatch(action -> action.name().equals(json.path("action").asText()));
-      if (changes && !subject.isEmpty()) {
-        people.add(subject);
+    var last = from;
+    for (int read = 0; entries.hasNext(); read++) {
+      var entry = entries.next();
+      var at = Ids.timeOf(entry.key().sort());
+      if (read >= most && at.isAfter(last)) {
+        return new Page(people, Optional.of(at));
       }
+      last = at;
+      changed(entry).ifPresent(people::add);
     }
-    return people;
+    return new Page(people, Optional.empty());
+  }
+
+  private static Optional<String> changed(Item entry) {
+    var json = EntryReader.parse(entry.text(Placement.LEAF));
+    var subject = json.path("subject").asText();
+    var action = json.path("action").asText();
+    return Optional.of(subject)
+        .filter(id -> !id.isEmpty() && CHANGES.stream().anyMatch(one -> one.name().equals(action)));
   }
 }

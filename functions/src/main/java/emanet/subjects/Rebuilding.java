@@ -20,9 +20,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Makes the look-ups of people anew, after a restore: there is no backup of them, so that no old
@@ -153,7 +155,7 @@ public final class Rebuilding {
     for (var subject : people) {
       var person = Person.of(read, tenant, subject);
       if (person.keys().isEmpty()) {
-        made.keyless(subject, rows.apply(subject), person.stored().isPresent());
+        made.keyless(tenant, subject, rows.apply(subject));
       } else if (!person.isErased() && person.stored().isPresent()) {
         var of = rows.apply(subject);
         living += of.card() ? 1 : 0;
@@ -161,7 +163,9 @@ public final class Rebuilding {
       }
     }
     made.write();
-    return new Page(living, made.records, made.tampered, made.keyless, made.sealed, next);
+    made.count();
+    return new Page(
+        living, made.records, made.tampered, List.copyOf(made.keyless), made.sealed, next);
   }
 
   /// What a page comes to, and the look-ups that are not written yet: each once, whichever record
@@ -171,21 +175,30 @@ public final class Rebuilding {
     private final List<RecordPlace> tampered = new ArrayList<>();
     private final Map<Key, Item> traces = new LinkedHashMap<>();
     private final Map<Key, Item> pointers = new LinkedHashMap<>();
-    private final List<SubjectId> keyless = new ArrayList<>();
+    private final Set<Key> closed = new LinkedHashSet<>();
+    private final Set<SubjectId> keyless = new LinkedHashSet<>();
     private int records;
     private int sealed;
 
-    /// Keys are made before a card, and a card before records: who has either had keys.
-    ///
-    /// @param stored whether there is a card
-    void keyless(SubjectId subject, Rows rows, boolean stored) {
-      long left =
-          rows.records().stream().filter(row -> StoredRecord.of(row).sealed().isPresent()).count()
-              + (rows.card() && stored ? 1 : 0);
-      if (left > 0) {
-        keyless.add(subject);
-        sealed += (int) left;
+    /// Keys are made before a card, and a card before records: who has either had keys. What an
+    /// erasure's replay took away is not there any more.
+    void keyless(TenantId tenant, SubjectId subject, Rows rows) {
+      rows.records().forEach(row -> closed.add(row.key()));
+      if (rows.card()) {
+        closed.add(StoredSubject.key(tenant, subject));
       }
+    }
+
+    void count() {
+      var left =
+          store.readAll(closed).values().stream()
+              .filter(item ->
+                  item.key().sort().equals(StoredSubject.SORT)
+                      || StoredRecord.of(item).sealed().isPresent())
+              .map(item -> RecordPlace.subject(item.key()))
+              .toList();
+      sealed = left.size();
+      keyless.addAll(left);
     }
 
     void add(Collection<Item> first, Collection<Item> then) {
@@ -219,8 +232,7 @@ public final class Rebuilding {
   }
 
   private Optional<Category> category(TenantId tenant, CategoryCode code) {
-    var read =
-        store.readAll(policy.keysForCodes(tenant, java.util.Set.of(), java.util.Set.of(code)));
+    var read = store.readAll(policy.keysForCodes(tenant, Set.of(), Set.of(code)));
     return policy.category(tenant, read, code);
   }
 

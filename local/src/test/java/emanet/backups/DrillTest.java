@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import emanet.http.Contract;
 import emanet.local.Stack;
 import emanet.local.TestOrder;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Order(TestOrder.LONG)
 class DrillTest extends RestoreStack {
   private static final String DRILLS = "/v1/drills";
-  private static final Contract CONTRACT = Contract.read();
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private String startedBy(String body) {
@@ -32,7 +30,7 @@ class DrillTest extends RestoreStack {
     return answer.body().path("id").asText();
   }
 
-  private JsonNode shown(String drill) {
+  private JsonNode drill(String drill) {
     var answer = shelf.operator().get(DRILLS + "/" + drill).expect(200);
     CONTRACT.check("GET /v1/drills/{drillId}", answer);
     return answer.body();
@@ -41,12 +39,12 @@ class DrillTest extends RestoreStack {
   private JsonNode through(String drill) {
     for (int i = 0; i < 30; i++) {
       stack.advance(MINUTE);
-      var now = shown(drill);
+      var now = drill(drill);
       if (!now.path("state").asText().equals("RUNNING")) {
         return now;
       }
     }
-    throw new AssertionError(shown(drill).toString());
+    throw new AssertionError(drill(drill).toString());
   }
 
   private JsonNode drilled(String body) {

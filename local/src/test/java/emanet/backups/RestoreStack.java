@@ -1,6 +1,7 @@
 package emanet.backups;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emanet.http.Contract;
 import emanet.keys.Keyring;
 import emanet.local.Answer;
 import emanet.local.ApiCall;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// A tenant with people, on a stack of its own, whose tables are lost and brought back.
 abstract class RestoreStack {
   static final String PEOPLE = "/v1/subjects/";
+  static final Contract CONTRACT = Contract.read();
 
   Stack stack;
   Shelf shelf;
@@ -222,7 +224,18 @@ abstract class RestoreStack {
 
   /// What a list in a restore's report has.
   static List<String> texts(JsonNode restore, String list) {
-    return restore.path("report").path(list).valueStream().map(JsonNode::asText).toList();
+    return texts(restore.path("report").path(list));
+  }
+
+  static List<String> texts(JsonNode list) {
+    return list.valueStream().map(JsonNode::asText).toList();
+  }
+
+  /// As the operator reads it, whose answer is as it is described.
+  JsonNode shown(String restore) {
+    var answer = shelf.asked("/v1/restores/" + restore).expect(200);
+    CONTRACT.check("GET /v1/restores/{restoreId}", answer);
+    return answer.body();
   }
 
   void promoted(String restore) {

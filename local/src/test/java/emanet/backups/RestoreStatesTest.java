@@ -79,6 +79,10 @@ class RestoreStatesTest extends RestoreStack {
     read(people.get(0)).expect(410);
     assertThat(search(0)).isEmpty();
     assertThat(name(people.get(1))).as("as of the backup").isEqualTo("Işıl");
+    var report = shown(restore).at("/promotion/report");
+    assertThat(texts(report.path("changed")))
+        .as("what was written while it was given up is lost, and said to be")
+        .containsExactly(tenant + "/" + people.get(1));
     assertThat(written(people.get(2), "Nur")).isEqualTo(200);
   }
 

@@ -39,7 +39,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /// What comes back from a backup, and what does not.
 @Order(TestOrder.LONGEST)
@@ -47,6 +49,9 @@ class RestoreTest extends RestoreStack {
   private static final int ERASED = 50;
   private static final int WITHDRAWN = 20;
   private static final int CHANGED = 100;
+
+  /// More than one object of a list that is cut.
+  private static final int MANY = 5_001;
 
   /// The story of an operator: everything is lost a moment after the last thing was acknowledged.
   @Test
@@ -475,19 +480,105 @@ class RestoreTest extends RestoreStack {
     assertThat(ended(first).at("/problem/type").asText())
         .as("into tables of another")
         .isEqualTo("/problems/generation");
-    var restore = restored(backup);
-    assertThat(restore.path("state").asText()).as(restore.toString()).isEqualTo("SUCCEEDED");
+    var id = begun(backup);
+    noteMany(id);
+    assertThat(ended(id).path("state").asText()).isEqualTo("SUCCEEDED");
+    var restore = shown(id);
     assertThat(restore.at("/report/kept").toString())
         .isEqualTo("[\"fragments\",\"keys\",\"ledger\"]");
     assertThat(texts(restore, "keyless")).containsExactly(tenant + "/" + people.get(2));
     assertThat(restore.at("/report/counts/keyless").asLong())
         .as("a card and two records")
         .isEqualTo(3);
-    read(people.get(1)).expect(200);
-    promoted(restore.path("id").asText());
+    wholeOfWhatIsCut(restore);
+    change(people.get(1));
+    promoted(id);
+    var promotion = shown(id).at("/promotion/report");
+    assertThat(texts(promotion.path("changed")))
+        .as("after the report was written, and lost as well")
+        .containsExactly(tenant + "/" + people.get(1));
+    assertThat(promotion.at("/totals/changed").asLong()).isEqualTo(1);
     read(people.get(0)).expect(410);
     assertThat(search(0)).isEmpty();
     read(people.get(1)).expect(200);
+  }
+
+  private void change(String person) {
+    service("hr")
+        .put(
+            PEOPLE + person + "/records/identity/main",
+            "{'fields': {'firstName': 'Nur', 'lastName': 'Kaya', 'nationalId': '%s'}}"
+                .formatted(nationalId(1)))
+        .expect(200);
+  }
+
+  /// As if so many had been changed after the backup.
+  private void noteMany(String restore) {
+    try (var dynamo = stack.dynamo()) {
+      for (int from = 0; from < MANY; from += 25) {
+        var puts =
+            IntStream.range(from, Math.min(MANY, from + 25))
+                .mapToObj(n ->
+                    Map.of(
+                        "pk", AttributeValue.fromS("T#platform#RS#" + restore),
+                        "sk", AttributeValue.fromS("CHANGED#%s/p%05d".formatted(tenant, n)),
+                        "at", AttributeValue.fromN("1")))
+                .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
+                .toList();
+        dynamo.batchWriteItem(write -> write.requestItems(Map.of("emanet-register-1", puts)));
+      }
+    }
+  }
+
+  /// A list that is too long says how many there are, and where all of them lie.
+  private void wholeOfWhatIsCut(JsonNode restore) {
+    var report = restore.path("report");
+    assertThat(report.path("changed")).hasSize(1000);
+    int total = report.at("/totals/changed").asInt();
+    assertThat(total).as("and who was changed in the backup's second").isBetween(MANY, MANY + 3);
+    assertThat(report.at("/totals/keyless").asLong()).isEqualTo(1);
+    assertThat(report.path("whole").propertyStream().map(Map.Entry::getKey))
+        .containsOnly("changed");
+    var whole = new TreeSet<String>();
+    try (var s3 = shelf.s3()) {
+      for (var name : texts(report.at("/whole/changed"))) {
+        var object =
+            s3.getObjectAsBytes(get -> get.bucket(Shelf.bucket("records")).key(name))
+                .asString(StandardCharsets.UTF_8);
+        whole.addAll(texts(Stack.json(object).path("changed")));
+      }
+    }
+    assertThat(whole).hasSize(total).contains("%s/p%05d".formatted(tenant, MANY - 1));
+  }
+
+  /// Where it cannot be read who was erased, nobody is shown, and the report says which record it
+  /// is.
+  @Test
+  void anErasureThatCannotBeReadIsNamedAndKeepsAllBack() {
+    employ(1);
+    var backup = shelf.make();
+    var erasure =
+        dpo("dpo-1")
+            .post(PEOPLE + people.get(0) + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
+            .expect(200)
+            .body()
+            .path("id")
+            .asText();
+    stack.advance(Duration.ofMinutes(1));
+    var name = tenant + "/erasures/" + erasure;
+    try (var s3 = shelf.s3()) {
+      s3.putObject(
+          put -> put.bucket(Stack.bucket("erasures", Stack.HOME)).key(name),
+          RequestBody.fromString("{}"));
+    }
+    generation(2);
+    var id = restored(backup).path("id").asText();
+    var restore = shown(id);
+    assertThat(texts(restore, "unreadable")).containsExactly(tenant + "/ERASURE/" + erasure);
+    assertThat(restore.at("/report/totals/unreadable").asLong()).isEqualTo(1);
+    assertThat(restore.at("/report/totals/impossible").asLong()).isZero();
+    var refused = shelf.operator().post("/v1/restores/" + id + "/promotion", "{}").expect(409);
+    assertThat(refused.problem()).isEqualTo("restore-state");
   }
 
   /// Makes the tables of generation 2 another restore's, of which nobody knows.

@@ -7,11 +7,13 @@ import emanet.values.Caller;
 import emanet.values.Role;
 import emanet.values.SubjectId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Whoever has lost something by a restore is named, whatever it was.
@@ -65,15 +67,29 @@ class ChangedPeopleTest {
       people.put(action, person.value());
       var _ = house.ledger.intent(house.tenant, Intent.of(caller(), action).about(person));
     }
-    var changed =
-        new ChangedPeople(LogHouse.store())
-            .between(house.tenant, LogHouse.START, LogHouse.START.plus(Duration.ofMinutes(1)), 100);
-    assertThat(changed)
+    assertThat(changed(100)).as("in parts as in one").isEqualTo(changed(1));
+    assertThat(changed(100))
         .containsExactlyInAnyOrderElementsOf(
             people.entrySet().stream()
                 .filter(entry -> !NOT_LOST.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList());
+  }
+
+  /// @param most entries a page
+  private Set<String> changed(int most) {
+    var changed = new ChangedPeople(LogHouse.store());
+    var end = LogHouse.START.plus(Duration.ofMinutes(1));
+    var people = new TreeSet<String>();
+    Optional<Instant> from = Optional.of(LogHouse.START);
+    while (from.isPresent()) {
+      var start = from.get();
+      var page = changed.between(house.tenant, start, end, most);
+      people.addAll(page.people());
+      assertThat(page.next().filter(next -> !next.isAfter(start))).isEmpty();
+      from = page.next();
+    }
+    return people;
   }
 
   private Caller caller() {
