@@ -135,7 +135,7 @@ public final class Drills {
             .or(() -> newest.map(Manifests.Named::id))
             .orElseThrow(() -> Restores.broken(Flaw.ABSENT.name(), ""));
     try {
-      var _ = manifests.read(backup);
+      var _ = Verifying.objects(manifests.read(backup), now);
     } catch (BrokenBackup e) {
       throw Restores.broken(e.flaw().name(), e.object());
     }

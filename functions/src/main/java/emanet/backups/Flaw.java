@@ -22,6 +22,8 @@ public enum Flaw {
   TRUNCATED,
   /// An object holds other bytes than it did.
   DAMAGED,
+  /// Its life is over: its objects may be gone at any moment.
+  EXPIRED,
   /// The life of its keys is over: what it holds cannot be opened.
   KEYS_GONE,
   /// It does not have the tenant that is to be brought back.

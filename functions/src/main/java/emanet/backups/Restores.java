@@ -165,7 +165,7 @@ public final class Restores implements Effect {
 
   private void requireReadable(String backup) {
     try {
-      var _ = manifests.read(backup);
+      var _ = Verifying.objects(manifests.read(backup), needs.clock().instant());
     } catch (BrokenBackup e) {
       throw broken(e.flaw().name(), e.object());
     }
@@ -282,6 +282,9 @@ public final class Restores implements Effect {
             () -> {
               // nobody may be shown to anybody who may have been erased
               requireNotEnded(job(restore));
+              if (TenantRestore.isOne(job(restore))) {
+                requireReadable(job(restore).input(RestoreJob.BACKUP)); // it is read once more
+              }
               if (job(restore).state() != Job.State.SUCCEEDED
                   || reports.unreplayedErasures(restore)) {
                 throw Fault.Conflicting.of(Conflict.RESTORE_STATE).exception();

@@ -26,10 +26,15 @@ final class Verifying {
 
   /// All of a backup's objects that are still to be there, in one order: a copy whose life is over
   /// is not used.
-  static List<Copied> objects(Manifest manifest, Instant now) {
+  ///
+  /// @throws BrokenBackup `EXPIRED` where that is one without which nothing comes back
+  static List<Copied> objects(Manifest manifest, Instant now) throws BrokenBackup {
     var all = new ArrayList<Copied>();
     for (var table : Life.TABLES) {
       var copy = manifest.tables().get(table);
+      if (!Life.isShort(table) && copy != null && !copy.until().isAfter(now)) {
+        throw new BrokenBackup(Flaw.EXPIRED, table.label());
+      }
       if (copy != null && copy.until().isAfter(now)) {
         copy.parts().forEach(part -> all.add(new Copied(table, part)));
       }

@@ -346,8 +346,15 @@ class RestoreTest extends RestoreStack {
     refused(
         forge.manifest(m -> ((ObjectNode) m.path("tables")).remove("keys"), true), "INCOMPLETE");
     refused("no-such-backup", "ABSENT");
+    // its time is over, and nobody has cleared it away yet: beside living keys, too
+    refused(forge.manifest(m -> over(m, "records"), true), "EXPIRED");
+    refused(forge.manifest(m -> over(m, "register"), true), "EXPIRED");
     failed(forge.object("keys", content -> flipped(content, content.length / 2)), "DAMAGED");
     everyObjectIsHashed(forge, id);
+  }
+
+  private static void over(ObjectNode manifest, String table) {
+    ((ObjectNode) manifest.path("tables").path(table)).put("until", "2026-01-01T00:00:00Z");
   }
 
   /// A byte at the beginning, in the middle or at the end of any object; one too few; no object.
