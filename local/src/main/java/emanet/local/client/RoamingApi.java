@@ -13,8 +13,6 @@ public final class RoamingApi {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-  private static final int SERVER_ERROR = 500;
-
   private final Http http;
   private final Regions regions;
   private final String home;
@@ -47,14 +45,15 @@ public final class RoamingApi {
     }
   }
 
-  /// Sends a call that may be done twice without harm until it is served.
+  /// Sends a call that may be done twice without harm until it is served. A 500 is an answer: it
+  /// says that something is broken, which is not to be hidden by what another try comes to.
   public Served persist(Function<Api, Call> call) {
     long end = System.nanoTime() + patience.toNanos();
     var pause = SHORTEST_PAUSE;
     var failures = new ArrayList<Integer>();
     while (true) {
       var answer = once(call);
-      if (answer.isPresent() && !isFailure(answer.get())) {
+      if (answer.isPresent() && !Http.passing(answer.get())) {
         return new Served(answer, failures);
       }
       failures.add(answer.map(Answer::status).orElse(0));
@@ -74,10 +73,6 @@ public final class RoamingApi {
     } catch (Unreachable _) {
       return Optional.empty();
     }
-  }
-
-  private static boolean isFailure(Answer answer) {
-    return answer.status() == SERVER_ERROR || Http.passing(answer);
   }
 
   private synchronized URI address() {

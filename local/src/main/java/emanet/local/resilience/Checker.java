@@ -6,10 +6,8 @@ import emanet.local.resilience.Violation.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Checks a whole history of calls against what is promised.
@@ -19,165 +17,132 @@ import java.util.stream.Collectors;
 /// which nobody heard may have been done at any time from its beginning on, or never.
 public final class Checker {
   private final List<Violation> violations = new ArrayList<>();
+  private final Afterwards afterwards;
 
-  private Checker() {}
+  private Checker(Afterwards afterwards) {
+    this.afterwards = afterwards;
+  }
 
-  /// Checks a history.
-  ///
-  /// @param entries of each person's ledger, the ids of those that stand for something revealed
-  public static List<Violation> check(
-      Collection<Operation> history, Map<String, Set<String>> entries) {
-    var checker = new Checker();
+  /// Checks a history, the reading of everybody at its end included.
+  public static List<Violation> check(Collection<Operation> history, Afterwards afterwards) {
+    var checker = new Checker(afterwards);
     history.stream()
+        .filter(operation -> !operation.subject().isEmpty())
         .collect(Collectors.groupingBy(Operation::subject))
-        .forEach((person, operations) -> checker.person(person, operations));
-    history.forEach(checker::answer);
-    history.forEach(operation -> checker.recorded(operation, entries));
-    return checker.violations;
+        .forEach(checker::person);
+    var recorded = new Recorded(afterwards.ledger(), checker::violated);
+    recorded.check(history);
+    history.forEach(operation -> checker.answer(operation, recorded));
+    checker.newcomers(history);
+    return List.copyOf(checker.violations);
   }
 
   private void person(String person, List<Operation> operations) {
-    var written = written(person, operations);
-    var byEnd = sorted(operations, Comparator.comparingLong(Operation::ended));
-    var byBeginning = sorted(operations, Comparator.comparingLong(Operation::begun));
-    long erasing =
+    new Line(person, operations, this::violated).check();
+    new Searches(operations, this::violated).check();
+    gone(person, operations);
+    readable(person, operations);
+    operations.stream()
+        .filter(one -> one.kind() == Kind.ERASE && one.isAcknowledged())
+        .filter(one -> !afterwards.certified().contains(one.value()))
+        .forEach(one ->
+            violated(
+                Rule.ERASURES_COMPLETE,
+                "the erasure of " + person + ", " + one.value() + ", has no certificate"));
+  }
+
+  /// From an acknowledgement on, which a 202 is too, or from the first answer that somebody is
+  /// gone.
+  private void gone(String person, List<Operation> operations) {
+    long erasing = first(operations.stream().filter(one -> one.kind() == Kind.ERASE).toList());
+    long known =
         operations.stream()
-            .filter(operation -> operation.kind() == Kind.ERASE)
-            .mapToLong(Operation::begun)
+            .filter(one -> isGone(one) || (one.kind() == Kind.ERASE && one.isAcknowledged()))
+            .mapToLong(Operation::ended)
             .min()
             .orElse(Long.MAX_VALUE);
-    var known = new Known();
-    int ended = 0;
-    for (var operation : byBeginning) {
-      while (ended < byEnd.size() && byEnd.get(ended).ended() < operation.begun()) {
-        known.learn(byEnd.get(ended++));
-      }
-      line(operation, known);
-      read(operation, written);
-      gone(operation, known);
+    for (var operation : operations) {
       if (isGone(operation) && operation.ended() < erasing) {
         violated(Rule.ACKNOWLEDGED_IS_READABLE, person + " was gone, and nobody had asked for it");
       }
-    }
-    new Searches(operations, this::violated).check();
-  }
-
-  /// What everybody may know when a call begins.
-  private static final class Known {
-    private long version;
-    private boolean erased;
-
-    void learn(Operation operation) {
-      if (operation.outcome() == Outcome.DONE) {
-        version = Math.max(version, operation.version());
-      }
-      erased |= operation.is(Kind.ERASE, Outcome.DONE) || isGone(operation);
-    }
-  }
-
-  /// By version, the write that was acknowledged with it: there is one.
-  private Map<Long, Operation> written(String person, List<Operation> operations) {
-    var written = new HashMap<Long, Operation>();
-    for (var operation : operations) {
-      if (operation.is(Kind.WRITE, Outcome.DONE)) {
-        var other = written.putIfAbsent(operation.version(), operation);
-        if (other != null) {
-          violated(
-              Rule.VERSIONS_ARE_LINEAR,
-              person + " has two writes acknowledged as version " + operation.version());
-        }
+      if (known < operation.begun() && isSeen(operation)) {
+        violated(
+            Rule.ERASED_IS_GONE,
+            person + " was erased, and then " + operation.kind() + " was answered");
       }
     }
-    return written;
   }
 
-  private void line(Operation operation, Known known) {
-    if (operation.is(Kind.WRITE, Outcome.DONE) && operation.version() <= known.version) {
-      violated(Rule.VERSIONS_ARE_LINEAR, after("written", operation, known));
-    }
-    if (operation.is(Kind.READ, Outcome.DONE) && operation.version() < known.version) {
-      violated(Rule.ACKNOWLEDGED_IS_READABLE, after("read", operation, known));
-    }
-    if (operation.is(Kind.READ, Outcome.ABSENT) && known.version > 0) {
-      violated(Rule.ACKNOWLEDGED_IS_READABLE, operation.subject() + " was not there");
-    }
-  }
-
-  private static String after(String what, Operation operation, Known known) {
-    return "%s was %s in version %d after version %d was known"
-        .formatted(operation.subject(), what, operation.version(), known.version);
-  }
-
-  /// What is read is what was written with that version, or what nobody heard of.
-  private void read(Operation read, Map<Long, Operation> written) {
-    if (!read.is(Kind.READ, Outcome.DONE)) {
-      return;
-    }
-    var write = written.get(read.version());
-    if (write != null && !write.value().equals(read.value())) {
-      violated(
-          Rule.ACKNOWLEDGED_IS_READABLE,
-          read.subject() + " has another value in version " + read.version() + " than was written");
-    }
-    if (write != null && write.begun() > read.ended()) {
-      violated(
-          Rule.VERSIONS_ARE_LINEAR,
-          read.subject() + " was read in version " + read.version() + " before it was written");
-    }
-    if (!read.value().startsWith(read.tenant() + ".")) {
-      violated(Rule.TENANTS_ARE_APART, read.subject() + " has a value of another tenant");
-    }
-  }
-
-  private void gone(Operation operation, Known known) {
-    if (known.erased
-        && operation.outcome() == Outcome.DONE
-        && (operation.kind() == Kind.READ || operation.kind() == Kind.WRITE)) {
-      violated(
-          Rule.ERASED_IS_GONE,
-          operation.subject() + " was erased, and then " + operation.kind() + " was answered");
-    }
-    if (known.erased
-        && operation.kind() == Kind.SEARCH
-        && operation.found().contains(operation.subject())) {
-      violated(Rule.ERASED_IS_GONE, operation.subject() + " was erased, and then found");
-    }
-  }
-
-  private void answer(Operation operation) {
-    if (operation.outcome() == Outcome.STRANGE) {
-      violated(
-          Rule.ANSWERED_AS_AGREED,
-          operation.kind() + " of " + operation.subject() + " " + operation.value());
-    }
-    if (operation.is(Kind.FOREIGN, Outcome.DONE)) {
-      violated(Rule.TENANTS_ARE_APART, operation.tenant() + " was shown " + operation.subject());
-    }
-  }
-
-  private void recorded(Operation operation, Map<String, Set<String>> entries) {
-    if (!operation.is(Kind.READ, Outcome.DONE) && !operation.is(Kind.WRITE, Outcome.DONE)) {
-      return;
-    }
-    var entry = operation.receipt().map(receipt -> receipt.split("\\.", 2)[0]);
-    var known = entries.getOrDefault(operation.subject(), Set.of());
-    if (entry.filter(known::contains).isEmpty()) {
-      violated(
-          Rule.RECORDED_BEFORE_REVEALED,
-          operation.kind()
-              + " of "
-              + operation.subject()
-              + " has no entry: "
-              + entry.orElse("no receipt"));
-    }
+  private static boolean isSeen(Operation operation) {
+    return switch (operation.kind()) {
+      case READ, WRITE -> operation.outcome() == Outcome.DONE;
+      case SEARCH -> operation.found().contains(operation.subject());
+      case CREATE, ERASE, FOREIGN -> false;
+    };
   }
 
   private static boolean isGone(Operation operation) {
     return operation.outcome() == Outcome.GONE;
   }
 
-  private static List<Operation> sorted(List<Operation> operations, Comparator<Operation> order) {
-    return operations.stream().sorted(order).toList();
+  private static long first(List<Operation> operations) {
+    return operations.stream().mapToLong(Operation::begun).min().orElse(Long.MAX_VALUE);
+  }
+
+  /// When all is quiet again everybody is read, and there is nothing left that could keep an answer
+  /// away: who is not served then is lost.
+  private void readable(String person, List<Operation> operations) {
+    var reads =
+        operations.stream()
+            .filter(one -> one.kind() == Kind.READ && one.begun() >= afterwards.calm())
+            .sorted(Comparator.comparingLong(Operation::begun))
+            .toList();
+    boolean written = operations.stream().anyMatch(one -> one.is(Kind.WRITE, Outcome.DONE));
+    if (reads.isEmpty() && written && afterwards.calm() < Long.MAX_VALUE) {
+      violated(Rule.ACKNOWLEDGED_IS_READABLE, person + " was not read once more");
+    }
+    for (var read : reads) {
+      if (read.outcome() == Outcome.UNKNOWN || read.outcome() == Outcome.STRANGE) {
+        violated(
+            Rule.ACKNOWLEDGED_IS_READABLE,
+            "%s could not be read once more: %s after %s"
+                .formatted(person, read.outcome(), read.failures()));
+      }
+    }
+  }
+
+  private void answer(Operation operation, Recorded recorded) {
+    if (operation.outcome() == Outcome.STRANGE) {
+      var entry =
+          recorded
+              .of(operation)
+              .map(one -> "its entry says " + (one.outcomes().isEmpty() ? "done" : one.outcomes()))
+              .orElse("no entry is known");
+      violated(
+          Rule.ANSWERED_AS_AGREED,
+          "%s of %s by %s was answered %s (before that %s; receipt %s, %s)"
+              .formatted(
+                  operation.kind(),
+                  operation.subject(),
+                  operation.actor(),
+                  operation.answer(),
+                  operation.failures(),
+                  operation.receipt().orElse("none"),
+                  entry));
+    }
+    if (operation.is(Kind.FOREIGN, Outcome.DONE)) {
+      violated(Rule.TENANTS_ARE_APART, operation.tenant() + " was shown " + operation.subject());
+    }
+  }
+
+  /// Everybody who is taken up is somebody new.
+  private void newcomers(Collection<Operation> history) {
+    var ids = new HashSet<String>();
+    for (var operation : history) {
+      if (operation.is(Kind.CREATE, Outcome.DONE) && !ids.add(operation.subject())) {
+        violated(Rule.ANSWERED_AS_AGREED, operation.subject() + " was taken up twice");
+      }
+    }
   }
 
   private void violated(Rule rule, String what) {

@@ -9,9 +9,11 @@ import emanet.local.resilience.Operation.Kind;
 import emanet.local.resilience.Operation.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /// One client of one tenant: it calls, one call after the other, and notes what it saw.
 final class Client {
@@ -27,18 +29,21 @@ final class Client {
   private static final int GONE = 410;
   private static final int STALE = 412;
 
-  private final RoamingApi service;
-  private final RoamingApi officer;
+  private final Bearer service;
+  private final Bearer officer;
   private final People own;
   private final People others;
   private final SplittableRandom dice;
   private final Consumer<Operation> history;
 
+  /// Whose tokens calls carry.
+  record Bearer(String actor, RoamingApi api) {}
+
   /// @param officer who may erase
   /// @param others another tenant's people
   Client(
-      RoamingApi service,
-      RoamingApi officer,
+      Bearer service,
+      Bearer officer,
       People own,
       People others,
       SplittableRandom dice,
@@ -52,7 +57,9 @@ final class Client {
   }
 
   /// Makes the next call of the mix.
-  void next() {
+  ///
+  /// @param end after which nobody new is waited for
+  void next(LongSupplier end) {
     int share = dice.nextInt(100);
     int place = own.any(dice);
     if (share < 56) {
@@ -64,25 +71,31 @@ final class Client {
     } else if (share < 99) {
       foreign(others.at(others.any(dice)));
     } else {
-      erase(place);
+      erase(place, end);
     }
   }
 
   /// Takes somebody up for a place that nobody has yet.
-  void settle(int place) {
-    var subject = somebody();
+  ///
+  /// @param end until when that is tried
+  /// @throws IllegalStateException if nobody could be
+  void settle(int place, LongSupplier end) {
+    var subject =
+        somebody(end).orElseThrow(() -> new IllegalStateException("nobody is taken up in time"));
     write(subject);
     own.settle(place, subject);
   }
 
-  void read(String subject) {
-    long begun = System.nanoTime();
-    var served = service.persist(api -> record(api.call("GET", path(subject))));
+  /// @return whether it was served
+  boolean read(String subject) {
+    var call = begin(Kind.READ, subject, service);
+    var served = service.api().persist(api -> record(api.call("GET", path(subject))));
     served
         .answer()
         .filter(answer -> answer.status() == OK)
         .ifPresent(answer -> own.saw(subject, version(answer), value(answer)));
-    note(Kind.READ, subject, begun, served, served.answer().map(Client::value).orElse(""), OK);
+    note(call.about(served.answer().map(Client::value).orElse("")), served, OK);
+    return served.answer().isPresent();
   }
 
   private void write(String subject) {
@@ -91,98 +104,129 @@ final class Client {
     long expected = dice.nextInt(4) == 0 ? own.known(subject).version() : 0;
     var fields = JsonNodeFactory.instance.objectNode();
     fields.putObject("fields").put("email", value);
-    long begun = System.nanoTime();
+    var call = begin(Kind.WRITE, subject, service).about(value).expecting(expected);
     var served =
-        service.persist(api -> {
-          var call = record(api.call("PUT", path(subject))).with("Idempotency-Key", key);
-          return (expected == 0 ? call : call.with("If-Match", "\"" + expected + "\""))
-              .with(bytes(fields));
-        });
+        service
+            .api()
+            .persist(api -> {
+              var put = record(api.call("PUT", path(subject))).with("Idempotency-Key", key);
+              return (expected == 0 ? put : put.with("If-Match", "\"" + expected + "\""))
+                  .with(bytes(fields));
+            });
     served
         .answer()
         .filter(Answer::succeeded)
         .ifPresent(answer -> own.saw(subject, version(answer), value));
-    note(Kind.WRITE, subject, begun, served, value, OK, CREATED);
+    note(call, served, OK, CREATED);
   }
 
   private void search(String subject) {
     var value = own.known(subject).value();
+    if (value.isEmpty()) {
+      return; // nobody was told yet of anything that they could be found by
+    }
     var match = JsonNodeFactory.instance.objectNode();
     match.putObject("match").put("category", "contact").put("field", "email").put("value", value);
-    long begun = System.nanoTime();
+    var call = begin(Kind.SEARCH, subject, service).about(value);
     var served =
-        service.persist(api -> record(api.call("POST", "/v1/subjects/search")).with(bytes(match)));
-    note(Kind.SEARCH, subject, begun, served, value, OK);
+        service
+            .api()
+            .persist(api -> record(api.call("POST", "/v1/subjects/search")).with(bytes(match)));
+    note(call, served, OK);
   }
 
   private void foreign(String subject) {
-    long begun = System.nanoTime();
-    var served = service.persist(api -> record(api.call("GET", path(subject))));
-    note(Kind.FOREIGN, subject, begun, served, "", OK);
+    var call = begin(Kind.FOREIGN, subject, service);
+    note(call, service.api().persist(api -> record(api.call("GET", path(subject)))), OK);
   }
 
-  private void erase(int place) {
+  /// Somebody is erased, and somebody else takes their place.
+  private void erase(int place, LongSupplier end) {
     var subject = own.at(place);
     var key = UUID.randomUUID().toString();
     var wish = JsonNodeFactory.instance.objectNode();
     wish.put("method", "ERASE").put("reason", "resilience trial");
-    long begun = System.nanoTime();
+    var call = begin(Kind.ERASE, subject, officer);
     var served =
-        officer.persist(api ->
-            api.call("POST", "/v1/subjects/" + subject + "/erasure")
-                .with("Idempotency-Key", key)
-                .with(bytes(wish)));
-    note(Kind.ERASE, subject, begun, served, "", OK);
-    var next = somebody();
-    write(next);
-    own.replace(place, subject, next);
+        officer
+            .api()
+            .persist(api ->
+                api.call("POST", "/v1/subjects/" + subject + "/erasure")
+                    .with("Idempotency-Key", key)
+                    .with(bytes(wish)));
+    note(call.about(served.answer().map(Client::id).orElse("")), served, OK);
+    somebody(end)
+        .ifPresent(next -> {
+          write(next);
+          own.replace(place, subject, next);
+        });
   }
 
-  /// Somebody new, however long it takes: what is not served is asked for again.
-  private String somebody() {
+  /// Somebody new, under one key until it is answered or its time is up.
+  private Optional<String> somebody(LongSupplier end) {
     var key = UUID.randomUUID().toString();
     var groups = JsonNodeFactory.instance.objectNode();
     groups.putArray("groups").add("EMPLOYEE");
-    while (true) {
-      var answer =
+    do {
+      var call = begin(Kind.CREATE, "", service);
+      var served =
           service
+              .api()
               .persist(api ->
                   record(api.call("POST", "/v1/subjects"))
                       .with("Idempotency-Key", key)
-                      .with(bytes(groups)))
-              .answer();
-      if (answer.isPresent()) {
-        var id = answer.get().json().path("id").asText();
-        if (id.isEmpty()) {
-          throw new IllegalStateException("nobody was taken up: " + answer.get().summary());
-        }
-        return id;
+                      .with(bytes(groups)));
+      var id = served.answer().filter(Answer::succeeded).map(Client::id).orElse("");
+      note(call.of(id), served, CREATED);
+      if (served.answer().isPresent()) {
+        var newcomer = Optional.of(id).filter(one -> !one.isEmpty());
+        newcomer.ifPresent(own::arrived);
+        return newcomer;
       }
+    } while (System.nanoTime() < end.getAsLong());
+    return Optional.empty();
+  }
+
+  /// A call that is on its way.
+  private record Begun(
+      Kind kind, String subject, String actor, long at, long expected, String value) {
+    Begun of(String person) {
+      return new Begun(kind, person, actor, at, expected, value);
+    }
+
+    Begun expecting(long version) {
+      return new Begun(kind, subject, actor, at, version, value);
+    }
+
+    Begun about(String what) {
+      return new Begun(kind, subject, actor, at, expected, what);
     }
   }
 
-  private void note(
-      Kind kind,
-      String subject,
-      long begun,
-      RoamingApi.Served served,
-      String value,
-      int... expected) {
+  private static Begun begin(Kind kind, String subject, Bearer bearer) {
+    return new Begun(kind, subject, bearer.actor(), System.nanoTime(), 0, "");
+  }
+
+  private void note(Begun call, RoamingApi.Served served, int... expected) {
     var answer = served.answer();
-    var outcome = answer.map(one -> outcome(kind, one, expected)).orElse(Outcome.UNKNOWN);
+    var outcome = answer.map(one -> outcome(call.kind(), one, expected)).orElse(Outcome.UNKNOWN);
+    boolean versioned = call.kind() == Kind.READ || call.kind() == Kind.WRITE;
     history.accept(
         new Operation(
-            kind,
+            call.kind(),
             own.tenant(),
-            subject,
-            begun,
+            call.actor(),
+            call.subject(),
+            call.at(),
             System.nanoTime(),
             outcome,
-            outcome == Outcome.DONE ? answer.map(Client::version).orElse(0L) : 0,
-            outcome == Outcome.STRANGE ? answer.map(Answer::summary).orElse("") : value,
+            call.expected(),
+            versioned && outcome == Outcome.DONE ? answer.map(Client::version).orElse(0L) : 0,
+            call.value(),
             answer.flatMap(one -> one.header("Emanet-Ledger")),
             served.failures(),
-            kind == Kind.SEARCH ? answer.map(Client::ids).orElse(List.of()) : List.of()));
+            outcome == Outcome.STRANGE ? answer.map(Answer::summary).orElse("") : "",
+            call.kind() == Kind.SEARCH ? answer.map(Client::ids).orElse(List.of()) : List.of()));
   }
 
   private static Outcome outcome(Kind kind, Answer answer, int... expected) {
@@ -192,11 +236,18 @@ final class Client {
       }
     }
     return switch (answer.status()) {
-      case ACCEPTED -> kind == Kind.ERASE ? Outcome.ACCEPTED : Outcome.STRANGE;
+      // what waits for a second person has no id, and is not acknowledged
+      case ACCEPTED ->
+          kind == Kind.ERASE && !id(answer).isEmpty() ? Outcome.ACCEPTED : Outcome.STRANGE;
       case FORBIDDEN -> kind == Kind.FOREIGN ? Outcome.REFUSED : Outcome.STRANGE;
-      case NOT_FOUND -> kind == Kind.WRITE ? Outcome.STRANGE : Outcome.ABSENT;
+      case NOT_FOUND ->
+          kind == Kind.READ || kind == Kind.FOREIGN ? Outcome.ABSENT : Outcome.STRANGE;
       case CONFLICT, STALE -> kind == Kind.WRITE ? Outcome.CONFLICT : Outcome.STRANGE;
-      case GONE -> kind == Kind.FOREIGN ? Outcome.STRANGE : Outcome.GONE;
+      case GONE ->
+          switch (kind) {
+            case READ, WRITE, ERASE -> Outcome.GONE;
+            case CREATE, SEARCH, FOREIGN -> Outcome.STRANGE;
+          };
       default -> Outcome.STRANGE;
     };
   }
@@ -207,6 +258,10 @@ final class Client {
 
   private static Call record(Call call) {
     return call.with("Emanet-Activity", ACTIVITY);
+  }
+
+  private static String id(Answer answer) {
+    return answer.json().path("id").asText();
   }
 
   private static long version(Answer answer) {

@@ -6,28 +6,36 @@ import java.util.Optional;
 /// One call as its client saw it.
 ///
 /// @param tenant whose token it carried
-/// @param subject the person it was about
+/// @param actor in whose name
+/// @param subject the person it was about; empty where that is not known
 /// @param begun when it was first sent, by this process' own clock, in nanoseconds
 /// @param ended when it was answered, or given up
+/// @param expected the version that `If-Match` named; 0 where there was none
 /// @param version of the record, as answered; 0 where there is none
-/// @param value what was written, or read, or searched for
+/// @param value what was written, or read, or searched for; of an erasure, its id
 /// @param receipt the `Emanet-Ledger` of the answer
 /// @param failures what each earlier try came to: a status, or 0 where nobody answered
+/// @param answer in words, where it is none that the call has; else empty
 /// @param found whom a search found
 public record Operation(
     Kind kind,
     String tenant,
+    String actor,
     String subject,
     long begun,
     long ended,
     Outcome outcome,
+    long expected,
     long version,
     String value,
     Optional<String> receipt,
     List<Integer> failures,
+    String answer,
     List<String> found) {
   /// What was asked for.
   public enum Kind {
+    /// Somebody new is taken up.
+    CREATE,
     WRITE,
     READ,
     SEARCH,
@@ -58,5 +66,16 @@ public record Operation(
 
   boolean is(Kind what, Outcome answered) {
     return kind == what && outcome == answered;
+  }
+
+  /// Whether it was answered that it is done, or will be.
+  boolean isAcknowledged() {
+    return outcome == Outcome.DONE || is(Kind.ERASE, Outcome.ACCEPTED);
+  }
+
+  /// Whether it may have been done, or may be yet, though nobody was answered so. Who is told that
+  /// somebody is gone may have written before: what was put is taken back then.
+  boolean isInDoubt() {
+    return outcome == Outcome.UNKNOWN || outcome == Outcome.STRANGE || outcome == Outcome.GONE;
   }
 }

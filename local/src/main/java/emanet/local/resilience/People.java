@@ -1,6 +1,7 @@
 package emanet.local.resilience;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +12,7 @@ final class People {
   private final String tenant;
   private final AtomicReferenceArray<String> places;
   private final ConcurrentHashMap<String, Known> known = new ConcurrentHashMap<>();
+  private final Set<String> everybody = ConcurrentHashMap.newKeySet();
   private final AtomicLong values = new AtomicLong();
 
   /// The latest that any client was answered of a person.
@@ -35,6 +37,11 @@ final class People {
 
   int any(SplittableRandom dice) {
     return dice.nextInt(places.length());
+  }
+
+  /// Somebody new, whether or not anything is written of them yet.
+  void arrived(String subject) {
+    everybody.add(subject);
   }
 
   void settle(int place, String subject) {
@@ -62,8 +69,8 @@ final class People {
     return tenant + "." + values.incrementAndGet() + "@ornek.example";
   }
 
-  /// All there have ever been whom somebody has written.
+  /// All there have ever been.
   List<String> everybody() {
-    return List.copyOf(known.keySet());
+    return List.copyOf(everybody);
   }
 }

@@ -63,6 +63,10 @@ public final class Result {
     counts().forEach(outcomes::put);
     json.set("availability", availability());
     json.set("disturbances", disturbed());
+    var promises = json.putArray("promises");
+    for (var rule : Violation.Rule.values()) {
+      promises.add(rule.text());
+    }
     var broken = json.putArray("violations");
     violations.forEach(one -> broken.add(one.toString()));
     return json;
@@ -92,7 +96,7 @@ public final class Result {
             .forEach(status ->
                 counted.merge(status == 0 ? "no answer" : status.toString(), 1L, Long::sum)));
     counted.forEach(statuses::put);
-    json.put("longestCallMillis", millis(longest(0, Long.MAX_VALUE)));
+    json.put("longestCallMillis", millis(longest(history)));
     return json;
   }
 
@@ -105,8 +109,8 @@ public final class Result {
       json.put("atSecond", seconds(phase.begun() - begun));
       json.put("seconds", phase.disturbance().lasting().toMillis() / 1000.0);
       phase.out().ifPresent(out -> json.put("outAfterMillis", out));
-      json.put("longestCallMillis", millis(longest(phase.begun(), phase.ended())));
-      var meanwhile = history.stream().filter(one -> within(one, phase)).toList();
+      var meanwhile = history.stream().filter(one -> overlaps(one, phase)).toList();
+      json.put("longestCallMillis", millis(longest(meanwhile)));
       json.put("calls", meanwhile.size());
       json.put(
           "notServed", meanwhile.stream().filter(one -> one.outcome() == Outcome.UNKNOWN).count());
@@ -115,16 +119,13 @@ public final class Result {
     return list;
   }
 
-  private static boolean within(Operation one, Trouble.Phase phase) {
-    return one.begun() >= phase.begun() && one.begun() < phase.ended();
+  /// A call that took longer than the calm between two disturbances belongs to both.
+  private static boolean overlaps(Operation one, Trouble.Phase phase) {
+    return one.begun() < phase.ended() && one.ended() > phase.begun();
   }
 
-  private long longest(long from, long to) {
-    return history.stream()
-        .filter(one -> one.begun() >= from && one.begun() < to)
-        .mapToLong(one -> one.ended() - one.begun())
-        .max()
-        .orElse(0);
+  private static long longest(List<Operation> calls) {
+    return calls.stream().mapToLong(one -> one.ended() - one.begun()).max().orElse(0);
   }
 
   /// The same for people, in lines.
@@ -156,7 +157,8 @@ public final class Result {
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %6.1f s  %-18s %-14s %5.1f s  %s  longest call %d ms, tried again %d of %d",
+              "  %6.1f s  %-18s %-14s %5.1f s  %s  longest call %d ms, tried again %d of %d, not"
+                  + " served %d",
               one.path("atSecond").asDouble(),
               one.path("what").asText(),
               one.path("region").asText(),
@@ -166,7 +168,8 @@ public final class Result {
                   : "stayed in",
               one.path("longestCallMillis").asLong(),
               one.path("triedAgain").asLong(),
-              one.path("calls").asLong()));
+              one.path("calls").asLong(),
+              one.path("notServed").asLong()));
     }
     for (var rule : Violation.Rule.values()) {
       long broken = violations.stream().filter(one -> one.rule() == rule).count();

@@ -9,8 +9,10 @@ import emanet.local.client.Http;
 import emanet.local.client.Regions;
 import emanet.local.client.RoamingApi;
 import emanet.local.client.Tokens;
+import emanet.local.client.Unreachable;
 import emanet.local.machine.Machine;
 import emanet.local.machine.MachineOptions;
+import emanet.local.resilience.Client.Bearer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -33,8 +33,14 @@ import java.util.function.Consumer;
 public final class Trial {
   private static final int TENANTS = 3;
   private static final int PEOPLE = 30;
+  private static final String OFFICER = "officer";
   private static final Duration ANSWERING = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /// For taking everybody up before anything goes wrong.
+  private static final Duration SETTLING = Duration.ofMinutes(3);
+
+  private static final int UNSERVED = 5;
   private static final Duration HEALTH = Duration.ofMillis(500);
   private static final Duration LIFE = Duration.ofSeconds(1);
 
@@ -95,31 +101,42 @@ public final class Trial {
       var running = clients.stream().map(client -> threads.submit(() -> traffic(client))).toList();
       try {
         trouble.until(end);
-      } catch (IOException | RuntimeException e) {
-        end = 0;
+        await(running);
+      } catch (IOException | RuntimeException | InterruptedException e) {
+        end = System.nanoTime();
+        threads.shutdownNow(); // whoever still waits for an answer need not
         throw e;
       }
-      await(running);
     }
     long ended = System.nanoTime();
     order.told().accept("all is read once more, and the ledger");
+    long calm = System.nanoTime();
     for (int i = 0; i < TENANTS; i++) {
-      var own = people.get(i);
-      own.everybody().forEach(clients.get(i)::read);
+      readAll(people.get(i), clients.get(i));
     }
-    var entries = new HashMap<String, Set<String>>();
-    for (var own : people) {
-      own.everybody().forEach(subject -> entries.put(subject, entries(own.tenant(), subject)));
-    }
+    var aftermath = new Aftermath(this::officers, order.told());
+    var certified = aftermath.certified(List.copyOf(history));
+    var ledger = aftermath.ledger(people, actors());
     var seen = List.copyOf(history);
-    return new Result(order, begun, ended, seen, trouble.phases(), Checker.check(seen, entries));
+    var violations = Checker.check(seen, new Afterwards(calm, ledger, certified));
+    return new Result(order, begun, ended, seen, trouble.phases(), violations);
   }
 
-  private Void traffic(Client client) throws InterruptedException {
+  private Void traffic(Client client) {
     while (System.nanoTime() < end) {
-      client.next();
+      client.next(() -> end);
     }
     return null;
+  }
+
+  /// Who is not served now is a violation; where many are not, the API is gone for good.
+  private static void readAll(People own, Client client) {
+    int unserved = 0;
+    for (var subject : own.everybody()) {
+      if (!client.read(subject) && ++unserved == UNSERVED) {
+        throw new Unreachable("the API does not serve when all is quiet again");
+      }
+    }
   }
 
   private static void await(List<? extends Future<?>> running) throws InterruptedException {
@@ -134,18 +151,34 @@ public final class Trial {
 
   /// Every place of each tenant's people is taken before anything goes wrong.
   private void settle(List<Client> first) throws InterruptedException {
+    long latest = System.nanoTime() + SETTLING.toNanos();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<?>>();
       for (var client : first) {
         running.add(
             threads.submit(() -> {
               for (int place = 0; place < PEOPLE; place++) {
-                client.settle(place);
+                client.settle(place, () -> latest);
               }
             }));
       }
       await(running);
     }
+  }
+
+  private static String actor(int client) {
+    return "client-" + client;
+  }
+
+  /// The names of all clients, by tenant.
+  private Map<String, List<String>> actors() {
+    var actors = new HashMap<String, List<String>>();
+    for (int i = 0; i < order.clients(); i++) {
+      actors
+          .computeIfAbsent(people.get(i % TENANTS).tenant(), _ -> new ArrayList<>())
+          .add(actor(i));
+    }
+    return actors;
   }
 
   /// Tenant by tenant, and near one Region or the other.
@@ -158,8 +191,9 @@ public final class Trial {
       var home = homes.get(i / TENANTS % homes.size());
       clients.add(
           new Client(
-              roaming(home, tokens(Authority.of(own.tenant(), "client-" + i, "service"))),
-              roaming(home, officer(own.tenant())),
+              new Bearer(
+                  actor(i), roaming(home, tokens(Authority.of(own.tenant(), actor(i), "service")))),
+              new Bearer(OFFICER, roaming(home, officer(own.tenant()))),
               own,
               others,
               dice.split(),
@@ -178,7 +212,11 @@ public final class Trial {
 
   private Tokens officer(String tenant) {
     return officers.computeIfAbsent(
-        tenant, id -> tokens(Authority.of(id, "officer", "dpo").withMfa()));
+        tenant, id -> tokens(Authority.of(id, OFFICER, "dpo").withMfa()));
+  }
+
+  private Api officers(String tenant) {
+    return api(officer(tenant));
   }
 
   private Api api(Tokens tokens) {
@@ -201,7 +239,7 @@ public final class Trial {
             admin
                 .call("PUT", "/v1/tenants/" + tenant)
                 .with(settings.toString().getBytes(StandardCharsets.UTF_8))));
-    var officer = api(officer(tenant));
+    var officer = officers(tenant);
     expect(
         officer.persist(
             officer
@@ -218,31 +256,9 @@ public final class Trial {
     }
   }
 
-  private static void expect(Answer answer) {
+  static void expect(Answer answer) {
     if (!answer.succeeded()) {
       throw new IllegalStateException("not prepared: " + answer.summary() + " " + answer.text());
     }
-  }
-
-  /// The entries of a person's ledger that stand for something shown or done.
-  private Set<String> entries(String tenant, String subject) {
-    var officer = api(officer(tenant));
-    var ids = new HashSet<String>();
-    var cursor = "";
-    do {
-      var path = "/v1/ledger/entries?limit=100&subject=" + subject + cursor;
-      var page = officer.persist(officer.call("GET", path));
-      expect(page);
-      page.json()
-          .path("items")
-          .forEach(entry -> {
-            if (entry.path("done").asBoolean()) {
-              ids.add(entry.path("id").asText());
-            }
-          });
-      cursor = page.json().path("nextCursor").asText();
-      cursor = cursor.isEmpty() ? "" : "&cursor=" + cursor;
-    } while (!cursor.isEmpty());
-    return ids;
   }
 }

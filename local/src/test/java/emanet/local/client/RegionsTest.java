@@ -85,6 +85,22 @@ class RegionsTest {
     }
   }
 
+  /// It says that something is broken: what another try comes to does not undo that.
+  @Test
+  void whatIsBrokenIsAnAnswer() throws Exception {
+    try (var near = Place.start();
+        var far = Place.start();
+        var regions = regions(near, far);
+        var http = new Http(LONG)) {
+      near.status().set(500);
+      far.status().set(500);
+      var api = new RoamingApi(http, regions, NEAR, Tokens.fixed("token"), LONG, LONG);
+      var served = api.persist(one -> one.call("GET", "/v1"));
+      assertThat(served.answer()).map(Answer::status).hasValue(500);
+      assertThat(served.failures()).isEmpty();
+    }
+  }
+
   private static Regions regions(Place near, Place far) {
     var apis = new LinkedHashMap<String, URI>();
     apis.put(NEAR, near.url());
