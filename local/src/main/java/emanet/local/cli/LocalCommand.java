@@ -5,6 +5,7 @@ import emanet.local.machine.MachineOptions;
 import emanet.local.machine.NotStarted;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.regions.Region;
     })
 final class LocalCommand implements Callable<Integer> {
   /// Time for clients to see that it is gone.
-  private static final int AGAIN_MILLIS = 5000;
+  private static final Duration AGAIN = Duration.ofSeconds(5);
 
   @Spec private CommandSpec command = CommandSpec.create();
 
@@ -80,21 +81,23 @@ final class LocalCommand implements Callable<Integer> {
     return process.isPresent() ? "  process " + process.getAsLong() : "";
   }
 
-  /// As the cloud would: where a Region's functions have ended, there will be others after a while.
   private void keep(Machine machine, String region) {
+    var serving =
+        new Supervision.Serving() {
+          @Override
+          public boolean awaitEnd() throws InterruptedException {
+            return machine.awaitEnd(region);
+          }
+
+          @Override
+          public String restart() throws IOException {
+            machine.restart(region);
+            return process(machine, region);
+          }
+        };
     var err = command.commandLine().getErr();
-    try {
-      while (machine.awaitEnd(region)) {
-        err.println("emanet local: " + region + " has ended, and is started again");
-        Thread.sleep(AGAIN_MILLIS);
-        machine.restart(region);
-        err.println("emanet local: " + region + " serves again" + process(machine, region));
-      }
-    } catch (IOException | NotStarted e) {
-      err.println("emanet local: " + region + " is not served any more: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    new Supervision(serving, AGAIN, what -> err.println("emanet local: " + region + " " + what))
+        .run();
   }
 
   private MachineOptions options() {

@@ -8,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public final class Machine implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PAUSE_MILLIS = 50;
+  private static final int GLANCE_MILLIS = 5000;
   private static final int GRACE_MILLIS = 500;
 
   private final MachineOptions options;
@@ -182,13 +184,24 @@ public final class Machine implements AutoCloseable {
   private static void awaitHealth(URI health) throws IOException {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
-      var connection = (HttpURLConnection) health.toURL().openConnection();
-      if (connection.getResponseCode() == HttpURLConnection.HTTP_OK) {
+      if (isWell(health)) {
         return;
       }
       pause();
     }
     throw new NotStarted(health + " does not answer that all is well");
+  }
+
+  /// @throws IOException if nobody is there; who is, and says nothing, is only not well yet
+  private static boolean isWell(URI health) throws IOException {
+    var connection = (HttpURLConnection) health.toURL().openConnection();
+    connection.setConnectTimeout(GLANCE_MILLIS);
+    connection.setReadTimeout(GLANCE_MILLIS);
+    try {
+      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
   }
 
   private static void pause() {

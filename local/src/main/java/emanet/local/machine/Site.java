@@ -68,11 +68,16 @@ sealed interface Site extends AutoCloseable {
                   String.join(",", options.regions()),
                   region,
                   Integer.toString(port)));
-      var url =
-          child
-              .await(RegionChild.SERVES)
-              .orElseThrow(() -> new NotStarted("the functions of " + region + " did not start"));
-      return new Apart(child, URI.create(url));
+      try {
+        var url =
+            child
+                .await(RegionChild.SERVES)
+                .orElseThrow(() -> new NotStarted("the functions of " + region + " did not start"));
+        return new Apart(child, URI.create(url));
+      } catch (IOException | RuntimeException e) {
+        child.close(); // it would keep the port from the next
+        throw e;
+      }
     }
 
     @Override
