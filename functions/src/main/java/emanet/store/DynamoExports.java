@@ -8,6 +8,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ExportFormat;
 import software.amazon.awssdk.services.dynamodb.model.ExportStatus;
+import software.amazon.awssdk.services.dynamodb.model.S3SseAlgorithm;
 
 /// Exports by DynamoDB's point-in-time recovery.
 public final class DynamoExports implements Exports {
@@ -48,7 +49,7 @@ public final class DynamoExports implements Exports {
               .describeTable(request -> request.tableName(generation.name(table)))
               .table()
               .tableArn();
-      // the bucket's own encryption holds, as for everything in it
+      // said here, since what an export does of a bucket's own encryption is not told anywhere
       return client
           .exportTableToPointInTime(request ->
               request
@@ -56,6 +57,8 @@ public final class DynamoExports implements Exports {
                   .exportTime(at)
                   .s3Bucket(bucket)
                   .s3Prefix(prefix)
+                  .s3SseAlgorithm(S3SseAlgorithm.KMS)
+                  .s3SseKmsKeyId(TableCalls.KEY)
                   .exportFormat(ExportFormat.DYNAMODB_JSON)
                   .clientToken(token))
           .exportDescription()

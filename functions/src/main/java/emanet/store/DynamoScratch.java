@@ -9,11 +9,13 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.SSEType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /// Scratch tables in DynamoDB: paid by request, without indexes (nothing of a restore reads one),
-/// without recovery of any kind.
+/// without recovery of any kind, and sealed with the key of all tables, since what a backup holds
+/// is put back into them.
 public final class DynamoScratch implements Scratch {
   private final Supplier<DynamoDbClient> clients;
 
@@ -52,6 +54,8 @@ public final class DynamoScratch implements Scratch {
                   request
                       .tableName(name)
                       .billingMode(BillingMode.PAY_PER_REQUEST)
+                      .sseSpecification(seal ->
+                          seal.enabled(true).sseType(SSEType.KMS).kmsMasterKeyId(TableCalls.KEY))
                       .attributeDefinitions(List.of(attribute(Key.PARTITION), attribute(Key.SORT)))
                       .keySchema(
                           List.of(

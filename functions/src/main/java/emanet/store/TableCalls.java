@@ -11,6 +11,10 @@ import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 /// What calls about tables, and not about items, have in common: each is made seldom, and again
 /// later where it fails.
 final class TableCalls {
+  /// What tables, their copies in buckets and logs are sealed with: the same in every deployment,
+  /// as infrastructure/keys.yaml names it.
+  static final String KEY = "alias/emanet-storage";
+
   private TableCalls() {}
 
   /// What a table can be shown as of by point-in-time recovery; empty where that is off.

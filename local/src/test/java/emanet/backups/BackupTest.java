@@ -11,6 +11,7 @@ import emanet.store.Archive;
 import emanet.store.DynamoRecovery;
 import emanet.store.S3Archive;
 import emanet.store.Table;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -128,6 +129,14 @@ class BackupTest {
       }
       assertThat(shelf.items(manifest, table))
           .hasSize(manifest.at("/tables/" + table + "/items").asInt());
+      assertThat(Shelf.objects(manifest, table))
+          .filteredOn(object -> object.path("name").asText().endsWith("/manifest-summary.json"))
+          .extracting(object ->
+              Stack.json(new String(shelf.content(table, object), StandardCharsets.UTF_8))
+                  .path("s3SseAlgorithm")
+                  .asText())
+          .as("sealed with a key of the account's")
+          .containsExactly("KMS");
     }
     assertThat(shelf.operator().get("/v1/backups").expect(200).body().at("/items/0/id").asText())
         .isEqualTo(id);

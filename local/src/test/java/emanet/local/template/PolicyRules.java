@@ -84,6 +84,8 @@ final class PolicyRules {
           new Rule("a key is used by who is named", PolicyRules::usedByOthers),
           new Rule("a tenant's key is opened in its context", PolicyRules::outOfContext),
           Rule.each(
+              "who exports may write what an export does", ROLE, PolicyRules::mayWriteExports),
+          Rule.each(
               "a role is taken by a service, or for one tenant",
               ROLE,
               (role, stacks) -> isTakenByService(role) || TenantRules.isForTenants(role, stacks)));
@@ -167,6 +169,16 @@ final class PolicyRules {
                     .condition("Null", "kms:EncryptionContext:tenant")
                     .equals(List.of("false")))
         .map(Statement::toString);
+  }
+
+  /// As DynamoDB wants of whoever asks for an export (its guide: requesting a table export).
+  private static boolean mayWriteExports(Part role) {
+    var own = Statement.of(role).filter(Statement::allows).toList();
+    return own.stream().noneMatch(one -> one.covers("dynamodb:ExportTableToPointInTime"))
+        || own.stream()
+            .anyMatch(one ->
+                Stream.of("s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectAcl")
+                    .allMatch(one::covers));
   }
 
   private static boolean isTakenByService(Part role) {

@@ -29,6 +29,7 @@ final class Roles {
   private final Map<String, Template> templates = new HashMap<>();
   private final Map<String, List<Structure>> statements = new HashMap<>();
   private final Map<String, List<Part>> keys = new HashMap<>();
+  private final Map<String, List<Structure>> buckets = new HashMap<>();
   private final Map<KeyUse, Boolean> ofKeys = new HashMap<>();
 
   /// What a function used.
@@ -138,9 +139,11 @@ final class Roles {
     return statements;
   }
 
-  /// Whether its function's role allows it, and the policies of the keys that it comes to.
+  /// Whether its function's role allows it, and the policies of the keys that it comes to and of
+  /// the bucket.
   boolean isAllowed(Use use) {
     return isAllowedByRole(use)
+        && isAllowedByBucket(use)
         && ofKeys(use).allMatch(one -> ofKeys.computeIfAbsent(one, _ -> isLet(use, one)));
   }
 
@@ -177,6 +180,34 @@ final class Roles {
             .toList();
     return (use.action().startsWith("kms:") || one.isAllowedBy(own))
         && one.isLetIn(keys.computeIfAbsent(region, Roles::keys));
+  }
+
+  /// A bucket's policy allows nothing, and refuses some of it. All of it asks by TLS in the cloud.
+  private boolean isAllowedByBucket(Use use) {
+    return !use.action().startsWith("s3:")
+        || buckets.computeIfAbsent(use.resource().split("/", 2)[0], Roles::ofBucket).stream()
+            .filter(statement -> texts(statement, "Action").contains(use.action()))
+            .filter(statement -> covers(statement, use.arn()))
+            .noneMatch(statement ->
+                statement.at("Condition").at("Null").properties().keySet().stream()
+                    .noneMatch(use.context()::containsKey));
+  }
+
+  private static List<Structure> ofBucket(String name) {
+    return REGIONS.stream()
+        .map(region ->
+            Template.read(Stack.ROOT.resolve("infrastructure/buckets.yaml"), region, Map.of()))
+        .flatMap(template ->
+            template.resources("AWS::S3::BucketPolicy").values().stream()
+                .map(Template.Resource::properties)
+                .filter(policy -> name.equals(bucketName(template, policy.required("Bucket")))))
+        .flatMap(policy -> policy.at("PolicyDocument").list("Statement").stream())
+        .filter(statement -> statement.required("Effect").equals("Deny"))
+        .toList();
+  }
+
+  private static String bucketName(Template template, String bucket) {
+    return template.resources("AWS::S3::Bucket").get(bucket).properties().required("BucketName");
   }
 
   private static List<Part> keys(String region) {

@@ -75,6 +75,22 @@ class RolesTest {
     assertThat(roles.isAllowed(signing("Erasure", "RSASSA_PSS_SHA_512"))).isFalse();
   }
 
+  /// What is written once takes no second object, which the bucket sees by how it is put.
+  @Test
+  void forbidWhatABucketRefuses() {
+    assertThat(roles.isAllowed(put("Seal", "x/tile/x/x", true))).isTrue();
+    assertThat(roles.isAllowed(put("Seal", "x/tile/x/x", false))).isFalse();
+    assertThat(roles.isAllowed(put("Seal", "x/checkpoint", false))).isTrue();
+    assertThat(roles.isAllowed(put("Witness", "x/witnesses/x/x", false))).isFalse();
+    assertThat(roles.isAllowed(put("Witness", "x/cosigned", false))).isTrue();
+  }
+
+  private static Use put(String function, String name, boolean once) {
+    var context = once ? Map.of("s3:if-none-match", "*") : Map.<String, String>of();
+    var object = Stack.bucket("ledger", Stack.HOME) + "/" + name;
+    return new Use(function, Stack.HOME, "s3:PutObject", object, Set.of(), context);
+  }
+
   private static Use signing(String function, String algorithm) {
     var context =
         Map.of(

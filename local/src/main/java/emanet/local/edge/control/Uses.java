@@ -192,7 +192,8 @@ public final class Uses {
   }
 
   /// As S3 names permissions: a version that is named has some of its own, and so has a lock that
-  /// is set with an object. Of an object's name the folder is kept.
+  /// is set with an object. Of an object's name the folder is kept, and whether it is put only
+  /// where none is.
   private void objects(Of of, String operation) {
     var call = of.call();
     var path = call.path().split("/", 3);
@@ -206,7 +207,11 @@ public final class Uses {
         var action = operation.equals("HeadObject") ? "GetObject" : operation;
         boolean versioned =
             VERSIONED.contains(action) && call.parameters().containsKey("versionId");
-        add(of, versioned ? action + "Version" : action, object, Set.of(), Map.of());
+        var once =
+            call.header("if-none-match")
+                .map(value -> Map.of("s3:if-none-match", value))
+                .orElseGet(Map::of);
+        add(of, versioned ? action + "Version" : action, object, Set.of(), once);
         if (call.header("x-amz-object-lock-mode").isPresent()) {
           add(of, "PutObjectRetention", object, Set.of(), Map.of());
         }
