@@ -172,14 +172,15 @@ abstract class RestoreStack {
     }
   }
 
-  /// All tables, and with them all of AWS's own copies. The operator makes empty ones, so that
-  /// there is something to restore from.
+  /// All tables, the one that says which are in use among them, and with them all of AWS's own
+  /// copies. The operator makes empty ones, so that there is something to restore from.
   void loseAllTables() {
     try (var dynamo = stack.dynamo()) {
-      dynamo.listTables().tableNames().stream()
-          .filter(name -> !name.equals("emanet-deployment"))
+      dynamo
+          .listTables()
+          .tableNames()
           .forEach(name -> dynamo.deleteTable(request -> request.tableName(name)));
-      generation(2);
+      generation(1);
       dynamo.putItem(request ->
           request
               .tableName("emanet-deployment")
@@ -187,7 +188,7 @@ abstract class RestoreStack {
                   Map.of(
                       "pk", AttributeValue.fromS("platform"),
                       "sk", AttributeValue.fromS("DEPLOYMENT"),
-                      "generation", AttributeValue.fromN("2"))));
+                      "generation", AttributeValue.fromN("1"))));
     }
   }
 

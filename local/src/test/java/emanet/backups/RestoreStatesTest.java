@@ -41,7 +41,7 @@ class RestoreStatesTest extends RestoreStack {
     read(people.get(1)).expect(200);
 
     loseAllTables();
-    generation(3);
+    generation(2);
     stack.advance(MINUTE);
     var alone = restored(backup);
     assertThat(alone.path("state").asText()).isEqualTo("FAILED");
@@ -99,14 +99,14 @@ class RestoreStatesTest extends RestoreStack {
         .post(PEOPLE + people.get(0) + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
         .expect(200);
     loseAllTables();
-    generation(3);
+    generation(2);
     stack.advance(MINUTE);
     promoted(restored(later).path("id").asText());
     assertThat(name(people.get(1))).isEqualTo("Nur");
     read(people.get(3)).expect(200);
     read(people.get(0)).expect(410);
 
-    generation(4);
+    generation(3);
     promoted(restored(earlier).path("id").asText());
     assertThat(name(people.get(1))).isEqualTo("Işıl");
     read(people.get(3)).expect(404);
