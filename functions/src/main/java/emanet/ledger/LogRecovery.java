@@ -8,13 +8,16 @@ import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Objects;
 import emanet.store.Store;
+import emanet.values.Bytes;
 import emanet.values.Ids;
 import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +27,13 @@ import java.util.Optional;
 /// another checkpoint contradicts. Tiles hold the entries' own bytes, so entries, their places and
 /// the head all come back from them; what was never sealed comes back from a backup alone.
 ///
+/// Each Region publishes by itself, and may be behind the other: so both copies are read, and the
+/// log is what the further one says. Where the other Region cannot be asked, nothing is recovered:
+/// what it alone has was signed, and shown.
+///
 /// In steps of one bundle: its entries, then the head, then the index. Stopped anywhere and run
-/// again, it goes on from the head. At the end the tree must have the checkpoint's root, and the
-/// checkpoint must bear this deployment's signature.
+/// again, it goes on from the head; until it is through, the table has no checkpoint. The tree must
+/// have the roots of both copies' checkpoints, and these must bear this deployment's signature.
 public final class LogRecovery {
   /// Entries that are taken over at once.
   private static final int BATCH = 100;
@@ -34,71 +41,115 @@ public final class LogRecovery {
   private final Store store;
   private final LogIndex index;
   private final Checkpoints checkpoints;
-  private final Objects objects;
-  private final String region;
+  private final Map<String, Objects> buckets;
   private final InstantSource clock;
 
+  /// @param objects this Region's copy
+  /// @param neighbour the other's; empty in a deployment of one Region
   public LogRecovery(
       Store store,
       Objects objects,
       String region,
+      Optional<LogExcerpts.Neighbour> neighbour,
       Signer signer,
       String origin,
       InstantSource clock) {
     this.store = store;
     this.index = new LogIndex(store);
     this.checkpoints = new Checkpoints(store, signer, origin);
-    this.objects = objects;
-    this.region = region;
+    this.buckets = new LinkedHashMap<>();
+    this.buckets.put(region, objects);
+    neighbour.ifPresent(other -> buckets.put(other.region(), other.objects()));
     this.clock = clock;
+  }
+
+  /// One Region's, of one tenant.
+  private record Copy(String region, LogObjects log, Optional<SignedCheckpoint> newest) {
+    long size() {
+      return newest.map(SignedCheckpoint::size).orElse(0L);
+    }
+  }
+
+  /// Brings a tenant's log up to its newest checkpoint, if the table has none.
+  ///
+  /// @throws BrokenLogException as `catchUp`
+  void catchUpWhereLost(TenantId tenant) {
+    if (checkpoints.newest(tenant).isEmpty()) {
+      var _ = catchUp(tenant);
+    }
   }
 
   /// Brings a tenant's log up to its newest checkpoint.
   ///
   /// @return how many entries came back
   /// @throws BrokenLogException if what is in S3 is not what was signed
+  /// @throws emanet.fault.FaultException `Unavailable` where a Region's copy cannot be read, also
+  ///   where the other one has a checkpoint
   public long catchUp(TenantId tenant) {
-    var signed = newest(tenant);
-    if (signed.isEmpty()) {
+    var copies =
+        buckets.entrySet().stream()
+            .map(bucket -> copy(tenant, bucket.getKey(), bucket.getValue()))
+            .sorted(Comparator.comparingLong(Copy::size))
+            .toList();
+    if (copies.getLast().newest().isEmpty()) {
       return 0;
     }
     var head = store.read(LogHead.key(tenant)).map(LogHead::of);
     head.ifPresent(known -> index.add(tenant, known));
     long size = head.map(LogHead::size).orElse(0L);
-    if (size >= signed.get().size()) {
-      return 0;
+    var last = head.orElseGet(() -> LogHead.start(Instant.EPOCH));
+    for (var copy : copies) {
+      last = grown(tenant, last, copy.size(), copies);
+      requireRoot(last, copy);
     }
-    var last = grown(tenant, head.orElseGet(() -> LogHead.start(Instant.EPOCH)), signed.get());
-    if (!last.frontier().root().equals(signed.get().checkpoint().root())) {
-      throw BrokenLogException.otherRoot(last.size());
+    if (last.size() > size) {
+      copies.forEach(copy -> settle(tenant, copy));
     }
-    settle(tenant, signed.get());
     return last.size() - size;
   }
 
-  private Optional<SignedCheckpoint> newest(TenantId tenant) {
-    var newest = new LogObjects(objects, tenant).newestCheckpoint();
+  private Copy copy(TenantId tenant, String region, Objects objects) {
+    var log = new LogObjects(objects, tenant);
+    var newest = log.newestCheckpoint();
     newest.ifPresent(signed -> {
       if (!checkpoints.isOurs(tenant, signed)) {
         throw BrokenLogException.forked(tenant + "/checkpoint of " + signed.size());
       }
     });
-    return newest;
+    return new Copy(region, log, newest);
   }
 
-  private LogHead grown(TenantId tenant, LogHead from, SignedCheckpoint signed) {
-    var copy = new LogObjects(objects, tenant);
+  /// A head that has gone further says nothing of a smaller tree.
+  private static void requireRoot(LogHead head, Copy copy) {
+    boolean other =
+        copy.newest()
+            .map(SignedCheckpoint::checkpoint)
+            .filter(signed -> signed.size() == head.size())
+            .filter(signed -> !signed.root().equals(head.frontier().root()))
+            .isPresent();
+    if (other) {
+      throw BrokenLogException.otherRoot(head.size());
+    }
+  }
+
+  private LogHead grown(TenantId tenant, LogHead from, long size, List<Copy> copies) {
     var head = from;
-    while (head.size() < signed.size()) {
+    while (head.size() < size) {
       long number = head.size() / Tile.FULL;
-      int width = (int) Math.min(Tile.FULL, signed.size() - number * Tile.FULL);
-      var tile = new Tile(Tile.ENTRIES, number, width);
-      var bundle =
-          copy.get(tile, signed.size()).orElseThrow(() -> BrokenLogException.forked(tile.path()));
+      int width = (int) Math.min(Tile.FULL, size - number * Tile.FULL);
+      var bundle = bundle(new Tile(Tile.ENTRIES, number, width), copies);
       int known = (int) (head.size() - number * Tile.FULL);
       head = with(tenant, head, EntryBundle.decode(bundle).subList(known, width));
     }
     return head;
+  }
+
+  /// From whichever copy has it.
+  private static Bytes bundle(Tile tile, List<Copy> copies) {
+    return copies.stream()
+        .flatMap(copy -> copy.log().get(tile, copy.size()).stream())
+        .findFirst()
+        .orElseThrow(() -> BrokenLogException.forked(tile.path()));
   }
 
   private LogHead with(TenantId tenant, LogHead head, List<byte[]> leaves) {
@@ -147,10 +198,15 @@ public final class LogRecovery {
   }
 
   /// The checkpoint, and that this Region's copy goes so far, as the sealer leaves them.
-  private void settle(TenantId tenant, SignedCheckpoint signed) {
-    var _ = store.put(signed.item(tenant), signed.newest());
-    var published = new PublishedLog(signed.size(), Optional.of(signed));
-    var _ = store.put(published.item(PublishedLog.key(tenant, region)), published.forward());
+  private void settle(TenantId tenant, Copy copy) {
+    copy.newest()
+        .ifPresent(signed -> {
+          var published = new PublishedLog(signed.size(), copy.newest());
+          var _ =
+              store.put(
+                  published.item(PublishedLog.key(tenant, copy.region())), published.forward());
+          var _ = store.put(signed.item(tenant), signed.newest());
+        });
   }
 
   /// Where a log's head lies.

@@ -24,18 +24,21 @@ public final class Sealing {
   /// Seals with a key of the deployment.
   ///
   /// @param region whose copy is kept in `objects`
+  /// @param neighbour the other Region's copy, for logs that the table has lost; empty in a
+  ///   deployment of one Region
   /// @param origin what all logs' names begin with
   public Sealing(
       Store store,
       Objects objects,
       String region,
+      Optional<LogExcerpts.Neighbour> neighbour,
       Signer signer,
       String origin,
       InstantSource clock) {
     this.sealer = new Sealer(store, clock);
     this.checkpoints = new Checkpoints(store, signer, origin);
     this.publication = new Publication(store, objects, region);
-    this.recovery = new LogRecovery(store, objects, region, signer, origin, clock);
+    this.recovery = new LogRecovery(store, objects, region, neighbour, signer, origin, clock);
     this.reconciliation = new Reconciliation(store, sealer, clock);
   }
 
@@ -55,10 +58,8 @@ public final class Sealing {
   /// @param since no entry of the tenant is older; counts only where nothing was sealed before
   /// @param end when no further batch is begun
   public Outcome round(TenantId tenant, Instant since, Instant end, InstantSource clock) {
-    if (sealer.head(tenant).isEmpty()) {
-      // a table made anew: what was sealed before is numbered already
-      var _ = recovery.catchUp(tenant);
-    }
+    // a table made anew: what was sealed before is numbered already
+    recovery.catchUpWhereLost(tenant);
     int sealed = 0;
     var oldest = Duration.ZERO;
     Sealer.Round round;
@@ -72,6 +73,7 @@ public final class Sealing {
 
   /// Goes through the day before once more, and seals what came too late for every round.
   public Outcome reconcile(TenantId tenant, Instant since) {
+    recovery.catchUpWhereLost(tenant);
     var findings = reconciliation.reconcile(tenant, since);
     var broken = new ArrayList<String>();
     findings.altered().forEach(id -> broken.add("the entry " + id + " is not what was sealed"));

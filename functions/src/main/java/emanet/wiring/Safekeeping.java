@@ -164,6 +164,7 @@ final class Safekeeping {
             parts.store(),
             parts.ledgerObjects(),
             environment.region(),
+            parts.ledgerNeighbour(),
             parts.ledgerSigner(),
             environment.ledgerOrigin(),
             parts.clock()),

@@ -595,6 +595,7 @@ public final class Wiring {
             parts.store(),
             parts.ledgerObjects(),
             environment.region(),
+            parts.ledgerNeighbour(),
             parts.ledgerSigner(),
             environment.ledgerOrigin(),
             parts.clock());

@@ -65,7 +65,13 @@ final class LogHouse {
   }
 
   LogRecovery recovery() {
-    return new LogRecovery(STORE, HOME, Stack.HOME, SIGNER, ORIGIN, clock);
+    return new LogRecovery(STORE, HOME, Stack.HOME, Optional.empty(), SIGNER, ORIGIN, clock);
+  }
+
+  /// The function's work, in a deployment of two Regions; it stops where `stops` say.
+  Sealing sealing(LogExcerpts.Neighbour other) {
+    return new Sealing(
+        stops.writing(STORE), HOME, Stack.HOME, Optional.of(other), SIGNER, ORIGIN, clock);
   }
 
   LogExcerpts excerpts(String region, Objects objects, LogExcerpts.Neighbour other) {
@@ -190,6 +196,10 @@ final class LogHouse {
   }
 
   LogFiles files(Objects objects) {
+    return files(tenant, objects);
+  }
+
+  static LogFiles files(TenantId tenant, Objects objects) {
     return new LogFiles() {
       @Override
       public Optional<Bytes> read(String name) {

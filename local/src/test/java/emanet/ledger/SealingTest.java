@@ -9,6 +9,7 @@ import emanet.local.Stack;
 import emanet.local.TestOrder;
 import emanet.store.Condition;
 import emanet.store.Item;
+import emanet.store.Key;
 import emanet.store.Objects;
 import emanet.store.S3Objects;
 import emanet.values.Bytes;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -391,6 +393,123 @@ class SealingTest {
     house.round();
     assertThat(house.verify().findings()).isEmpty();
     assertThat(house.verify().entries()).isEqualTo(9);
+  }
+
+  /// This Region's copy is behind: the other one's is the log, and of what is shown nothing
+  /// changes.
+  @Test
+  void aLostLogIsWhatTheFurtherRegionsCopySays() {
+    var house = new LogHouse();
+    var west = western(house);
+    behind(house, west, 3, 300);
+    var before = house.sealedIds();
+    lose(house);
+    var sealing = house.sealing(new LogExcerpts.Neighbour(WEST, west));
+    house.append(2);
+    assertThat(round(house, sealing).broken()).isEmpty();
+    assertThat(house.sealedIds()).startsWith(before.toArray(String[]::new)).hasSize(305);
+    LogHouse.copy(WEST, west).publish(house.tenant);
+    for (var copy : List.of(LogHouse.home(), west)) {
+      assertThat(house.verify(copy).findings()).isEmpty();
+      assertThat(house.verify(copy).entries()).isEqualTo(305);
+    }
+  }
+
+  /// Neither by a round nor by the day's check.
+  @Test
+  void nothingIsSealedInALostLogWhileTheOtherRegionCannotBeAsked() {
+    var house = new LogHouse();
+    var west = western(house);
+    behind(house, west, 3, 4);
+    lose(house);
+    var gone = new AtomicBoolean(true);
+    var sealing = house.sealing(new LogExcerpts.Neighbour(WEST, goneWhen(gone, west)));
+    house.append(2);
+    unavailable(() -> round(house, sealing));
+    unavailable(() -> sealing.reconcile(house.tenant, LogHouse.START));
+    assertThat(house.sealer.head(house.tenant)).isEmpty();
+    gone.set(false);
+    assertThat(round(house, sealing).broken()).isEmpty();
+    assertThat(house.sealedIds()).hasSize(9);
+  }
+
+  private static void unavailable(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            FaultException.class, e -> assertThat(e.fault()).isInstanceOf(Fault.Unavailable.class));
+  }
+
+  /// Whoever comes next goes on with it, and seals nothing before it is through.
+  @Test
+  void aRecoveryThatIsStoppedAnywhereIsGoneOnFromBeforeAnythingIsSealed() {
+    for (int step = 1; step <= 8; step++) {
+      var house = new LogHouse();
+      var west = western(house);
+      behind(house, west, 3, 4);
+      var before = house.sealedIds();
+      lose(house);
+      var sealing = house.sealing(new LogExcerpts.Neighbour(WEST, west));
+      house.append(2);
+      house.stops.at(step, step % 2 == 0);
+      assertThatThrownBy(() -> round(house, sealing)).isInstanceOf(Stops.Stopped.class);
+      house.stops.never();
+      assertThat(round(house, sealing).broken()).isEmpty();
+      assertThat(house.sealedIds()).startsWith(before.toArray(String[]::new)).hasSize(9);
+      assertThat(house.verify().findings()).as("stopped at " + step).isEmpty();
+    }
+  }
+
+  /// Two trees under one name: it stays at that, however often it is tried.
+  @Test
+  void copiesThatContradictEachOtherAreNotGoneOnFrom() {
+    var house = new LogHouse();
+    var west = western(house);
+    house.append(3);
+    house.round();
+    lose(house);
+    house.append(5);
+    house.sealAll();
+    house.sealer.head(house.tenant).ifPresent(head -> house.checkpoints.sign(house.tenant, head));
+    LogHouse.copy(WEST, west).publish(house.tenant);
+    lose(house);
+    var sealing = house.sealing(new LogExcerpts.Neighbour(WEST, west));
+    house.append(2);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> round(house, sealing)).isInstanceOf(BrokenLogException.class);
+      assertThat(house.sealer.head(house.tenant).orElseThrow().size()).isLessThanOrEqualTo(5);
+    }
+  }
+
+  private static Sealing.Outcome round(LogHouse house, Sealing sealing) {
+    house.clock.advance(Duration.ofSeconds(10));
+    var since = LogHouse.START.minus(Duration.ofDays(1));
+    return sealing.round(house.tenant, since, Instant.MAX, house.clock);
+  }
+
+  /// A log of which home has so many entries, and the other Region so many more.
+  private static void behind(LogHouse house, Objects west, int home, int more) {
+    house.append(home);
+    house.round();
+    house.append(more);
+    house.clock.advance(Duration.ofSeconds(10));
+    house.sealAll();
+    house.sealer.head(house.tenant).ifPresent(head -> house.checkpoints.sign(house.tenant, head));
+    LogHouse.copy(WEST, west).publish(house.tenant);
+  }
+
+  /// All that the table has of a log, but for what no bundle names.
+  private static void lose(LogHouse house) {
+    var lost = new ArrayList<Key>();
+    house.sealedIds().forEach(id -> lost.add(Placement.key(house.tenant, id)));
+    long size = house.sealer.head(house.tenant).orElseThrow().size();
+    for (long number = 0; number * BUNDLE < size; number++) {
+      lost.add(IndexedBundle.key(house.tenant, number));
+    }
+    lost.add(LogHead.key(house.tenant));
+    lost.add(SignedCheckpoint.key(house.tenant));
+    lost.add(PublishedLog.key(house.tenant, Stack.HOME));
+    lost.add(PublishedLog.key(house.tenant, WEST));
+    LogHouse.store().writeAll(List.of(), lost);
   }
 
   private static void overwrite(LogHouse house, String id) {
