@@ -52,8 +52,8 @@ final class DrillChecks {
   /// The targets, of some tenants after others.
   ///
   /// @param within how many are through, and the strictest of those
-  Done targets(String within) {
-    var all = Restoring.tenants(tenants);
+  Done targets(Job job, String within) {
+    var all = restoring.open(job.id(), Restoring.tenants(tenants));
     var end = clock.instant().plus(STEP);
     int comma = within.indexOf(',');
     int next = within.isEmpty() ? 0 : Integer.parseInt(within.substring(0, comma));
@@ -77,7 +77,8 @@ final class DrillChecks {
   ///
   /// @param what `PRESENT`, `KNOWN` or `LINKS`
   Done erased(Job job, Quarantine scratch, String what, String within) {
-    var known = Restoring.tenants(scratch.tenants());
+    // of whoever was passed over nothing was replayed
+    var known = restoring.open(job.id(), Restoring.tenants(scratch.tenants()));
     var from = within.isEmpty() ? Restoring.At.START.toString() : within;
     var done = restoring.step(from, at -> page(job, scratch, known, what, at));
     return new Done(done.next().map(Restoring.At::toString), without(done.counts()));

@@ -216,7 +216,7 @@ final class DrillJob implements Kind {
       case CLEAR -> scratch.clear() ? through(phase, Map.of()) : again(phase);
       case MAKE -> scratch.make() ? through(phase, Map.of()) : again(phase);
       case RESTORE -> restored(job, at);
-      case TARGETS -> went(phase, checks.targets(at.within()));
+      case TARGETS -> went(phase, checks.targets(job, at.within()));
       case PRESENT -> erased(job, at, DrillChecks.PRESENT);
       case KNOWN -> erased(job, at, DrillChecks.KNOWN);
       case LINKS -> erased(job, at, DrillChecks.LINKS);

@@ -77,6 +77,10 @@ final class DrillPage {
               backup.path("flaw").asText() + " " + backup.path("object").asText()));
     }
     report.path("stopped").forEach(why -> rows.add(List.of("Yarıda kaldı", why.asText())));
+    long closed = report.path("closed").asLong();
+    if (closed > 0) {
+      rows.add(List.of("Anahtarı açılmadığı için bakılamayan kiracı", Long.toString(closed)));
+    }
     var days = report.path("drillIntervalDays").asText();
     rows.add(List.of("Sonraki tatbikat en geç", days + " gün içinde"));
     return rows;

@@ -52,6 +52,7 @@ final class DrillReport {
     passed &= checks(job, known, report);
     report.put("result", passed ? PASSED : FAILED);
     known.stopped().forEach(report.putArray("stopped")::add);
+    report.put("closed", job.count("closed"));
     report.put("waitedSeconds", job.count(DrillJob.WAITED));
     report.put("drillIntervalDays", Targets.of(job).drillDays());
     var counts = report.putObject("counts");

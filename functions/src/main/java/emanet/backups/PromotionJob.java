@@ -210,10 +210,10 @@ final class PromotionJob implements Kind {
 
   private Step replayed(Job job, At at) {
     var quarantine = quarantines.apply(target(job));
-    var tenants = Restoring.tenants(quarantine.tenants());
+    var restore = job.input(RESTORE);
+    var tenants = restoring.open(restore, Restoring.tenants(quarantine.tenants()));
     var all = Restoring.withPlatform(tenants);
     var logs = Restoring.withLogs(quarantine);
-    var restore = job.input(RESTORE);
     var unsealed = job.at().minus(UNSEALED);
     long now = clock.instant().toEpochMilli();
     var done =

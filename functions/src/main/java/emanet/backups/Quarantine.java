@@ -15,12 +15,14 @@ import emanet.values.TenantId;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /// Rooms over tables that are being brought back, which nobody else reads or writes: only the
 /// deployment's item would show them, and it does not name them yet.
 ///
 /// @param ended of whom nothing comes back but the ledger
+/// @param opens whether a tenant's keys open now: else nothing of it can be replayed, or looked up
 /// @param returning puts rows of one tenant back, where these are the tables in use
 /// @param restorer in whose name that is done
 /// @param remains what they may not hold of the erased; for drills
@@ -32,6 +34,7 @@ public record Quarantine(
     Tenants tenants,
     ReplayRecords records,
     Ended ended,
+    Predicate<TenantId> opens,
     List<Replayer> replayers,
     Rebuilding rebuilding,
     Returning returning,

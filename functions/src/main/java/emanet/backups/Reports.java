@@ -43,6 +43,7 @@ final class Reports {
           Restoring.UNREADABLE,
           Restoring.TAMPERED,
           Restoring.KEYLESS,
+          Restoring.CLOSED,
           Restoring.CHANGED,
           MISSING);
 

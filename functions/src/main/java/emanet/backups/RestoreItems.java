@@ -18,10 +18,10 @@ import java.util.Optional;
 /// |---|---|---|---|
 /// | finding | `T#platform#RS#<restore>` | `<what>#<about>` | `at` N, ms |
 ///
-/// `what` is `IMPOSSIBLE`, `UNREADABLE`, `TAMPERED`, `KEYLESS`, `CHANGED`, `MISSING`, `LATER` or
-/// `TAKEN`, where `about` is a tenant, and behind it a kind and an id, a record's place, or a
-/// person; `KEPT`, a table; `BROKEN`, a flaw and an object; of a drill also `STOPPED`, why it came
-/// to no end.
+/// `what` is `IMPOSSIBLE`, `UNREADABLE`, `TAMPERED`, `KEYLESS`, `CLOSED`, `CHANGED`, `MISSING`,
+/// `LATER` or `TAKEN`, where `about` is a tenant, and behind it a kind and an id, a record's place,
+/// or a person; `KEPT`, a table; `BROKEN`, a flaw and an object; of a drill also `STOPPED`, why it
+/// came to no end.
 ///
 /// Who fills these tables, `T#platform#RS#owner` / `BY`, one item in the register that is filled:
 ///

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ import java.util.function.Function;
 ///    backup while newer ones exist: a table that has all of these tenants' stays as it is;
 /// 3. the others are filled;
 /// 4. the ledger, where it was lost, is brought up to its newest checkpoint in S3;
-/// 5. what was done after the backup is replayed from the write-once records;
+/// 5. it is asked whose keys open: a tenant whose do not is passed over in what follows, and named;
+///    what was done after the backup is replayed from the write-once records;
 /// 6. look-ups are made anew, for which every record that lives is opened;
 /// 7. what withdrawals asked for is disposed of;
 /// 8. it is listed whose data was changed after the backup.
@@ -52,6 +54,7 @@ class RestoreJob implements Kind {
 
   private static final Duration STEP = Duration.ofSeconds(4);
   private static final String SEPARATOR = "|";
+  private static final String CLOSED = "CLOSED";
   private static final String CHANGED = "CHANGED";
   private static final List<Table> AFTER =
       List.of(Table.RECORDS, Table.KEYS, Table.LEDGER, Table.FRAGMENTS);
@@ -168,7 +171,7 @@ class RestoreJob implements Kind {
     int bar = at.within().indexOf(':');
     int table = Integer.parseInt(at.within().substring(0, bar));
     if (table == AFTER.size()) {
-      var next = at.kept().contains(Table.LEDGER) ? "REPLAY" : "LOGS";
+      var next = at.kept().contains(Table.LEDGER) ? CLOSED : "LOGS";
       return new Step.Next(at.to(next, Restoring.At.START.toString()), Map.of());
     }
     if (at.kept().contains(AFTER.get(table)) || isOver(job, manifest, AFTER.get(table))) {
@@ -271,8 +274,12 @@ class RestoreJob implements Kind {
     var quarantine = quarantine(job, at.kept());
     var ended = quarantine.ended().tenants();
     if (at.within().equals(BackupRows.START)) {
-      Restoring.tenants(quarantine.tenants()).forEach(quarantine.directory());
+      restoring
+          .open(job.id(), Restoring.tenants(quarantine.tenants()))
+          .forEach(quarantine.directory());
     }
+    var passed = new HashSet<>(ended);
+    passed.addAll(restoring.closed(job.id()));
     var walked =
         rows.walk(
             manifest,
@@ -280,7 +287,7 @@ class RestoreJob implements Kind {
             Rows.Form.ITEMS,
             "",
             at.within(),
-            key -> isBroughtBack(key, ended),
+            key -> isBroughtBack(key, passed),
             page -> rebuilt(job, quarantine, page));
     return new Step.Next(
         walked
@@ -306,25 +313,28 @@ class RestoreJob implements Kind {
   private Step worked(Job job, At at) {
     var quarantine = quarantine(job, at.kept());
     var tenants = Restoring.tenants(quarantine.tenants());
+    var open = restoring.open(job.id(), tenants);
     long now = clock.instant().toEpochMilli();
     var done =
         restoring.step(
             at.within(),
             page ->
                 switch (at.phase()) {
+                  case CLOSED -> restoring.closed(job.id(), quarantine, tenants, page, now);
                   case "LOGS" -> restoring.logs(quarantine, Restoring.withLogs(quarantine), page);
                   case "REPLAY" ->
                       restoring.replay(
-                          job.id(), quarantine, Restoring.withPlatform(tenants), page, now);
+                          job.id(), quarantine, Restoring.withPlatform(open), page, now);
                   case CHANGED -> changed(job, quarantine, tenants, page);
-                  default -> restoring.dispose(quarantine, tenants, page);
+                  default -> restoring.dispose(quarantine, open, page);
                 });
     if (done.next().isPresent()) {
       return new Step.Next(at.to(at.phase(), done.next().get().toString()), done.counts());
     }
     var start = Restoring.At.START.toString();
     return switch (at.phase()) {
-      case "LOGS" -> new Step.Next(at.to("REPLAY", start), done.counts());
+      case "LOGS" -> new Step.Next(at.to(CLOSED, start), done.counts());
+      case CLOSED -> new Step.Next(at.to("REPLAY", start), done.counts());
       case "REPLAY" -> new Step.Next(at.to("REBUILD", BackupRows.START), done.counts());
       case CHANGED -> new Step.Done(done.counts());
       default ->

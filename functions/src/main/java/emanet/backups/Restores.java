@@ -175,7 +175,7 @@ public final class Restores implements Effect {
     requireReadable(backup);
     var inUse = needs.deployment().read().generations();
     var next = new Generations(inUse.number() + 1, Map.of());
-    if (!needs.deployment().exist(next, Table.ofGenerations()) || isTaken(next, id)) {
+    if (!needs.deployment().exist(next, Table.ofGenerations()) || isTaken(next, id, backup)) {
       throw Fault.Conflicting.of(Conflict.GENERATION).exception();
     }
     var inputs =
@@ -188,13 +188,16 @@ public final class Restores implements Effect {
   }
 
   /// The first to come writes its name there, in one item: of two that come at once, one has it.
-  /// One that failed before it brought anything leaves them to the next.
-  private boolean isTaken(Generations next, String restore) {
+  /// One that failed before it brought anything leaves them to the next, and one that failed later
+  /// to another of the same backup: all that is there is filled in, and replayed, once more.
+  private boolean isTaken(Generations next, String restore, String backup) {
     var store = needs.quarantines().apply(next).store();
     var own = new RestoreItems(store);
     var owner = own.owner();
     boolean mine = owner.filter(one -> one.restore().equals(restore)).isPresent();
-    boolean free = mine || (owner.stream().allMatch(this::broughtNothing) && isEmpty(store));
+    boolean left = owner.filter(one -> broughtTheSame(one, backup)).isPresent();
+    boolean free =
+        mine || left || (owner.stream().allMatch(this::broughtNothing) && isEmpty(store));
     return !free || !own.own(restore, owner, needs.clock().instant());
   }
 
@@ -210,6 +213,15 @@ public final class Restores implements Effect {
         .find(Caller.PLATFORM, RestoreJob.NAME, owner.restore())
         .map(job -> job.state() == Job.State.FAILED && job.count(RestoreJob.FIRST_ROWS) == 0)
         .orElseGet(() -> owner.at().plus(BEGINNING).isBefore(needs.clock().instant()));
+  }
+
+  private boolean broughtTheSame(RestoreItems.Owner owner, String backup) {
+    return needs
+        .jobs()
+        .find(Caller.PLATFORM, RestoreJob.NAME, owner.restore())
+        .filter(job -> job.state() == Job.State.FAILED)
+        .filter(job -> job.input(RestoreJob.BACKUP).equals(backup))
+        .isPresent();
   }
 
   static emanet.fault.FaultException broken(String flaw, String object) {
@@ -286,7 +298,8 @@ public final class Restores implements Effect {
                 requireReadable(job(restore).input(RestoreJob.BACKUP)); // it is read once more
               }
               if (job(restore).state() != Job.State.SUCCEEDED
-                  || reports.unreplayedErasures(restore)) {
+                  || reports.unreplayedErasures(restore)
+                  || !restoring.closed(restore).isEmpty()) {
                 throw Fault.Conflicting.of(Conflict.RESTORE_STATE).exception();
               }
               var proposal = JsonNodeFactory.instance.objectNode().put(RESTORE, restore);

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What is done with tables once their rows are there, tenant by tenant, a page at a time: replay,
 /// then the look-ups, then the disposal that withdrawals ask for. A restore does it, and its
@@ -36,6 +37,7 @@ final class Restoring {
   static final String TAMPERED = "TAMPERED";
   static final String KEYLESS = "KEYLESS";
   static final String CHANGED = "CHANGED";
+  static final String CLOSED = "CLOSED";
   private static final int PAGE = 50;
 
   /// A step goes on for no longer, well under its lease.
@@ -131,6 +133,32 @@ final class Restoring {
     boolean platform = tenant.equals(Caller.PLATFORM);
     turns.removeIf(turn -> platform != (turn.kind() == Replayed.CLOSURE));
     return turns;
+  }
+
+  /// Asks whether a tenant's keys open, and notes those whose do not: their KMS key is disabled, or
+  /// no longer this deployment's. Nobody else waits for them.
+  Done closed(String job, Quarantine quarantine, List<TenantId> tenants, At at, long now) {
+    if (at.tenant() >= tenants.size()) {
+      return new Done(Optional.empty(), Map.of());
+    }
+    var tenant = tenants.get(at.tenant());
+    boolean closed = !quarantine.opens().test(tenant);
+    if (closed) {
+      items.note(job, CLOSED, List.of(tenant.value()), now);
+    }
+    return new Done(
+        Optional.of(new At(at.tenant() + 1, 0, "")), Map.of("closed", closed ? 1L : 0L));
+  }
+
+  /// Those of them that were passed over.
+  Set<TenantId> closed(String job) {
+    return items.noted(job, CLOSED).stream().map(TenantId::new).collect(Collectors.toSet());
+  }
+
+  /// Those of them that are not passed over.
+  List<TenantId> open(String job, List<TenantId> tenants) {
+    var closed = closed(job);
+    return tenants.stream().filter(tenant -> !closed.contains(tenant)).toList();
   }
 
   /// Replays a page of records.

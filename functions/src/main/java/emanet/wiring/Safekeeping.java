@@ -7,6 +7,8 @@ import emanet.backups.Quarantine;
 import emanet.backups.Restores;
 import emanet.consents.WithdrawalReplay;
 import emanet.consents.Withdrawals;
+import emanet.fault.Fault;
+import emanet.fault.FaultException;
 import emanet.http.FailureLog;
 import emanet.ledger.ChangedPeople;
 import emanet.ledger.LogRecovery;
@@ -151,6 +153,7 @@ final class Safekeeping {
         Wiring.register(parts).tenants(),
         records,
         Closing.ended(closures.ended()),
+        tenant -> opens(parts, tenant),
         List.of(
             new RegisterReplay(parts.store(), parts.documentSeal()),
             new PeopleReplay(people, records),
@@ -172,6 +175,19 @@ final class Safekeeping {
         new Remains(people, records),
         new Links(people),
         tenant -> withdrawals.takeUp(restorer(tenant, parts)));
+  }
+
+  /// Whether KMS opens what is here of the tenant's keys. What another key wrapped opens as little
+  /// as what its own does not.
+  private static boolean opens(Parts parts, TenantId tenant) {
+    try {
+      return parts.tenants().opens(tenant);
+    } catch (FaultException e) {
+      if (e.fault() instanceof Fault.Tampered) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static void listUses(Register register, Rebuilding rebuilding, TenantId tenant) {

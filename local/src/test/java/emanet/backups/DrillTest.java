@@ -125,12 +125,23 @@ class DrillTest extends RestoreStack {
             """)
         .expect(200);
     shelf.operator().post(DRILLS, "{}").expect(409);
+    var neighbour = Stack.tenantName();
+    open(neighbour);
+    var theirs = Stack.employee(service(neighbour, "hr"), nationalId(30));
+    var own = ownKey(neighbour);
     employ(4);
     erased(people.get(0));
     stack.advance(Duration.ofMinutes(2));
     var backup = shelf.make();
     erased(people.get(1));
     service("hr").post(consents(people.get(2)), decision(false)).expect(201);
+    stack
+        .as(stack.strongToken(neighbour, "dpo-1", "dpo"))
+        .post(PEOPLE + theirs + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
+        .expect(200);
+    try (var kms = stack.kms()) {
+      kms.disableKey(key -> key.keyId(own));
+    }
     stack.advance(Duration.ofMinutes(2));
 
     var id = startedBy("{}");
@@ -141,6 +152,7 @@ class DrillTest extends RestoreStack {
     var report = drill.path("report");
     assertThat(report.path("result").asText()).isEqualTo("PASSED");
     assertThat(report.at("/backup/id").asText()).isEqualTo(backup);
+    assertThat(report.path("closed").asLong()).as("whose key is disabled").isEqualTo(1);
     assertThat(check(drill, "ERASED_ABSENT").path("looked").asLong()).isGreaterThanOrEqualTo(4);
     assertThat(check(drill, "ERASED_UNLINKABLE").path("looked").asLong()).isPositive();
     assertThat(check(drill, "ERASED_SEALED").path("looked").asLong())
@@ -162,8 +174,9 @@ class DrillTest extends RestoreStack {
     assertThat(names).hasSize(2);
     var json = object(names.getLast());
     assertThat(Stack.json(json)).isEqualTo(report);
-    assertThat(object(names.getFirst())).contains("Geri yükleme tatbikatı: Geçti", "Karşılandı");
-    for (var word : List.of(people.get(0), people.get(1), people.get(3), tenant)) {
+    assertThat(object(names.getFirst()))
+        .contains("Geri yükleme tatbikatı: Geçti", "Karşılandı", "bakılamayan kiracı");
+    for (var word : List.of(people.get(0), people.get(1), people.get(3), tenant, neighbour)) {
       assertThat(json + object(names.getFirst())).as("names nobody").doesNotContain(word);
     }
     var sha256 = Shelf.sha256(json.getBytes(StandardCharsets.UTF_8));

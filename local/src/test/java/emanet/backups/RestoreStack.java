@@ -35,6 +35,26 @@ abstract class RestoreStack {
     open(tenant);
   }
 
+  /// Puts a tenant's keys under a KMS key of its own.
+  ///
+  /// @return the key's ARN
+  String ownKey(String tenant) {
+    try (var kms = stack.kms()) {
+      var own = kms.createKey(key -> key.multiRegion(true)).keyMetadata().arn();
+      stack
+          .as(stack.strongToken("platform", "admin-1", "admin"))
+          .put(
+              "/v1/tenants/" + tenant,
+              """
+              {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
+               'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}], 'kmsKeyArn': '%s'}
+              """
+                  .formatted(own))
+          .expect(200);
+      return own;
+    }
+  }
+
   /// A tenant with two activities.
   void open(String tenant) {
     stack.open(tenant);

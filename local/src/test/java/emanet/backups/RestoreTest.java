@@ -590,6 +590,35 @@ class RestoreTest extends RestoreStack {
     assertThat(refused.problem()).isEqualTo("restore-state");
   }
 
+  /// One tenant's KMS key is disabled when everything is lost: everybody else comes back.
+  @Test
+  void aTenantWhoseKeyIsClosedIsPassedOver() {
+    var theirs = Stack.tenantName();
+    open(theirs);
+    employ(1);
+    var erased = Stack.employee(service(theirs, "hr"), nationalId(1));
+    var living = Stack.employee(service(theirs, "hr"), nationalId(2));
+    var own = ownKey(theirs);
+    var backup = shelf.make();
+    stack
+        .as(stack.strongToken(theirs, "dpo-1", "dpo"))
+        .post(PEOPLE + erased + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
+        .expect(200);
+    stack.advance(Duration.ofMinutes(1));
+    loseAllTables();
+    generation(3);
+    try (var kms = stack.kms()) {
+      kms.disableKey(key -> key.keyId(own));
+      var id = restored(backup).path("id").asText();
+      var restore = shown(id);
+      assertThat(restore.path("state").asText()).as(restore.toString()).isEqualTo("SUCCEEDED");
+      assertThat(texts(restore, "closed")).containsExactly(theirs);
+      assertThat(restore.at("/report/counts/opened").asLong()).isEqualTo(2);
+      var refused = shelf.operator().post("/v1/restores/" + id + "/promotion", "{}").expect(409);
+      assertThat(refused.problem()).isEqualTo("restore-state");
+    }
+  }
+
   /// Makes the tables of generation 2 another restore's, of which nobody knows.
   private void owned(String at) {
     var moment = Long.toString(Instant.parse(at).toEpochMilli());
