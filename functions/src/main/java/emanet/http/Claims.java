@@ -40,8 +40,12 @@ import java.util.Optional;
 final class Claims {
   static final Duration LIFE = Duration.ofHours(24);
 
-  /// Longer than any function runs (10 s), so that a lapsed lease means a run that is dead.
-  static final Duration LEASE = Duration.ofSeconds(15);
+  /// A run that dies where it cannot give its key back is waited for so long by whoever repeats the
+  /// call, so it is little longer than a run can be: functions that take claims are stopped after
+  /// 10 s (`Timeout` in template.yaml), which began before the claim; a second more is for clocks
+  /// that differ and for a write that was on its way. Where that is not enough, the conditions on
+  /// the very items hold.
+  static final Duration LEASE = Duration.ofSeconds(11);
 
   static final String EXPIRES = "expiresAt";
   private static final String BODY = "body";

@@ -90,7 +90,8 @@ final class ErasureSteps {
     this.clock = clock;
   }
 
-  /// Goes on with an erasure as far as it can now.
+  /// Goes on with an erasure as far as it can now. Another Region that hangs takes seconds of each
+  /// try, so one that was just not reached is not tried again: the erasure's job does that.
   StoredErasure advance(StoredErasure from) {
     var now = from;
     while (true) {
@@ -98,7 +99,7 @@ final class ErasureSteps {
           switch (now.stage()) {
             case PREPARED -> destroyed(now);
             case EFFECTIVE -> cleared(now);
-            case CLEARED -> certified(now);
+            case CLEARED -> from.stage() == Stage.PREPARED && !now.copied() ? now : certified(now);
             case CERTIFIED, FINAL, FAILED -> now;
           };
       if (next.stage() == now.stage()) {
@@ -233,7 +234,7 @@ final class ErasureSteps {
         .ifPresent(sealed -> {
           var until = erasure.asked().suppress().orElseThrow();
           for (var tag : texts.open(tenant, erasure.id(), "tags", sealed).split(" ", -1)) {
-            var _ = suppressions.set(records, tenant, tag, until);
+            suppressions.set(records, tenant, tag, until, erasure.copied());
           }
         });
     var _ = clearance.run(erasure);

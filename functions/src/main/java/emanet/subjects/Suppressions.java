@@ -100,15 +100,19 @@ final class Suppressions {
   /// Sets one: in the table, and beside it for whoever restores a backup. Where there is one that
   /// lasts longer, that stays.
   ///
-  /// @return whether its record is in all Regions
-  boolean set(ReplayRecords records, TenantId tenant, String tag, LocalDate until) {
+  /// @param everywhere whether the other Region is tried now; if not, a job brings the record there
+  void set(
+      ReplayRecords records, TenantId tenant, String tag, LocalDate until, boolean everywhere) {
     var document = JsonNodeFactory.instance.objectNode();
     document.put("tag", tag).put(UNTIL, until.toString());
-    boolean everywhere = records.write(tenant, Replayed.SUPPRESSION, id(tag, until), document);
+    if (everywhere) {
+      var _ = records.write(tenant, Replayed.SUPPRESSION, id(tag, until), document);
+    } else {
+      records.writeHere(tenant, Replayed.SUPPRESSION, id(tag, until), document);
+    }
     var item = Item.at(key(tenant, tag)).with(UNTIL, until.toString());
     var _ =
         store.put(item, Condition.any(Condition.noItem(), Condition.less(UNTIL, until.toString())));
-    return everywhere;
   }
 
   /// Sets one again, from what `set` wrote beside the table.

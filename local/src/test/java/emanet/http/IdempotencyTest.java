@@ -306,7 +306,7 @@ class IdempotencyTest {
                   scene.call(scene.there, scene.request().build(), (_, c) -> scene.create(c)));
           assertThat(fault)
               .isEqualTo(
-                  new Fault.Conflicting(Conflict.RUNNING, Map.of(Problems.RETRY_AFTER_FACT, "9")));
+                  new Fault.Conflicting(Conflict.RUNNING, Map.of(Problems.RETRY_AFTER_FACT, "5")));
           return scene.create(claim);
         });
     assertThat(scene.runs).hasValue(1);
@@ -359,7 +359,7 @@ class IdempotencyTest {
                   throw new ProcessDied();
                 }))
         .isInstanceOf(ProcessDied.class);
-    scene.pass(Duration.ofMillis(14_999));
+    scene.pass(Duration.ofMillis(10_999));
     assertThat(scene.fault(scene::call)).isInstanceOf(Fault.Conflicting.class);
     scene.pass(Duration.ofMillis(1));
     var other = scene.request().body(bytes("{}")).build();
@@ -382,7 +382,7 @@ class IdempotencyTest {
             scene.here,
             scene.request().build(),
             (_, claim) -> {
-              scene.pass(Duration.ofSeconds(15));
+              scene.pass(Duration.ofSeconds(11));
               scene.call(
                   scene.there,
                   scene.request().build(),
@@ -423,7 +423,7 @@ class IdempotencyTest {
                   throw new ProcessDied();
                 }))
         .isInstanceOf(ProcessDied.class);
-    scene.pass(Duration.ofSeconds(15));
+    scene.pass(Duration.ofSeconds(11));
     scene.misbehave("UpdateItem", "LostAnswer", 1);
     assertThat(scene.call().status()).isEqualTo(201);
     assertThat(scene.resumed).containsExactly(true);
@@ -445,7 +445,7 @@ class IdempotencyTest {
     scene.misbehave("UpdateItem", "InternalServerError", 1000);
     assertThat(scene.fault(scene::call)).isInstanceOf(Fault.Unavailable.class);
     scene.behave();
-    scene.pass(Duration.ofSeconds(15));
+    scene.pass(Duration.ofSeconds(11));
     assertThat(scene.call().status()).isEqualTo(201);
     assertThat(Set.copyOf(scene.marks)).hasSize(1);
     assertThat(Set.copyOf(scene.ids)).hasSize(1);

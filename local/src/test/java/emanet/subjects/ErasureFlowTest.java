@@ -11,6 +11,7 @@ import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
@@ -129,6 +130,47 @@ class ErasureFlowTest {
     stack.clearFaults(away);
     stack.advance(Duration.ofMinutes(3));
     assertThat(state(customer, id).path("state").asText()).isEqualTo("EFFECTIVE");
+  }
+
+  /// Attempts that an S3 call of the product makes before it is given up.
+  private static final int ATTEMPTS = 6;
+
+  /// What hangs there takes seconds of each try, and a call has ten: whoever erases waits for one,
+  /// whatever else there is to copy, and a job makes the rest.
+  @Test
+  void whoeverErasesWaitsForAnotherRegionOnce() {
+    var customer = Customer.on(stack);
+    var person = somebody(customer);
+    var own = "/" + customer.tenant + "/";
+    var fault = JsonNodeFactory.instance.objectNode();
+    fault.put("match", own).put("service", "s3").put("region", "eu-west-1");
+    fault.put("error", "ServiceUnavailable").put("count", ATTEMPTS);
+    stack.control("PUT", "faults", fault).expect(200);
+    var running =
+        customer
+            .dpo()
+            .post(
+                "/v1/subjects/" + person + "/erasure",
+                "{'method': 'ERASE', 'reason': 'Talep', 'suppress': true}")
+            .expect(202)
+            .body();
+    var id = running.path("id").asText();
+    customer.service().get(Customer.identity(person)).expect(410);
+    assertThat(recorded(customer, "eu-west-1", Replayed.ERASURE)).isEmpty();
+    assertThat(recorded(customer, Stack.HOME, Replayed.SUPPRESSION)).hasSize(1);
+    assertThat(recorded(customer, "eu-west-1", Replayed.SUPPRESSION)).isEmpty();
+    stack.clearFaults(own);
+    stack.advance(Duration.ofMinutes(3));
+    assertThat(state(customer, id).path("state").asText()).isEqualTo("EFFECTIVE");
+    assertThat(recorded(customer, "eu-west-1", Replayed.ERASURE)).containsExactly(id);
+    assertThat(recorded(customer, "eu-west-1", Replayed.SUPPRESSION))
+        .isEqualTo(recorded(customer, Stack.HOME, Replayed.SUPPRESSION));
+  }
+
+  private static List<String> recorded(Customer customer, String region, Replayed kind) {
+    return new Rooms(stack)
+        .records(stack, region)
+        .ids(new TenantId(customer.tenant), kind, Optional.empty(), 100);
   }
 
   @Test

@@ -57,6 +57,15 @@ public final class ReplayRecords {
     return copied(tenant, kind, id, stored);
   }
 
+  /// Writes a record to this Region alone, and lets a job bring it to the other: for whoever has
+  /// just not reached that, and would wait for it once more.
+  public void writeHere(TenantId tenant, Replayed kind, String id, ObjectNode document) {
+    var _ = put(tenant, kind, id, name(tenant, kind, id), document);
+    if (other.isPresent()) {
+      copyLater(tenant, kind, id);
+    }
+  }
+
   private Bytes put(TenantId tenant, Replayed kind, String id, String name, ObjectNode document) {
     var sealed =
         seal.sealLasting(tenant, sealKind(kind), id, ONLY_VERSION, SealedJson.bytes(document));
@@ -75,11 +84,15 @@ public final class ReplayRecords {
       var _ = other.get().putOnce(name(tenant, kind, id), content, Optional.empty());
       return true;
     } catch (FaultException e) {
-      var inputs = Map.of(ReplayCopies.RECORD, kind.name(), ReplayCopies.ID, id);
-      var job = Start.of(tenant, "copy-" + kind.label() + "-" + id, ReplayCopies.NAME, BY);
-      var _ = jobs.start(job.with(inputs));
+      copyLater(tenant, kind, id);
       return false;
     }
+  }
+
+  private void copyLater(TenantId tenant, Replayed kind, String id) {
+    var inputs = Map.of(ReplayCopies.RECORD, kind.name(), ReplayCopies.ID, id);
+    var job = Start.of(tenant, "copy-" + kind.label() + "-" + id, ReplayCopies.NAME, BY);
+    var _ = jobs.start(job.with(inputs));
   }
 
   /// Brings a record to the Region that lacks it.
