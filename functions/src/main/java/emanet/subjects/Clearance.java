@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Clears away what an erasure left: ciphertexts that open for nobody, and pointers. May be stopped
 /// anywhere, and run again; nothing rests on it but that nothing leads from a value to the person.
@@ -47,6 +48,7 @@ final class Clearance {
             subject,
             erasure.category(),
             erasure.effective(),
+            lives(erasure),
             code -> category(tenant, code));
     erasure
         .category()
@@ -54,6 +56,17 @@ final class Clearance {
             code -> ofCategory(tenant, subject, code, erasure.keys()),
             () -> ofPerson(tenant, subject));
     return whole;
+  }
+
+  /// Of a category, whether a record was sealed since; of a person, nothing was.
+  private Predicate<StoredRecord> lives(StoredErasure erasure) {
+    return record ->
+        erasure.category().filter(code -> !isDestroyed(record, code, erasure.keys())).isPresent();
+  }
+
+  private boolean isDestroyed(StoredRecord record, CategoryCode code, Map<String, Long> destroyed) {
+    long last = destroyed.getOrDefault(code.value(), 0L);
+    return record.sealed().filter(sealed -> vault.dekVersion(sealed) <= last).isPresent();
   }
 
   private Optional<Category> category(TenantId tenant, CategoryCode code) {
@@ -70,7 +83,7 @@ final class Clearance {
   /// The items of a person.
   static void rows(Store store, TenantId tenant, SubjectId subject) {
     var partition = RecordPlace.partition(tenant, subject);
-    store.writeAll(List.of(), Starts.endsLeftBy(store, tenant, subject));
+    Traces.delete(store, Starts.endsLeftBy(store, tenant, subject));
     while (true) {
       var page = store.query(Range.between(Table.RECORDS, partition, "!", "~").limit(PAGE));
       if (page.isEmpty()) {
@@ -83,15 +96,14 @@ final class Clearance {
 
   /// A record that was written anew since, under a newer key, is nobody's to delete.
   void ofCategory(
-      TenantId tenant, SubjectId subject, CategoryCode code, Map<String, Long> destroyedVersions) {
-    long destroyed = destroyedVersions.getOrDefault(code.value(), 0L);
+      TenantId tenant, SubjectId subject, CategoryCode code, Map<String, Long> destroyed) {
     var range =
         Range.prefix(
                 Table.RECORDS, RecordPlace.partition(tenant, subject), RecordPlace.prefix(code))
             .limit(PAGE);
     for (var page = store.query(range); ; ) {
       for (var item : page) {
-        clear(item, destroyed);
+        clear(item, code, destroyed);
       }
       if (page.size() < PAGE) {
         return;
@@ -100,9 +112,9 @@ final class Clearance {
     }
   }
 
-  private void clear(Item item, long destroyed) {
+  private void clear(Item item, CategoryCode code, Map<String, Long> destroyed) {
     var record = StoredRecord.of(item);
-    if (record.sealed().filter(sealed -> vault.dekVersion(sealed) <= destroyed).isPresent()) {
+    if (isDestroyed(record, code, destroyed)) {
       var gone = StoredRecord.deleted(record.version() + 1, Optional.empty());
       var _ = store.put(gone.at(item.key()), StoredRecord.unchanged(Optional.of(record)));
     }

@@ -42,7 +42,9 @@ public final class Departure {
     keyring.end(tenant, subject);
     keyring.endCase(tenant, ConsentAccount.caseOf(subject));
     // nobody has been writing for two weeks: every trace is of a writer that has ended
-    var _ = traces.wipe(tenant, subject, Optional.empty(), clock.instant(), _ -> Optional.empty());
+    var _ =
+        traces.wipe(
+            tenant, subject, Optional.empty(), clock.instant(), _ -> false, _ -> Optional.empty());
     Clearance.rows(store, tenant, subject);
     store.writeAll(List.of(), List.of(Roster.key(tenant, subject)));
   }

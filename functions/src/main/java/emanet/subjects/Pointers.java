@@ -66,9 +66,19 @@ final class Pointers {
     return "T#" + tenant + "#S#" + subject;
   }
 
+  /// Whether an item is among those that lead to others: traces, and the ends that were noted.
+  static boolean leads(Key key) {
+    return key.table() == Table.LOOKUPS && key.partition().split("#", -1)[2].equals("S");
+  }
+
   /// What the sort keys of all traces of a record start with.
   static String tracePrefix(CategoryCode category, RecordId record) {
     return "W#" + category + "#" + record + "#";
+  }
+
+  /// The attempt that put a pointer, or an entry that finds a record by its own date.
+  static String attempt(Key pointer) {
+    return pointer.sort().split("#", -1)[3];
   }
 
   /// A key as one text, for the set in a trace.

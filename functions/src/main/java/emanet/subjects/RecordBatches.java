@@ -314,7 +314,7 @@ public final class RecordBatches {
     for (var index : List.copyOf(open(allowed).keySet())) {
       var work = allowed.working.get(index);
       if (work != null) {
-        store.writeAll(List.of(), work.left);
+        Traces.delete(store, work.left);
         guarded(
             allowed,
             index,
@@ -382,7 +382,7 @@ public final class RecordBatches {
           .tidying(work.left);
     } catch (FaultException e) {
       work.left.add(Indexing.openTrace(place, work.attempt).key());
-      store.writeAll(List.of(), work.left);
+      Traces.delete(store, work.left);
       throw e;
     }
   }
@@ -569,7 +569,7 @@ public final class RecordBatches {
     var reading = Stage.start(read);
     var tidying =
         Stage.start(() -> {
-          store.writeAll(rewritten, stale);
+          Traces.delete(store, rewritten, stale);
           return true;
         });
     Stage.settle(reading, tidying);

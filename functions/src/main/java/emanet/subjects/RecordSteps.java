@@ -131,7 +131,7 @@ final class RecordSteps {
         && !current.map(StoredRecord::of).equals(Optional.of(gone))) {
       return false;
     }
-    store.writeAll(List.of(), stale);
+    Traces.delete(store, stale);
     return true;
   }
 
@@ -167,7 +167,7 @@ final class RecordSteps {
 
   /// Stage 4, the tidying.
   boolean tidy(Draft draft) {
-    store.writeAll(draft.rewritten(), draft.stale());
+    Traces.delete(store, draft.rewritten(), draft.stale());
     return true;
   }
 
@@ -262,7 +262,7 @@ final class RecordSteps {
     if (erased) {
       var _ = store.delete(key, mine);
       // nobody writes of this person any more
-      store.writeAll(List.of(), draft.puts().stream().map(Item::key).toList());
+      Traces.delete(store, draft.puts().stream().map(Item::key).toList());
     } else {
       var gone =
           StoredRecord.deleted(draft.version(), Optional.of(draft.mark())).after(draft.before());
@@ -273,7 +273,6 @@ final class RecordSteps {
 
   /// Takes away what a write that came to nothing left in the look-ups.
   void discard(Draft draft) {
-    var keys = new ArrayList<>(draft.own());
-    store.writeAll(List.of(), keys);
+    Traces.delete(store, draft.own());
   }
 }

@@ -257,7 +257,7 @@ public final class RecordWrites {
               }
             }
           }
-          store.writeAll(List.of(), left);
+          Traces.delete(store, left);
           throw Fault.Conflicting.of(Conflict.CHANGED).exception();
         });
   }
@@ -279,7 +279,7 @@ public final class RecordWrites {
     try {
       return judged(ask, allowed.entered(), readAgain(ask), allowed.attempt(), allowed.traced());
     } catch (FaultException e) {
-      store.writeAll(List.of(), left);
+      Traces.delete(store, left);
       throw e;
     }
   }
@@ -309,7 +309,7 @@ public final class RecordWrites {
               stored(read, place)
                   .ifPresent(record -> steps.clear(place, record, keys, mark, unsure)));
       if (unsure) {
-        store.writeAll(List.of(), left);
+        Traces.delete(store, left);
       }
       throw e;
     }
@@ -334,7 +334,7 @@ public final class RecordWrites {
       draft = draft(allowed, mark).tidying(left);
     } catch (FaultException e) {
       left.add(Indexing.openTrace(ask.place(), allowed.attempt()).key());
-      store.writeAll(List.of(), left);
+      Traces.delete(store, left);
       throw e;
     }
     left.addAll(draft.own());

@@ -86,7 +86,7 @@ final class Resealing {
     }
     if (live.isEmpty()) {
       // what it had opens no more: its pointers are found by their traces
-      now.ifPresent(record -> store.writeAll(List.of(), traces.leftBy(place, record)));
+      now.ifPresent(record -> Traces.delete(store, traces.leftBy(place, record)));
     }
     return true;
   }
@@ -145,10 +145,10 @@ final class Resealing {
     var written = store.put(next.at(place.key()), StoredRecord.unchanged(to.seen()));
     if (written instanceof Written.Conflict(var current)
         && !current.map(StoredRecord::of).equals(Optional.of(next))) {
-      store.writeAll(List.of(), plan.puts().stream().map(Item::key).toList());
+      Traces.delete(store, plan.puts().stream().map(Item::key).toList());
       return false;
     }
-    store.writeAll(plan.rewritten(), plan.staleOnSuccess());
+    Traces.delete(store, plan.rewritten(), plan.staleOnSuccess());
     return true;
   }
 }

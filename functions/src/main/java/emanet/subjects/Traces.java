@@ -1,6 +1,7 @@
 package emanet.subjects;
 
 import emanet.register.Category;
+import emanet.store.Condition;
 import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Range;
@@ -18,14 +19,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 
@@ -69,6 +73,10 @@ final class Traces {
       return item.texts(Pointers.POINTERS).stream().map(Pointers::parse).toList();
     }
 
+    boolean isNamedBy(StoredRecord record) {
+      return record.attempts().containsValue(attempt);
+    }
+
     /// An id of another shape was made before attempts were ordered.
     boolean isBefore(Instant moment) {
       return attempt.length() != Ids.ORDERED_LENGTH || Ids.timeOf(attempt).isBefore(moment);
@@ -81,15 +89,31 @@ final class Traces {
     return store.queryAll(range).stream().map(Trace::of).toList();
   }
 
+  /// Deletes pointers and entries, and when they are gone what leads to them: a batch is not
+  /// atomic, and may be cut off with any part of it done.
+  static void delete(Store store, Collection<Key> gone) {
+    delete(store, List.of(), gone);
+  }
+
+  /// The same.
+  ///
+  /// @param rewritten traces that lead to less from then on
+  static void delete(Store store, Collection<Item> rewritten, Collection<Key> gone) {
+    var last = gone.stream().filter(Pointers::leads).toList();
+    store.writeAll(List.of(), gone.stream().filter(key -> !Pointers.leads(key)).toList());
+    store.writeAll(rewritten, last);
+  }
+
   /// The pointers and traces of a record that is about to go: of the attempts that it names, and of
-  /// those whose writers have ended.
+  /// those whose writers have ended. An open trace stays, for it may be all that tells of pointers
+  /// that its writer left.
   Set<Key> leftBy(RecordPlace place, StoredRecord record) {
     var ended = clock.instant().minus(ENDED);
     var live = Set.copyOf(record.attempts().values());
     var prefix = Pointers.tracePrefix(place.category(), place.record());
     var keys = new LinkedHashSet<Key>();
     for (var trace : all(place.tenant(), place.subject(), prefix)) {
-      if (live.contains(trace.attempt()) || trace.isBefore(ended)) {
+      if (!trace.isOpen() && (live.contains(trace.attempt()) || trace.isBefore(ended))) {
         keys.addAll(trace.pointers());
         keys.add(trace.item().key());
       }
@@ -102,15 +126,11 @@ final class Traces {
   void sweep(TenantId tenant, SubjectId subject) {
     var settled = clock.instant().minus(SETTLED);
     var old = all(tenant, subject, "W#").stream().filter(trace -> trace.isBefore(settled)).toList();
-    var places = new LinkedHashSet<Key>();
-    old.forEach(trace -> places.add(place(tenant, subject, trace).key()));
-    var records = store.readAll(places);
+    var records = records(tenant, subject, old);
     var gone = new ArrayList<Key>();
     var kept = new ArrayList<Item>();
     for (var trace : old) {
-      var record =
-          Optional.ofNullable(records.get(place(tenant, subject, trace).key()))
-              .map(StoredRecord::of);
+      var record = Optional.ofNullable(records.get(place(tenant, subject, trace).key()));
       Predicate<Key> live =
           pointer ->
               record
@@ -127,7 +147,17 @@ final class Traces {
         kept.add(trace.item().with(Pointers.POINTERS, Value.of((Set<String>) left)));
       }
     }
-    store.writeAll(kept, gone);
+    delete(store, kept, gone);
+  }
+
+  /// The records that attempts were made at, by their keys.
+  private Map<Key, StoredRecord> records(
+      TenantId tenant, SubjectId subject, Collection<Trace> traces) {
+    var places = new LinkedHashSet<Key>();
+    traces.forEach(trace -> places.add(place(tenant, subject, trace).key()));
+    var records = new HashMap<Key, StoredRecord>();
+    store.readAll(places).forEach((key, item) -> records.put(key, StoredRecord.of(item)));
+    return records;
   }
 
   private static RecordPlace place(TenantId tenant, SubjectId subject, Trace trace) {
@@ -143,62 +173,95 @@ final class Traces {
 
   /// Deletes every pointer and trace of an erased person, or of one category of theirs.
   ///
+  /// The trace of a young attempt stays where no record names it: its writer may be putting its
+  /// pointers yet, and die before it takes them back. A record names an attempt only when all that
+  /// the attempt points with is there.
+  ///
+  /// A category may be taken up anew at once. So what a record names that lives is left, and so are
+  /// a young attempt's pointers, whose record may be about to be put.
+  ///
   /// @param category empty for all, the reference's too
-  /// @param before attempts that were made later are left: a category may be taken up anew
+  /// @param before attempts that were made later are left, where it is a category
+  /// @param lives whether a record was sealed by a key that is not destroyed
   /// @param categories for the searchable fields, where an open trace makes the buckets be walked
-  /// @return whether nothing is left: an open trace whose writer may live waits for the next sweep
+  /// @return whether nothing is left: a trace whose writer may live waits for the next sweep
   boolean wipe(
       TenantId tenant,
       SubjectId subject,
       Optional<CategoryCode> category,
       Instant before,
+      Predicate<StoredRecord> lives,
       Function<CategoryCode, Optional<Category>> categories) {
     var prefix = category.map(code -> "W#" + code + "#").orElse("W#");
     var ended = clock.instant().minus(ENDED);
-    var walks = new LinkedHashSet<CategoryCode>();
-    var gone = new ArrayList<Key>();
+    var open = new ArrayList<Trace>();
+    var gone = new LinkedHashSet<Key>();
     boolean whole = true;
-    for (var trace : all(tenant, subject, prefix)) {
-      if (category.isPresent() && !trace.isBefore(before)) {
+    var traces =
+        all(tenant, subject, prefix).stream()
+            .filter(trace -> category.isEmpty() || trace.isBefore(before))
+            .toList();
+    var asked =
+        traces.stream().filter(trace -> category.isPresent() || !trace.isBefore(ended)).toList();
+    var records = records(tenant, subject, asked);
+    for (var trace : traces) {
+      var named =
+          Optional.ofNullable(records.get(place(tenant, subject, trace).key()))
+              .filter(trace::isNamedBy);
+      if (named.filter(lives).isPresent()) {
         continue;
       }
-      gone.addAll(trace.pointers());
-      if (!trace.isOpen()) {
+      boolean over = named.isPresent() || trace.isBefore(ended);
+      whole &= over;
+      if (over || category.isEmpty()) {
+        gone.addAll(trace.pointers());
+      }
+      if (over) {
         gone.add(trace.item().key());
-      } else if (trace.isBefore(ended)) {
-        walks.add(trace.category());
-        gone.add(trace.item().key());
-      } else {
-        whole = false;
+      }
+      if (over && trace.isOpen()) {
+        open.add(trace);
       }
     }
-    for (var code : walks) {
-      categories.apply(code).ifPresent(known -> gone.addAll(0, walked(tenant, subject, known)));
-      gone.addAll(0, walked(tenant, subject, code));
-    }
+    gone.addAll(walked(tenant, subject, open, category.isEmpty(), categories));
     if (category.isEmpty()) {
       gone.addAll(unique(tenant, subject));
     }
-    store.writeAll(List.of(), new LinkedHashSet<>(gone));
+    delete(store, gone);
     return whole;
   }
 
-  /// The pointer that makes a person's reference unique, unless it is another's by now.
-  private Collection<Key> unique(TenantId tenant, SubjectId subject) {
+  /// Deletes the pointers that make a person's reference unique, unless they are another's by now.
+  ///
+  /// @return what leads to them
+  private List<Key> unique(TenantId tenant, SubjectId subject) {
     var partition = Pointers.tracePartition(tenant, subject);
-    var gone = new ArrayList<Key>();
-    for (var trace : store.query(Range.prefix(Table.LOOKUPS, partition, "U#"))) {
-      var pointers = trace.texts(Pointers.POINTERS).stream().map(Pointers::parse).toList();
-      store
-          .readAll(pointers)
-          .forEach((key, pointer) -> {
-            if (pointer.text(Pointers.SUBJECT).equals(subject.value())) {
-              gone.add(key);
-            }
-          });
-      gone.add(trace.key());
+    var mine = Condition.equal(Pointers.SUBJECT, subject.value());
+    var traces = store.query(Range.prefix(Table.LOOKUPS, partition, "U#"));
+    for (var trace : traces) {
+      for (var pointer : trace.texts(Pointers.POINTERS)) {
+        var _ = store.delete(Pointers.parse(pointer), mine);
+      }
     }
-    return gone;
+    return traces.stream().map(Item::key).toList();
+  }
+
+  /// What open traces tell of.
+  ///
+  /// @param all whether everything goes that is met on the way, whichever attempt put it
+  private List<Key> walked(
+      TenantId tenant,
+      SubjectId subject,
+      List<Trace> open,
+      boolean all,
+      Function<CategoryCode, Optional<Category>> categories) {
+    var attempts = open.stream().map(Trace::attempt).collect(Collectors.toSet());
+    var found = new ArrayList<Key>();
+    for (var code : open.stream().map(Trace::category).collect(Collectors.toSet())) {
+      categories.apply(code).ifPresent(known -> found.addAll(walked(tenant, subject, known)));
+      found.addAll(walked(tenant, subject, code));
+    }
+    return found.stream().filter(key -> all || attempts.contains(Pointers.attempt(key))).toList();
   }
 
   /// The person's pointers of a category, looked for bucket by bucket.

@@ -1,9 +1,11 @@
 package emanet.store;
 
+import emanet.fault.FaultException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// A store whose process dies at a chosen write: before it is done, or after it and before anyone
@@ -17,6 +19,7 @@ public final class DyingStore implements Store {
   private final Store store;
   private int left = Integer.MAX_VALUE;
   private boolean after;
+  private Predicate<Key> within = _ -> false;
   private int writes;
 
   public DyingStore(Store store) {
@@ -27,7 +30,32 @@ public final class DyingStore implements Store {
   public void dieAt(int write, boolean afterIt) {
     left = write;
     after = afterIt;
+    within = _ -> false;
     writes = 0;
+  }
+
+  /// Dies at the n-th write from here on: where that is a batch, after a part of it is done, as
+  /// DynamoDB does parts of a batch and leaves the rest unprocessed.
+  public void dieWithin(int write, Predicate<Key> done) {
+    dieAt(write, false);
+    within = done;
+  }
+
+  /// Whether a process dies of its work: of a call that several are made at once, too.
+  public static boolean dies(Runnable work) {
+    try {
+      work.run();
+      return false;
+    } catch (Death e) {
+      return true;
+    } catch (FaultException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof Death) {
+          return true;
+        }
+      }
+      throw e;
+    }
   }
 
   public void live() {
@@ -81,6 +109,11 @@ public final class DyingStore implements Store {
 
   @Override
   public void writeAll(Collection<Item> puts, Collection<Key> deletions) {
+    if (writes + 1 == left) {
+      store.writeAll(
+          puts.stream().filter(item -> within.test(item.key())).toList(),
+          deletions.stream().filter(within).toList());
+    }
     write(() -> {
       store.writeAll(puts, deletions);
       return true;

@@ -39,7 +39,7 @@ class KilledProcessTest {
   @Tag("long")
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void whereverItIsKilledNothingIsHalfDone() throws Exception {
-    for (int calls = 0; calls < PUT + 3; calls++) {
+    for (int calls = 0; calls < PUT + 4; calls++) {
       var customer = Customer.on(stack); // the numbers are searched for: one person has them
       var path = killed(customer, calls);
       assertThat(number(customer, path)).as("after " + calls).isIn(ONE, OTHER);

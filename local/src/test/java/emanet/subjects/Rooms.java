@@ -1,5 +1,6 @@
 package emanet.subjects;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.consents.ConsentStanding;
 import emanet.envelope.Envelope;
 import emanet.jobs.Jobs;
@@ -19,16 +20,20 @@ import emanet.register.replay.ReplayRecords;
 import emanet.store.DynamoStore;
 import emanet.store.Key;
 import emanet.store.S3Objects;
+import emanet.store.Store;
+import emanet.values.ActivityCode;
 import emanet.values.ActorId;
 import emanet.values.Caller;
 import emanet.values.Ids;
 import emanet.values.Randomness;
+import emanet.values.Role;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// The room's parts over a stack's AWS, for what no route leads to.
@@ -97,6 +102,43 @@ final class Rooms {
         false,
         Instant.MAX,
         "none");
+  }
+
+  /// The same parts over a store of which something is to be seen.
+  Subjects.Needs over(Store other) {
+    return new Subjects.Needs(
+        other,
+        needs.ledger(),
+        needs.policy(),
+        needs.tenants(),
+        needs.keyring(),
+        needs.index(),
+        needs.envelope(),
+        needs.limits(),
+        needs.ids(),
+        needs.clock());
+  }
+
+  /// A service's wish to put a person's names and number, as `Customer` does.
+  static RecordWrites.Ask ask(RecordPlace place, String nationalId) {
+    var caller =
+        new Caller(
+            place.tenant(),
+            new ActorId("platform-1"),
+            Set.of(Role.SERVICE),
+            Optional.empty(),
+            false,
+            Instant.MAX,
+            "none");
+    var fields = JsonNodeFactory.instance.objectNode();
+    fields.put("firstName", "Işıl").put("lastName", "Aslan").put("nationalId", nationalId);
+    return new RecordWrites.Ask(
+        caller,
+        new ActivityCode(Customer.HR),
+        place,
+        Optional.of(new Change(fields, Optional.empty(), Optional.empty(), false)),
+        OptionalLong.empty(),
+        false);
   }
 
   /// A clock that is ahead.
