@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,25 @@ class DeployTest {
       Pattern.compile(
           "cloudformation deploy --region (\\S+) --stack-name (\\S+) --template-file (\\S+)");
 
-  /// As far as the script minds: everything exists; the alarm goes off once the functions are
-  /// there.
+  /// As far as the script minds: everything exists, but for one stack whose creation failed, until
+  /// it is deleted; the alarm goes off once the functions are there.
   private static final String AWS =
       """
       #!/usr/bin/env bash
       printf '%s\\n' "$*" >>"$TOLD"
       case "$*" in
         *get-caller-identity*) echo 000000000000 ;;
+        *describe-stacks*"--stack-name $UNMADE --query Stacks[0].StackStatus"*)
+          ! grep -q "deploy .*--stack-name $UNMADE " "$TOLD" || { echo CREATE_COMPLETE; exit 0; }
+          ! grep -q "delete-stack .*--stack-name $UNMADE" "$TOLD" || exit 254
+          echo "$STATUS" ;;
+        *describe-stacks*"--stack-name $UNMADE")
+          grep -q "deploy .*--stack-name $UNMADE " "$TOLD" ||
+            ! grep -q "delete-stack .*--stack-name $UNMADE" "$TOLD" || exit 254 ;;
+        *describe-stack-resources*) echo Keys emanet-keys-1 protected ;;
+        *'Stacks[0].Parameters'*) echo '[{"ParameterKey": "Old", "ParameterValue": "1"}]' ;;
         *describe-stacks*--query*) echo value ;;
+        *get-object*) printf 'kept: yes' >"${@: -1}" ;;
         *put-object*) echo version-1 ;;
         *start-signing-job*) echo job-1 ;;
         *describe-signing-job*) echo signed/job-1.zip ;;
@@ -47,7 +58,11 @@ class DeployTest {
       """;
 
   private static final String CURL =
-      "#!/usr/bin/env bash\necho \"curl $*\" >>\"$TOLD\"\nexit $REFUSED\n";
+      """
+      #!/usr/bin/env bash
+      echo "curl $*" >>"$TOLD"
+      ! grep -q "deploy --region eu-central-1 --stack-name $BREAKING " "$TOLD" || exit $REFUSED
+      """;
 
   @TempDir private Path folder;
 
@@ -69,6 +84,14 @@ class DeployTest {
 
   private Told deploy(String alarmed, int refused, String... arguments)
       throws IOException, InterruptedException {
+    return deploy(
+        Map.of("ALARMED", alarmed, "REFUSED", Integer.toString(refused), "BREAKING", "emanet"),
+        arguments);
+  }
+
+  /// @param play what the scripts go by
+  private Told deploy(Map<String, String> play, String... arguments)
+      throws IOException, InterruptedException {
     var told = Files.writeString(folder.resolve("told"), "");
     script("aws", AWS);
     script("curl", CURL);
@@ -76,18 +99,23 @@ class DeployTest {
     var command =
         new ArrayList<>(List.of("infrastructure/deploy", "--soak", "0", "--code", code.toString()));
     command.addAll(List.of(arguments));
-    var run =
-        Tool.run(
-            command,
+    var environment =
+        new HashMap<>(
             Map.of(
-                "PATH",
-                folder + ":" + System.getenv("PATH"),
-                "TOLD",
-                told.toString(),
                 "ALARMED",
-                alarmed,
+                "none",
                 "REFUSED",
-                Integer.toString(refused)));
+                "0",
+                "BREAKING",
+                "none",
+                "UNMADE",
+                "none",
+                "STATUS",
+                ""));
+    environment.putAll(play);
+    environment.put("PATH", folder + ":" + System.getenv("PATH"));
+    environment.put("TOLD", told.toString());
+    var run = Tool.run(command, environment);
     return new Told(run, Files.readAllLines(told));
   }
 
@@ -141,7 +169,17 @@ class DeployTest {
     assertThat(told.run().status()).isEqualTo(1);
     assertThat(told.run().output()).contains("alarm: emanet-RecordsAlarm-1");
     assertThat(told.calls().getLast())
-        .contains("deploy --region eu-central-1 --stack-name emanet", "eu-central-1.before");
+        .contains(
+            "deploy --region eu-central-1 --stack-name emanet --template-file",
+            "eu-central-1.emanet.template",
+            "--parameter-overrides file://");
+    assertThat(told.stacks().subList(told.stacks().size() - 3, told.stacks().size()))
+        .as("what else was changed for it, the last first")
+        .containsExactly(
+            "eu-central-1 emanet-alarms", "eu-central-1 emanet-domain", "eu-central-1 emanet");
+    assertThat(told.calls().stream().filter(call -> call.contains("--key deployed/emanet.yaml")))
+        .as("kept is only what was well")
+        .allMatch(call -> call.contains("get-object") || call.contains("eu-west-1"));
     assertThat(told.stacks()).doesNotContain("eu-west-1 emanet", "us-east-1 emanet-slo");
   }
 
@@ -150,20 +188,66 @@ class DeployTest {
     var told = deploy("none", 22, BOTH);
     assertThat(told.run().status()).isEqualTo(1);
     assertThat(told.run().output()).contains("was refused three times");
-    assertThat(told.calls().getLast()).contains("eu-central-1.before");
+    assertThat(told.calls().getLast()).contains("eu-central-1.emanet.template");
     assertThat(told.stacks()).doesNotContain("eu-west-1 emanet");
+  }
+
+  /// Keys, boundaries and buckets can stop a Region as functions can.
+  @Test
+  void looksAtARegionThatServesBeforeTheNextIsTouched() throws Exception {
+    var told = deploy(Map.of("BREAKING", "emanet-keys", "REFUSED", "22"), BOTH);
+    assertThat(told.run().status()).isEqualTo(1);
+    assertThat(told.run().output()).contains("stopped at eu-central-1");
+    assertThat(told.stacks())
+        .containsExactly(
+            "eu-central-1 emanet-boundaries",
+            "eu-west-1 emanet-boundaries",
+            "eu-central-1 emanet-keys",
+            "eu-central-1 emanet-keys");
+    assertThat(told.calls().getLast())
+        .contains("emanet-keys --template-file", "eu-central-1.emanet-keys.template");
+  }
+
+  @Test
+  void makesAnewWhatWasNeverMadeWhole() throws Exception {
+    var told = deploy(Map.of("UNMADE", "emanet-data-1", "STATUS", "ROLLBACK_COMPLETE"), BOTH);
+    assertThat(told.run().status()).as(told.run().output()).isZero();
+    int deleted = told.calls().indexOf(line(told, "delete-stack"));
+    assertThat(told.calls().get(deleted)).endsWith("--stack-name emanet-data-1");
+    assertThat(told.calls().subList(deleted, told.calls().size()))
+        .filteredOn(call -> call.contains("deploy ") && call.contains("emanet-data-1"))
+        .as("unprotected only while it is made")
+        .satisfiesExactly(
+            call -> assertThat(call).contains("Protected=no"),
+            call -> assertThat(call).contains("Protected=yes"));
+  }
+
+  @Test
+  void leavesToAPersonWhatCouldNotBeTakenBack() throws Exception {
+    var told = deploy(Map.of("UNMADE", "emanet-data-1", "STATUS", "ROLLBACK_FAILED"), BOTH);
+    assertThat(told.run().status()).isEqualTo(1);
+    assertThat(told.run().output()).contains("emanet-data-1 is in ROLLBACK_FAILED", "protected");
+    assertThat(told.stacks()).doesNotContain("eu-central-1 emanet-data-1");
+  }
+
+  @Test
+  void refusesKeysThatCanBeRecoveredForLongerThanTheirBackupsLive() throws Exception {
+    assertThat(deploy("none", 0, "KeyRecoveryDays=35").run().status()).isEqualTo(2);
+    assertThat(deploy("none", 0, "KeyBackupDays=5").run().status()).isEqualTo(2);
+    assertThat(deploy("none", 0, "--dry-run", "KeyRecoveryDays=9", "KeyBackupDays=9").run())
+        .satisfies(run -> assertThat(run.status()).as(run.output()).isZero());
   }
 
   @Test
   void saysWhatItWouldDoAndDoesNone() throws Exception {
-    var told = deploy("none", 0, "--dry-run", "--regions", "eu-west-1", "KeyBackupDays=5");
+    var told = deploy("none", 0, "--dry-run", "--regions", "eu-west-1", "KeyBackupDays=9");
     assertThat(told.run().status()).as(told.run().output()).isZero();
     assertThat(told.calls()).isEmpty();
     var plan = told.run().output();
     assertThat(plan)
         .contains("Reach=one-region", "for 0 s: curl https://<emanet/eu-west-1/ApiId>")
         .doesNotContain("eu-central-1", "emanet-slo", "emanet-domain");
-    assertThat(plan.lines().filter(line -> line.contains("KeyBackupDays=5")))
+    assertThat(plan.lines().filter(line -> line.contains("KeyBackupDays=9")))
         .as("the stacks that declare it")
         .hasSize(2 + 1);
   }
@@ -173,7 +257,7 @@ class DeployTest {
     var told = deploy("none", 0, "--tables", "2");
     assertThat(told.run().status()).as(told.run().output()).isZero();
     assertThat(told.stacks()).containsExactly("eu-central-1 emanet-data-2");
-    assertThat(line(told, "emanet-data-2"))
+    assertThat(line(told, "--stack-name emanet-data-2 --template-file"))
         .contains("Generation=2 Reach=regions SecondRegion=eu-west-1 WitnessRegion=eu-west-3");
   }
 

@@ -89,9 +89,9 @@ class InfrastructureTest {
   @Test
   void outlivesItsStack() throws IOException {
     var text = Files.readString(DATA);
-    assertThat(count(text, "DeletionPolicy: Retain")).isEqualTo(tables().size());
+    assertThat(count(text, "DeletionPolicy: RetainExceptOnCreate")).isEqualTo(tables().size());
     assertThat(count(text, "UpdateReplacePolicy: Retain")).isEqualTo(tables().size());
-    assertThat(count(Files.readString(KEYS), "DeletionPolicy: Retain")).isEqualTo(10);
+    assertThat(count(Files.readString(KEYS), "DeletionPolicy: RetainExceptOnCreate")).isEqualTo(10);
   }
 
   @Test

@@ -141,10 +141,14 @@ final class TableRules {
         .filter(part -> STATEFUL.contains(part.resource().type()))
         .filter(part -> !PASSING.contains(part.toString()))
         .filter(part ->
-            !Stream.of("DeletionPolicy", "UpdateReplacePolicy")
-                .allMatch(policy ->
-                    part.resource().declared().text(policy).filter("Retain"::equals).isPresent()))
+            !isSaid(part, "DeletionPolicy", "RetainExceptOnCreate")
+                || !isSaid(part, "UpdateReplacePolicy", "Retain"))
         .map(Part::toString);
+  }
+
+  /// What is made and taken back at once holds nothing, and would be in the way by its name.
+  private static boolean isSaid(Part part, String policy, String wanted) {
+    return part.resource().declared().text(policy).filter(wanted::equals).isPresent();
   }
 
   /// Whatever is said anywhere.
