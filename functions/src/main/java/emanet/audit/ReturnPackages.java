@@ -42,9 +42,11 @@ public final class ReturnPackages {
 
   /// How far one is.
   ///
+  /// @param ended when it was whole, or failed
   /// @param length in bytes, once it is whole
   /// @param manifest SHA-256 of its manifest, in hex: whoever has opened it knows it
-  public record Made(Job.State state, Optional<Long> length, Optional<String> manifest) {}
+  public record Made(
+      Job.State state, Optional<Instant> ended, Optional<Long> length, Optional<String> manifest) {}
 
   /// What makes them.
   public Kind kind() {
@@ -107,11 +109,12 @@ public final class ReturnPackages {
     return jobs.find(tenant, NAME, id)
         .map(found -> {
           if (found.state() != Job.State.SUCCEEDED) {
-            return new Made(found.state(), Optional.empty(), Optional.empty());
+            return new Made(found.state(), found.ended(), Optional.empty(), Optional.empty());
           }
           var bench = benches.apply(buckets, found);
           return new Made(
               found.state(),
+              found.ended(),
               buckets.of(found).uploads().length(bench.whole()),
               bench.kept(PackageJob.MANIFEST).map(kept -> kept.path("sha256").asText()));
         });

@@ -45,7 +45,8 @@ final class ClosureCertificates {
       returned.put("at", receipt.path("at").asText());
       returned.put("manifest", receipt.path("manifest").asText());
     } else {
-      returned.put("state", closure.isKeyGone() ? StoredClosure.KEY_GONE : "NOT_RECEIVED");
+      boolean none = closure.isDeployments() || closure.isKeyGone();
+      returned.put("state", none ? StoredClosure.KEY_GONE : "NOT_RECEIVED");
     }
     json.put("horizon", horizon(closure).toString());
     last.ifPresent(at -> json.put("final", at.toString()));

@@ -84,6 +84,14 @@ final class ClosureItems {
     throw Fault.Unavailable.shortly().exception();
   }
 
+  /// Changes one exactly as it was looked at: what was decided of it, was decided of this.
+  ///
+  /// @return as it stands then; empty where somebody changed it meanwhile
+  Optional<StoredClosure> changed(StoredClosure from, State next, ObjectNode doc) {
+    var changed = from.to(next, doc);
+    return put(Optional.of(from), changed) ? Optional.of(changed) : Optional.empty();
+  }
+
   /// Changes what is known of one, in whatever state of the end it is.
   StoredClosure note(StoredClosure from, UnaryOperator<ObjectNode> change) {
     return move(from, from.state(), from.state(), change);

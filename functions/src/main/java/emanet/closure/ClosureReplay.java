@@ -10,11 +10,11 @@ import java.util.List;
 /// Brings back how far contracts have come to their end, where that was lost, and the jobs that go
 /// on with it. Records come in the order of versions, which their ids have.
 public final class ClosureReplay implements Replayer {
-  private final Closures closures;
+  private final ClosureCourse course;
   private final ClosureItems items;
 
-  ClosureReplay(Closures closures, ClosureItems items) {
-    this.closures = closures;
+  ClosureReplay(ClosureCourse course, ClosureItems items) {
+    this.course = course;
     this.items = items;
   }
 
@@ -34,7 +34,7 @@ public final class ClosureReplay implements Replayer {
     if (further) {
       bringBack(closure);
     }
-    standing.filter(is -> !further && is.id().equals(closure.id())).ifPresent(closures::goOn);
+    standing.filter(is -> !further && is.id().equals(closure.id())).ifPresent(course::goOn);
     return further ? Came.DONE : Came.STOOD;
   }
 
@@ -42,11 +42,11 @@ public final class ClosureReplay implements Replayer {
   /// withdrawn at this moment: then nothing is frozen here.
   private void bringBack(StoredClosure closure) {
     if (closure.state() == State.WITHDRAWN) {
-      closures.thaw(closure);
+      course.thaw(closure);
     } else if (closure.state() == State.FROZEN) {
-      closures.freeze(closure);
+      course.freeze(closure);
     } else {
-      closures.goOn(closure);
+      course.goOn(closure);
     }
   }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The end of contracts, put together.
@@ -32,6 +33,7 @@ public record ClosureRoom(
   ///
   /// @param horizon from the destruction of keys until no copy of them is anywhere
   /// @param late is told of what is not final at its horizon
+  /// @param withoutPackage is told of what cannot end, since what is to be given back is not there
   public record Needs(
       Store store,
       Register register,
@@ -46,6 +48,7 @@ public record ClosureRoom(
       Recovery recovery,
       Duration horizon,
       BiConsumer<Job, Instant> late,
+      Consumer<Job> withoutPackage,
       InstantSource clock) {}
 
   public static ClosureRoom over(Needs needs) {
@@ -53,6 +56,8 @@ public record ClosureRoom(
     var items = new ClosureItems(needs.store(), needs.records());
     var certificates = new ClosureCertificates(needs.signer(), needs.horizon());
     var register = needs.register();
+    var course = new ClosureCourse(items, ends, needs.jobs(), certificates, needs.clock());
+    var back = new GivenBack(items, needs.keys(), register.tenants()::since, needs.returns());
     var closures =
         new Closures(
             new Closures.Needs(
@@ -61,19 +66,20 @@ public record ClosureRoom(
                 ends,
                 needs.returns(),
                 register.proposals(),
-                needs.jobs(),
                 register.access(),
                 new Trail(needs.ledger()),
                 needs.clock()),
             items,
-            certificates);
+            course,
+            back);
     var ending =
         new EndJob.Needs(
-            closures,
+            course,
             items,
             ends,
             needs.keys(),
-            needs.returns(),
+            back,
+            needs.withoutPackage(),
             needs.ledger(),
             new Departure(needs.store(), needs.keyring(), needs.clock())::page,
             new CaseEnd(needs.keyring(), needs.cases())::page,
@@ -82,11 +88,12 @@ public record ClosureRoom(
     return new ClosureRoom(
         closures,
         List.of(
-            new ReturnStart(closures, items, needs.keys(), needs.returns()),
+            new BeginJob(course),
+            new ReturnStart(course, back, needs.clock()),
             new EndJob(ending),
-            new ThawJob(closures),
+            new ThawJob(course),
             new FinalJob(ending, needs.recovery(), (job, at) -> needs.late().accept(job, at))),
-        new ClosureReplay(closures, items),
+        new ClosureReplay(course, items),
         new EndedTenants(needs.records(), ends, needs.clock()));
   }
 }

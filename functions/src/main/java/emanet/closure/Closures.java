@@ -8,8 +8,6 @@ import emanet.fault.Conflict;
 import emanet.fault.Fault;
 import emanet.fault.FieldCode;
 import emanet.jobs.Job;
-import emanet.jobs.Jobs;
-import emanet.jobs.Start;
 import emanet.keys.ReturnSeal;
 import emanet.keys.TenantEnds;
 import emanet.keys.TenantKeys;
@@ -25,11 +23,8 @@ import emanet.values.Caller;
 import emanet.values.Role;
 import emanet.values.TenantId;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,11 +38,13 @@ import java.util.regex.Pattern;
 /// The second person is always one of the tenant's own, whoever proposed: else two of the
 /// deployment's could have a tenant's data sealed to a key of theirs. Only where the tenant's own
 /// KMS key does not open its keys any more, so that nothing can be given to anybody, and nobody of
-/// the tenant can call, do the deployment's own approve.
+/// the tenant can call, do the deployment's own approve; and then nothing is ever given back, also
+/// where the key opens again.
 ///
 /// To begin is four steps: the closure's item, its record outside the table, the freeze, the jobs.
 /// Begun anew by the same approval, it goes on where it stopped; nothing is acknowledged before all
-/// are done.
+/// are done. Once its tenant is frozen nobody of the tenant's can approve it again: so before the
+/// first of them a job is started that goes through with it (`BeginJob`).
 public final class Closures implements Effect {
   static final Set<Role> PROPOSERS = Set.of(Role.DPO, Role.ADMIN);
   static final Set<Role> RECEIVERS = Set.of(Role.DPO);
@@ -56,19 +53,18 @@ public final class Closures implements Effect {
   private static final String KIND = "CLOSURE";
   private static final String TARGET = "closure";
 
-  /// Longer than any call goes on.
-  private static final Duration CALL = Duration.ofMinutes(1);
-
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final Needs needs;
   private final ClosureItems items;
-  private final ClosureCertificates certificates;
+  private final ClosureCourse course;
+  private final GivenBack back;
 
-  Closures(Needs needs, ClosureItems items, ClosureCertificates certificates) {
+  Closures(Needs needs, ClosureItems items, ClosureCourse course, GivenBack back) {
     this.needs = needs;
     this.items = items;
-    this.certificates = certificates;
+    this.course = course;
+    this.back = back;
   }
 
   /// What closures need.
@@ -78,7 +74,6 @@ public final class Closures implements Effect {
       TenantEnds ends,
       Supplier<ReturnPackages> returns,
       Proposals proposals,
-      Jobs jobs,
       Access access,
       Trail trail,
       InstantSource clock) {}
@@ -96,7 +91,8 @@ public final class Closures implements Effect {
     RUNNING,
     READY,
     FAILED,
-    /// The tenant's own KMS key does not open its keys: there is nothing that could be given back.
+    /// The tenant's own KMS key does not open its keys: there is nothing that could be given back;
+    /// or it did not when the deployment's own approved: then nothing ever is.
     KEY_GONE,
     /// Its time is over.
     CLEARED
@@ -168,107 +164,51 @@ public final class Closures implements Effect {
                 () -> begin(tenant, decider, approval));
   }
 
+  /// Times count from when it took effect.
   private StoredClosure begin(TenantId tenant, Caller decider, Approval approval) {
     requireFree(tenant, approval.id());
     var standing = items.find(tenant);
     var mine = standing.filter(found -> found.id().equals(approval.id()));
-    // times count from when it took effect
-    if (mine.isPresent() && needs.ends().read(tenant).frozen().isPresent()) {
-      return settle(mine.get());
-    }
-    if (mine.filter(found -> found.state() != State.FROZEN).isPresent()) {
+    if (mine.filter(found -> found.state() == State.WITHDRAWN).isPresent()) {
       throw Fault.Conflicting.of(Conflict.CLOSURE).exception();
     }
-    var now = needs.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    return mine.map(course::settle)
+        .orElseGet(() -> fresh(tenant, document(tenant, decider, approval), approval, standing));
+  }
+
+  /// Begins one in the place of one that was withdrawn, whose mark may still be there, or of none.
+  private StoredClosure fresh(
+      TenantId tenant, ObjectNode doc, Approval approval, Optional<StoredClosure> standing) {
+    standing.ifPresent(course::thaw);
+    course.mind(tenant, approval.id(), BeginJob.NAME, doc.path(StoredClosure.DECIDED_BY).asText());
     var fresh =
         new StoredClosure(
             tenant,
             approval.id(),
             State.FROZEN,
             standing.map(StoredClosure::version).orElse(0L) + 1,
-            document(tenant, decider, approval, now));
+            doc);
     if (!items.put(standing, fresh)) {
       throw Fault.Unavailable.shortly().exception();
     }
-    return settle(fresh);
+    return course.begun(fresh);
   }
 
-  private ObjectNode document(TenantId tenant, Caller decider, Approval approval, Instant now) {
-    var terms = Terms.from(now);
+  private ObjectNode document(TenantId tenant, Caller decider, Approval approval) {
+    var now = course.now();
     var doc = JsonNodeFactory.instance.objectNode();
     doc.put(StoredClosure.AT, now.toString()).put(StoredClosure.BY, approval.by());
     doc.put(StoredClosure.DECIDED_BY, decider.actor().value());
-    doc.put(StoredClosure.FROZEN, terms.frozen().toString());
-    doc.put(StoredClosure.UNDO_UNTIL, terms.undoUntil().toString());
-    doc.put(StoredClosure.WAIT_UNTIL, terms.waitUntil().toString());
     var sent = approval.proposal();
     doc.put(StoredClosure.PUBLIC_KEY, sent.path(StoredClosure.PUBLIC_KEY).asText());
     doc.put(StoredClosure.FINGERPRINT, sent.path(StoredClosure.FINGERPRINT).asText());
-    if (needs.keys().opens(tenant)) {
-      needs.tenants().since(tenant).ifPresent(at -> doc.put(StoredClosure.SINCE, at.toString()));
+    if (decider.tenant().equals(tenant)) {
+      doc.put(StoredClosure.DECIDED_FOR, StoredClosure.TENANT);
     } else {
-      doc.put(StoredClosure.PACKAGE, StoredClosure.KEY_GONE);
+      doc.put(StoredClosure.DECIDED_FOR, StoredClosure.DEPLOYMENT);
+      doc.put(StoredClosure.KEY_GONE_SINCE, now.toString());
     }
-    return doc;
-  }
-
-  /// What follows from a closure that stands, and may have been done before.
-  StoredClosure settle(StoredClosure closure) {
-    var _ = items.keep(closure);
-    freeze(closure);
-    return closure;
-  }
-
-  /// The same, of one whose record stands.
-  void freeze(StoredClosure closure) {
-    var tenant = closure.tenant();
-    if (!needs.ends().freeze(tenant, closure.id(), closure.time(StoredClosure.FROZEN))) {
-      throw Fault.Conflicting.of(Conflict.CLOSURE).exception();
-    }
-    goOn(closure);
-  }
-
-  /// Starts the jobs that go on with it, or finds them.
-  void goOn(StoredClosure closure) {
-    var by = closure.doc().path(StoredClosure.DECIDED_BY).asText();
-    switch (closure.state()) {
-      case FROZEN, ENDING -> {
-        var settled = closure.time(StoredClosure.FROZEN).plus(Terms.SETTLED);
-        start(closure, ReturnStart.NAME, by, settled);
-        start(closure, EndJob.NAME, by, closure.time(StoredClosure.UNDO_UNTIL));
-      }
-      case CLOSED -> awaitFinal(closure);
-      case WITHDRAWN, FINAL -> {
-        // nothing is left to be done
-      }
-    }
-  }
-
-  void thaw(StoredClosure closure) {
-    needs.ends().thaw(closure.tenant(), closure.id());
-  }
-
-  /// Has its certificate's second part follow.
-  void awaitFinal(StoredClosure closure) {
-    start(closure, FinalJob.NAME, "emanet", certificates.horizon(closure));
-  }
-
-  /// Starts one of the deployment's own jobs, or finds it.
-  void start(StoredClosure closure, String kind, String by, Instant notBefore) {
-    start(closure, kind, kind + "-" + closure.id(), by, notBefore);
-  }
-
-  private void start(StoredClosure closure, String kind, String id, String by, Instant notBefore) {
-    var inputs = Map.of("tenant", closure.tenant().value(), TARGET, closure.id());
-    var start = Start.of(Caller.PLATFORM, id, kind, by);
-    var _ = needs.jobs().start(start.with(inputs).notBefore(notBefore));
-  }
-
-  /// The closure of a job; empty where it was withdrawn, and another may have come.
-  Optional<StoredClosure> of(Job job) {
-    return items
-        .find(new TenantId(job.input("tenant")))
-        .filter(found -> found.id().equals(job.input(TARGET)));
+    return ClosureCourse.timed(doc, now);
   }
 
   Recorded<Shown> read(Caller caller, TenantId tenant) {
@@ -285,27 +225,22 @@ public final class Closures implements Effect {
   private Shown shown(StoredClosure closure) {
     var horizon =
         closure.has(StoredClosure.DESTROYED)
-            ? Optional.of(certificates.horizon(closure))
+            ? Optional.of(course.certificates().horizon(closure))
             : Optional.<Instant>empty();
-    var made = needs.returns().get().find(closure.tenant(), packageOf(closure));
+    var made = back.made(closure);
     return new Shown(
         closure, made(closure, made), made.flatMap(ReturnPackages.Made::length), horizon);
   }
 
-  static String packageOf(StoredClosure closure) {
-    return "return-" + closure.id();
-  }
-
   private static Made made(StoredClosure closure, Optional<ReturnPackages.Made> made) {
-    if (closure.isKeyGone()) {
+    if (GivenBack.isThere(made)) {
+      boolean fetchable = made.flatMap(ReturnPackages.Made::length).isPresent();
+      return fetchable ? Made.READY : Made.CLEARED;
+    }
+    if (closure.isDeployments() || closure.isKeyGone()) {
       return Made.KEY_GONE;
     }
-    return made.map(one ->
-            switch (one.state()) {
-              case RUNNING -> Made.RUNNING;
-              case FAILED -> Made.FAILED;
-              case SUCCEEDED -> one.length().isPresent() ? Made.READY : Made.CLEARED;
-            })
+    return made.map(one -> one.state() == Job.State.FAILED ? Made.FAILED : Made.RUNNING)
         .orElse(Made.WAITING);
   }
 
@@ -321,11 +256,9 @@ public final class Closures implements Effect {
         Action.CLOSURE,
         () -> {
           requireHuman(caller, RECEIVERS);
-          var closure = found(tenant);
-          return needs
-              .returns()
-              .get()
-              .link(tenant, packageOf(closure))
+          return Optional.of(found(tenant))
+              .filter(closure -> !closure.isDeployments())
+              .flatMap(closure -> needs.returns().get().link(tenant, GivenBack.id(closure)))
               .orElseThrow(() -> Fault.Conflicting.of(Conflict.PACKAGE).exception());
         });
   }
@@ -342,10 +275,7 @@ public final class Closures implements Effect {
           requireHash("/manifest", manifest);
           var closure = found(tenant);
           var own =
-              needs
-                  .returns()
-                  .get()
-                  .find(tenant, packageOf(closure))
+              back.made(closure)
                   .flatMap(ReturnPackages.Made::manifest)
                   .orElseThrow(() -> Fault.Conflicting.of(Conflict.PACKAGE).exception());
           if (!own.equals(manifest)) {
@@ -390,7 +320,7 @@ public final class Closures implements Effect {
         () -> {
           requireHuman(caller, PROPOSERS);
           var found = found(tenant);
-          mind(found, caller);
+          course.mind(tenant, found.id(), ThawJob.NAME, caller.actor().value());
           var withdrawn =
               items.move(
                   found,
@@ -402,22 +332,9 @@ public final class Closures implements Effect {
                         .put("by", caller.actor().value());
                     return doc;
                   });
-          release(withdrawn);
+          course.release(withdrawn);
           return shown(withdrawn);
         });
-  }
-
-  /// Somebody will see to it that what is about to be withdrawn is withdrawn whole.
-  private void mind(StoredClosure closure, Caller caller) {
-    var now = needs.clock().instant();
-    var id = ThawJob.NAME + "-" + closure.id() + "-" + now.toEpochMilli();
-    start(closure, ThawJob.NAME, id, caller.actor().value(), now.plus(CALL));
-  }
-
-  /// What follows from a withdrawal.
-  void release(StoredClosure withdrawn) {
-    var _ = items.keep(withdrawn);
-    thaw(withdrawn);
   }
 
   /// A tenant's own people, and the deployment's administrators; to all others there is no such

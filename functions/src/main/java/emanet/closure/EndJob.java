@@ -1,7 +1,6 @@
 package emanet.closure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import emanet.audit.ReturnPackages;
 import emanet.closure.StoredClosure.State;
 import emanet.jobs.Job;
 import emanet.jobs.Kind;
@@ -18,23 +17,24 @@ import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// Ends a contract, when its time has come:
 ///
-/// 1. who has said to have received the package, or can receive none, is waited for no longer; all
-///    others are, for 14 days more;
+/// 1. who has said to have received the package, or can receive none since its KMS key has opened
+///    nothing for a week, is waited for no longer; all others are, for 14 days more, and whoever's
+///    package is not there though the key opens, for as long as it takes: that is our failure, and
+///    is told of each day;
 /// 2. one conditional put settles it: from here on it cannot be withdrawn;
 /// 3. it is entered in the tenant's ledger, and its record is written once to this Region and the
 ///    other;
 /// 4. the tenant's keys are destroyed: first `TenantEnds` says so, where no restore reaches, then
-///    they go from the table. Nothing of the tenant opens from here on, but for what functions
-///    remember for five minutes;
+///    they go from the table, and when they had is noted: the horizon counts from there. Nothing of
+///    the tenant opens from here on, but for what functions remember for five minutes;
 /// 5. people's keys and what was sealed under them, and cases' keys, go, page by page;
 /// 6. once nobody can remember the keys any more and the record is in every Region, the certificate
 ///    is signed, once; it is kept beside the record, and given out;
@@ -55,21 +55,23 @@ final class EndJob implements Kind {
   private static final String CASES = "cases";
   private static final String BY = "emanet";
 
-  /// With the pauses between them, days: keys go as soon as they can.
-  private static final int ATTEMPTS = 1000;
+  /// It is not given up: keys go as soon as they can.
+  private static final int ATTEMPTS = Integer.MAX_VALUE;
 
   private final Needs needs;
 
   /// What it takes.
   ///
+  /// @param late is told of a package that is not there when it should be
   /// @param departure takes away a page of people; how many they were
   /// @param cases takes away a page of cases' keys
   record Needs(
-      Closures closures,
+      ClosureCourse course,
       ClosureItems items,
       TenantEnds ends,
       TenantKeys keys,
-      Supplier<ReturnPackages> returns,
+      GivenBack back,
+      Consumer<Job> late,
       Ledger ledger,
       Departures departure,
       CaseKeysEnd cases,
@@ -106,14 +108,17 @@ final class EndJob implements Kind {
 
   @Override
   public Step step(Job job, int shard, Optional<String> cursor) {
-    var found = needs.closures().of(job);
+    var found = needs.course().of(job);
     if (found.filter(closure -> closure.state() != State.WITHDRAWN).isEmpty()) {
       return Step.done();
     }
     var closure = found.get();
     var parts = cursor.orElse("").split("/", 2);
     return switch (parts[0]) {
-      case KEYS -> destroyed(closure);
+      case KEYS -> {
+        var _ = destroyed(closure);
+        yield new Step.Next(PEOPLE, Map.of());
+      }
       case PEOPLE ->
           needs.departure().page(closure.tenant()) == 0
               ? new Step.Next(CASES + "/", Map.of())
@@ -124,53 +129,83 @@ final class EndJob implements Kind {
               .page(closure.tenant(), parts[1])
               .<Step>map(next -> new Step.Next(CASES + "/" + next, Map.of()))
               .orElseGet(Step::done);
-      default -> settled(closure);
+      default -> settled(job, closure);
     };
   }
 
-  /// 1 and 2.
-  private Step settled(StoredClosure closure) {
-    if (closure.state().isOver()) {
+  /// 1 and 2: of the closure exactly as it was looked at.
+  private Step settled(Job job, StoredClosure found) {
+    if (found.state().isOver()) {
       return new Step.Next(KEYS, Map.of());
     }
+    var closure = needs.course().settled(found);
     var now = needs.clock().instant();
-    var until = closure.time(StoredClosure.WAIT_UNTIL);
-    if (waits(closure) && now.isBefore(until)) {
-      var next = now.plus(DAY);
-      return new Step.Later("", next.isBefore(until) ? next : until, Map.of());
+    var undo = closure.time(StoredClosure.UNDO_UNTIL);
+    if (now.isBefore(undo)) {
+      return later(undo);
     }
-    var at = now.truncatedTo(ChronoUnit.MILLIS).toString();
-    var _ =
-        needs
-            .items()
-            .move(
-                needs.items().required(closure.tenant(), closure.id()),
-                State.FROZEN,
-                State.ENDING,
-                doc -> doc.put(StoredClosure.DESTROYED, at));
-    return new Step.Next(KEYS, Map.of());
+    return switch (wait(job, closure, now)) {
+      case Wait.Until(var at) -> later(at.isBefore(now.plus(DAY)) ? at : now.plus(DAY));
+      case Wait.Over(var as) ->
+          needs.items().changed(as, State.ENDING, as.doc()).isPresent()
+              ? new Step.Next(KEYS, Map.of())
+              : later(now.plus(SOON));
+    };
   }
 
-  /// Whether there is a package, or may be one, that the tenant has not said to have.
-  private boolean waits(StoredClosure closure) {
+  private static Step later(Instant at) {
+    return new Step.Later("", at, Map.of());
+  }
+
+  /// Whether anything is waited for.
+  private sealed interface Wait {
+    /// At the latest until then.
+    record Until(Instant at) implements Wait {}
+
+    /// No longer.
+    ///
+    /// @param closure as it was looked at
+    record Over(StoredClosure closure) implements Wait {}
+  }
+
+  private Wait wait(Job job, StoredClosure closure, Instant now) {
     if (closure.has(StoredClosure.RECEIPT)) {
-      return false;
+      return new Wait.Over(closure);
     }
-    var id = Closures.packageOf(closure);
-    var state = needs.returns().get().find(closure.tenant(), id).map(ReturnPackages.Made::state);
-    if (state.equals(Optional.of(Job.State.SUCCEEDED))) {
-      return true;
+    var back = needs.back();
+    var made = back.made(closure);
+    if (GivenBack.isThere(made)) {
+      return back.awaited(closure, made.orElseThrow())
+          .map(as -> until(as.time(StoredClosure.WAIT_UNTIL), as, now))
+          .orElse(new Wait.Until(now.plus(SOON)));
     }
-    if (!needs.keys().opens(closure.tenant())) {
-      var _ = ReturnStart.keyGone(needs.items(), closure);
-      return false;
+    return back.asked(closure, needs.course().now())
+        .map(as -> withoutPackage(job, as, now))
+        .orElse(new Wait.Until(now.plus(SOON)));
+  }
+
+  private Wait withoutPackage(Job job, StoredClosure closure, Instant now) {
+    var last = closure.time(StoredClosure.WAIT_UNTIL);
+    if (closure.isKeyGone()) {
+      return until(GivenBack.gone(closure), closure, now);
     }
-    needs.returns().get().again(closure.tenant(), id);
-    return true;
+    if (closure.isDeployments()) {
+      return until(last, closure, now);
+    }
+    if (now.isBefore(last)) {
+      return new Wait.Until(last);
+    }
+    needs.late().accept(job);
+    needs.course().makeAgain(closure);
+    return new Wait.Until(now.plus(DAY));
+  }
+
+  private static Wait until(Instant at, StoredClosure closure, Instant now) {
+    return now.isBefore(at) ? new Wait.Until(at) : new Wait.Over(closure);
   }
 
   /// 3 and 4.
-  private Step destroyed(StoredClosure from) {
+  private StoredClosure destroyed(StoredClosure from) {
     var tenant = from.tenant();
     var closure = from;
     if (!closure.has(StoredClosure.LEDGER)) {
@@ -183,12 +218,19 @@ final class EndJob implements Kind {
       closure = note(closure, doc -> doc.put(StoredClosure.LEDGER, receipt));
     }
     var _ = needs.items().keep(closure);
-    needs.ends().destroyed(tenant, closure.id(), closure.time(StoredClosure.DESTROYED));
+    needs.ends().destroyed(tenant, closure.id(), needs.course().now());
     long kek = needs.keys().destroy(tenant);
-    if (!closure.has(StoredClosure.KEK)) {
-      var _ = note(closure, doc -> doc.put(StoredClosure.KEK, kek));
+    if (closure.has(StoredClosure.KEK)) {
+      return closure;
     }
-    return new Step.Next(PEOPLE, Map.of());
+    // until now a backup or a recovery may have held them
+    var gone = needs.course().now().toString();
+    return note(
+        closure,
+        doc ->
+            doc.has(StoredClosure.KEK)
+                ? doc
+                : doc.put(StoredClosure.KEK, kek).put(StoredClosure.DESTROYED, gone));
   }
 
   private StoredClosure note(StoredClosure closure, UnaryOperator<ObjectNode> change) {
@@ -209,21 +251,23 @@ final class EndJob implements Kind {
   /// 6.
   @Override
   public Step close(Job job, Optional<String> cursor) {
-    var found = needs.closures().of(job);
+    var found = needs.course().of(job);
     if (found.filter(closure -> closure.state() == State.ENDING).isEmpty()) {
       return Step.done();
     }
-    var closure = found.get();
+    // brought back after a loss, it may not know any more that its keys are destroyed
+    var known = found.filter(closure -> closure.has(StoredClosure.KEK));
+    var closure = known.orElseGet(() -> destroyed(found.get()));
     var now = needs.clock().instant();
     var forgotten = closure.time(StoredClosure.DESTROYED).plus(FORGOTTEN);
     if (now.isBefore(forgotten)) {
-      return new Step.Later("", forgotten, Map.of());
+      return later(forgotten);
     }
     if (!needs.items().keep(closure) && !needs.items().copied(closure)) {
-      return new Step.Later("", now.plus(SOON), Map.of());
+      return later(now.plus(SOON));
     }
     var certified = certified(needs, closure, State.ENDING, State.CLOSED, Optional.empty());
-    needs.closures().awaitFinal(certified);
+    needs.course().awaitFinal(certified);
     return Step.done();
   }
 

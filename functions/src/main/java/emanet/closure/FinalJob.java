@@ -46,7 +46,7 @@ final class FinalJob implements Kind {
 
   @Override
   public Step step(Job job, int shard, Optional<String> cursor) {
-    var found = needs.closures().of(job);
+    var found = needs.course().of(job);
     if (found.filter(closure -> closure.state() == State.CLOSED).isEmpty()) {
       return Step.done();
     }

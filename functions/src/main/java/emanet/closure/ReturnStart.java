@@ -1,31 +1,35 @@
 package emanet.closure;
 
-import emanet.audit.ReturnPackages;
 import emanet.closure.StoredClosure.State;
 import emanet.jobs.Job;
 import emanet.jobs.Kind;
 import emanet.jobs.Step;
-import emanet.keys.TenantKeys;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/// Begins what is given back to a tenant, once nobody writes any more; or notes that there is
-/// nothing that could be, since the tenant's own KMS key does not open its keys.
+/// Sees to it that what is a tenant's is given back to it: once nobody writes any more it has the
+/// package begun, and looks each hour, until the package is there or the closure is over. One that
+/// failed goes on again. While the tenant's KMS key does not open its keys, that is noted, and as
+/// soon as it opens, taken back.
 final class ReturnStart implements Kind {
   static final String NAME = "closure-return";
+  private static final Duration PAUSE = Duration.ofHours(1);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
-  private final Closures closures;
-  private final ClosureItems items;
-  private final TenantKeys keys;
-  private final Supplier<ReturnPackages> returns;
+  /// It is not given up: what was not given back is not destroyed.
+  private static final int ATTEMPTS = Integer.MAX_VALUE;
 
-  ReturnStart(
-      Closures closures, ClosureItems items, TenantKeys keys, Supplier<ReturnPackages> returns) {
-    this.closures = closures;
-    this.items = items;
-    this.keys = keys;
-    this.returns = returns;
+  private final ClosureCourse course;
+  private final GivenBack back;
+  private final InstantSource clock;
+
+  ReturnStart(ClosureCourse course, GivenBack back, InstantSource clock) {
+    this.course = course;
+    this.back = back;
+    this.clock = clock;
   }
 
   @Override
@@ -34,38 +38,34 @@ final class ReturnStart implements Kind {
   }
 
   @Override
+  public int attempts() {
+    return ATTEMPTS;
+  }
+
+  @Override
   public Step step(Job job, int shard, Optional<String> cursor) {
-    closures.of(job).filter(closure -> closure.state() == State.FROZEN).ifPresent(this::begin);
-    return Step.done();
+    var found = course.of(job).filter(closure -> closure.state() == State.FROZEN);
+    if (found.isEmpty()) {
+      return Step.done();
+    }
+    var closure = course.settled(found.get());
+    var now = clock.instant();
+    var settled = closure.time(StoredClosure.FROZEN).plus(Terms.SETTLED);
+    if (now.isBefore(settled)) {
+      return later(settled);
+    }
+    var made = back.made(closure);
+    if (GivenBack.isThere(made)) {
+      return back.awaited(closure, made.orElseThrow()).isPresent()
+          ? Step.done()
+          : later(now.plus(SOON));
+    }
+    var asked = back.asked(closure, course.now());
+    asked.filter(one -> !one.isKeyGone()).ifPresent(back::make);
+    return later(now.plus(asked.isPresent() ? PAUSE : SOON));
   }
 
-  private void begin(StoredClosure closure) {
-    if (!keys.opens(closure.tenant())) {
-      keyGone(items, closure);
-      return;
-    }
-    var to = closure.time(StoredClosure.FROZEN).plus(Terms.SETTLED);
-    var since =
-        closure.has(StoredClosure.SINCE) ? closure.time(StoredClosure.SINCE) : Instant.EPOCH;
-    returns
-        .get()
-        .start(
-            closure.tenant(),
-            Closures.packageOf(closure),
-            closure.doc().path(StoredClosure.DECIDED_BY).asText(),
-            closure.recipient(),
-            since,
-            to,
-            to);
-  }
-
-  /// Notes, once, that nothing can be given back.
-  static StoredClosure keyGone(ClosureItems items, StoredClosure closure) {
-    if (closure.isKeyGone()) {
-      return closure;
-    }
-    var noted = items.note(closure, doc -> doc.put(StoredClosure.PACKAGE, StoredClosure.KEY_GONE));
-    var _ = items.keep(noted);
-    return noted;
+  private static Step later(Instant at) {
+    return new Step.Later("", at, Map.of());
   }
 }

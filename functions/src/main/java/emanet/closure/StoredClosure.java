@@ -30,13 +30,15 @@ import java.util.Optional;
 /// | property | what |
 /// |---|---|
 /// | `at`, `by`, `decidedBy` | when it was begun, who proposed it, and who approved |
+/// | `decidedFor` | whose own approved: `TENANT` or `DEPLOYMENT`; of the latter nothing is ever given back |
 /// | `since` | RFC 3339: from when on there is anything of the tenant |
 /// | `frozen`, `undoUntil`, `waitUntil` | RFC 3339: see `Terms` |
 /// | `publicKey`, `fingerprint` | to whom the package is sealed |
-/// | `package` | `KEY_GONE` where none can be made; absent otherwise |
+/// | `keyGoneSince` | RFC 3339: since when the tenant's KMS key was not seen to open; absent while it does, and once there is a package |
+/// | `package` | of earlier closures, which have no `decidedFor`: `KEY_GONE` where nothing is given back |
 /// | `receipt` | `{at, by, sha256, manifest}` |
 /// | `withdrawn` | `{at, by}` |
-/// | `destroyed` | RFC 3339: when it was settled that the keys go |
+/// | `destroyed` | RFC 3339: when the keys had gone from the table |
 /// | `kek` | the version of the last KEK |
 /// | `ledger` | the receipt of the entry under which the keys went |
 /// | `draft` | a certificate that is signed and not kept yet |
@@ -51,6 +53,10 @@ record StoredClosure(TenantId tenant, String id, State state, long version, Obje
   static final String WAIT_UNTIL = "waitUntil";
   static final String PUBLIC_KEY = "publicKey";
   static final String FINGERPRINT = "fingerprint";
+  static final String DECIDED_FOR = "decidedFor";
+  static final String TENANT = "TENANT";
+  static final String DEPLOYMENT = "DEPLOYMENT";
+  static final String KEY_GONE_SINCE = "keyGoneSince";
   static final String PACKAGE = "package";
   static final String KEY_GONE = "KEY_GONE";
   static final String RECEIPT = "receipt";
@@ -144,8 +150,20 @@ record StoredClosure(TenantId tenant, String id, State state, long version, Obje
     return doc.has(name);
   }
 
+  /// Whether the tenant's key was not seen to open of late.
   boolean isKeyGone() {
-    return doc.path(PACKAGE).asText().equals(KEY_GONE);
+    return has(KEY_GONE_SINCE);
+  }
+
+  /// Whether the deployment's own approved it.
+  boolean isDeployments() {
+    return doc.path(DECIDED_FOR).asText().equals(DEPLOYMENT)
+        || doc.path(PACKAGE).asText().equals(KEY_GONE);
+  }
+
+  /// Whether `standing`, in the place of this, says that this was withdrawn.
+  boolean isWithdrawnBy(StoredClosure standing) {
+    return standing.state() == State.WITHDRAWN || !standing.id().equals(id);
   }
 
   ReturnSeal.Recipient recipient() {

@@ -7,8 +7,8 @@ import java.time.Instant;
 ///
 /// @param frozen from then on callers may only read
 /// @param undoUntil until then nothing is destroyed, and it can be withdrawn
-/// @param waitUntil a package that nobody has said to have received, or that could not be made, is
-///   waited for until then; what is kept of it, is kept for longer (30 days)
+/// @param waitUntil a receipt for a package that is there is waited for until then, or for 14 days
+///   from when it was there, which may be later; what is kept of it, is kept for longer (30 days)
 record Terms(Instant frozen, Instant undoUntil, Instant waitUntil) {
   /// An answer of the authorizer's lasts a minute.
   private static final Duration HEARD = Duration.ofMinutes(2);

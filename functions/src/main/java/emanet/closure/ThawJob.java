@@ -17,10 +17,10 @@ final class ThawJob implements Kind {
   /// With the pauses between them, days: a tenant's people wait.
   private static final int ATTEMPTS = 1000;
 
-  private final Closures closures;
+  private final ClosureCourse course;
 
-  ThawJob(Closures closures) {
-    this.closures = closures;
+  ThawJob(ClosureCourse course) {
+    this.course = course;
   }
 
   @Override
@@ -35,10 +35,7 @@ final class ThawJob implements Kind {
 
   @Override
   public Step step(Job job, int shard, Optional<String> cursor) {
-    closures
-        .of(job)
-        .filter(closure -> closure.state() == State.WITHDRAWN)
-        .ifPresent(closures::release);
+    course.of(job).filter(closure -> closure.state() == State.WITHDRAWN).ifPresent(course::release);
     return Step.done();
   }
 }

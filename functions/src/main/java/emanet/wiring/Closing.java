@@ -47,6 +47,7 @@ final class Closing {
             Safekeeping.copiesOfKeys(parts),
             parts.environment().horizon(),
             (job, _) -> FailureLog.standard().late("closure not final", job.id()),
+            job -> FailureLog.standard().late("closure without a package", job.id()),
             parts.clock()));
   }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -127,6 +128,10 @@ public final class ClosureStack {
 
   void worked() {
     stack.control("POST", "invoke/Worker");
+  }
+
+  static Instant now(Stack stack) {
+    return Instant.parse(stack.control("GET", "clock").expect(200).body().path("now").asText());
   }
 
   byte[] fetched() throws IOException, InterruptedException {

@@ -14,6 +14,7 @@ import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,8 @@ class ClosureTest {
       confirm(stack, house.tenant);
       stack.advance(Duration.ofDays(14));
       var copies = rows(stack, house.tenant);
+      stalled(house);
+      var resumed = ClosureStack.now(stack);
       for (int calls : new int[] {2, 12, 30}) {
         stack.stopAfter(calls);
         house.work();
@@ -68,6 +71,7 @@ class ClosureTest {
       nothingOpens(house);
       verifies(stack, closed.path("certificate"));
       assertThat(closed.path("id").asText()).isEqualTo(id);
+      assertThat(Instant.parse(closed.at("/certificate/at").asText())).isAfterOrEqualTo(resumed);
       assertThat(closed.at("/certificate/returned/state").asText()).isEqualTo("RECEIVED");
       neighbour.read().expect(200);
       neighbour.write().expect(201);
@@ -82,15 +86,30 @@ class ClosureTest {
     }
   }
 
-  /// Whoever approves once more goes on with it.
+  /// Frozen, and stopped before its jobs were started: nobody of the tenant's can approve it any
+  /// more, and yet it goes on.
   private static String begunThoughStopped(ClosureStack house) {
     var id = house.proposed();
-    house.stack.stopAfter(14);
-    var stopped = house.approve(id);
-    assertThat(house.stack.goOn()).isTrue();
-    assertThat(stopped.status()).isIn(500, 503);
-    house.approve(id).expect(200);
+    var stack = house.stack;
+    stack.stopAfter("closure-return-" + id, 0);
+    assertThat(house.approve(id).status()).isIn(500, 503);
+    stack.clearFaults("closure-return-" + id);
+    stack.advance(Duration.ofMinutes(3));
+    assertThat(house.approve(id).expect(403).problem()).isEqualTo("tenant-suspended");
+    house.work();
     return id;
+  }
+
+  /// It is settled that the keys go, and for an hour they do not: a backup of that hour has them.
+  private static void stalled(ClosureStack house) {
+    var stack = house.stack;
+    var keys = "T#" + house.tenant + "#TENANT";
+    stack.fault(keys, "dynamodb", "UpdateItem", "AccessDeniedException");
+    house.work();
+    assertThat(house.state().path("state").asText()).isEqualTo("ENDING");
+    assertThat(house.state().has("horizon")).isFalse();
+    stack.clearFaults(keys);
+    stack.advance(Duration.ofHours(1));
   }
 
   static void verifies(Stack stack, JsonNode certificate) throws Exception {

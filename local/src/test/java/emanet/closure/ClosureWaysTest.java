@@ -2,12 +2,17 @@ package emanet.closure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.ApiCall;
+import emanet.local.Printed;
 import emanet.local.Stack;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -15,18 +20,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /// Other ways that the end of a contract may go.
 @Tag("long")
 class ClosureWaysTest {
+  private static final Duration UNDONE = Duration.ofDays(14).minusMinutes(3);
+  private static final Set<String> GOING_ON = Set.of("closure-return", "closure-end");
+
   /// Contracts that are stopped on their way, each one somewhere else.
   private static final int LIVES = 12;
 
+  private Printed printed;
   private Stack stack;
   private ClosureStack house;
 
   @BeforeEach
   void start() {
+    printed = new Printed();
     stack = Stack.only(Set.of(), Stack.HOME);
     house = new ClosureStack(stack);
   }
@@ -34,6 +45,7 @@ class ClosureWaysTest {
   @AfterEach
   void stop() {
     stack.close();
+    printed.close();
   }
 
   private ApiCall admin() {
@@ -92,6 +104,52 @@ class ClosureWaysTest {
     assertThat(healed).isPositive();
   }
 
+  /// Nobody of the tenant's could approve it again: what was begun is begun whole.
+  @Test
+  void anApprovalThatStopsGoesOnByItself() {
+    int healed = 0;
+    for (int calls = 4; calls < 60; calls += 3) {
+      var one = new ClosureStack(stack);
+      var id = one.proposed();
+      stack.stopAfter(calls);
+      int status = one.approve(id).status();
+      boolean stopped = stack.goOn();
+      boolean begun = one.dpo("dpo-1").get(one.path()).status() == 200;
+      stack.advance(Duration.ofMinutes(3));
+      one.work();
+      stack.advance(Duration.ofMinutes(5));
+      var after = "stopped after " + calls;
+      assertThat(one.write().status()).as(after).isEqualTo(begun ? 403 : 201);
+      one.work();
+      assertThat(jobs(id).containsAll(GOING_ON)).as(after).isEqualTo(begun);
+      if (begun) {
+        var now = one.state();
+        assertThat(now.at("/package/state").asText()).as(after).isNotEqualTo("WAITING");
+        assertThat(time(now, "undoUntil")).as(after).isAfter(time(now, "frozenAt").plus(UNDONE));
+      }
+      healed += begun && status != 200 ? 1 : 0;
+      if (!stopped) {
+        break;
+      }
+    }
+    assertThat(healed).isGreaterThan(1);
+  }
+
+  private static Instant time(JsonNode closure, String name) {
+    return Instant.parse(closure.path(name).asText());
+  }
+
+  /// Kinds of the jobs of a closure that was begun.
+  private Set<String> jobs(String id) {
+    var kinds = new TreeSet<String>();
+    try (var dynamo = stack.dynamo()) {
+      dynamo.scanPaginator(scan -> scan.tableName("emanet-register-1")).items().stream()
+          .filter(item -> item.get("sk").s().equals("JOB") && item.get("pk").s().contains(id))
+          .forEach(item -> kinds.add(item.get("kind").s()));
+    }
+    return kinds;
+  }
+
   /// The deployment's own cannot have it sealed to a key of theirs.
   @Test
   void whoeverProposesOneOfTheTenantsOwnApproves() {
@@ -128,26 +186,146 @@ class ClosureWaysTest {
     ClosureTest.verifies(stack, last.path("certificate"));
   }
 
+  /// Gives it a KMS key of its own.
+  private String ownKey(KmsClient kms, ClosureStack one) {
+    var own = kms.createKey(key -> key.multiRegion(true)).keyMetadata().arn();
+    admin()
+        .put(
+            "/v1/tenants/" + one.tenant,
+            """
+            {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
+             'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}], 'kmsKeyArn': '%s'}
+            """
+                .formatted(own))
+        .expect(200);
+    one.read().expect(200);
+    return own;
+  }
+
+  /// Two of the deployment's own do.
+  private void endedFromOutside(ClosureStack one) {
+    var id = admin().post(one.path(), ClosureStack.wish()).expect(202).body();
+    var approval = "/v1/approvals/" + id.path("approval").asText();
+    operator().post(approval, "{'decision': 'APPROVE'}").expect(200);
+  }
+
+  /// They sealed it to a key of theirs.
+  @Test
+  void theDeploymentsOwnAreGivenNothingThoughTheKeyOpensAgain() throws Exception {
+    var other = new ClosureStack(stack);
+    try (var kms = stack.kms()) {
+      for (var one : List.of(house, other)) {
+        var own = ownKey(kms, one);
+        kms.disableKey(key -> key.keyId(own));
+        stack.advance(Duration.ofMinutes(6));
+        endedFromOutside(one);
+        kms.enableKey(key -> key.keyId(own));
+      }
+      for (int i = 0; i < 4; i++) {
+        stack.advance(Duration.ofHours(1));
+        house.work();
+      }
+      assertThat(house.state().at("/package/state").asText()).isEqualTo("KEY_GONE");
+      assertThat(packaged(house)).isZero();
+      house.dpo("dpo-1").get(house.path() + "/package").expect(409);
+      stack.advance(Duration.ofDays(15));
+      house.work();
+      house.read().expect(200);
+      other.dpo("dpo-1").post(other.path() + "/withdrawal", "{}").expect(200);
+      stack.advance(Duration.ofDays(13));
+      var closed = house.until("/state", "CLOSED");
+      assertThat(closed.at("/certificate/returned/state").asText()).isEqualTo("KEY_GONE");
+      assertThat(packaged(house)).isZero();
+      other.write().expect(201);
+    }
+  }
+
+  /// Its mark is still there when another closure comes.
+  @Test
+  void behindAWithdrawalThatStoppedAnotherCanBegin() {
+    try (var kms = stack.kms()) {
+      var own = ownKey(kms, house);
+      kms.disableKey(key -> key.keyId(own));
+      endedFromOutside(house);
+      var first = admin().get(house.path()).expect(200).body().path("id").asText();
+      var mark = "T#" + house.tenant + "#CLOSURE";
+      stack.fault(mark, "dynamodb", "UpdateItem", "AccessDeniedException");
+      assertThat(admin().post(house.path() + "/withdrawal", "{}").status()).isIn(500, 503);
+      stack.clearFaults(mark);
+      endedFromOutside(house);
+      stack.advance(Duration.ofMinutes(3));
+      var standing = admin().get(house.path()).expect(200).body();
+      assertThat(standing.path("state").asText()).isEqualTo("FROZEN");
+      assertThat(standing.path("id").asText()).isNotEqualTo(first);
+      kms.enableKey(key -> key.keyId(own));
+      house.write().expect(403);
+    }
+  }
+
+  private long packaged(ClosureStack one) {
+    return stack
+        .s3(Stack.HOME)
+        .listObjectsV2Paginator(request ->
+            request.bucket(Stack.bucket("packages", Stack.HOME)).prefix(one.tenant + "/"))
+        .contents()
+        .stream()
+        .count();
+  }
+
+  /// The tenant's key is away for some days, and our package cannot be made for a month: neither is
+  /// a reason to destroy what was not given back.
+  @Test
+  void whatCannotBeGivenBackYetIsNotDestroyed() throws Exception {
+    try (var kms = stack.kms()) {
+      var own = ownKey(kms, house);
+      var id = house.begun();
+      kms.disableKey(key -> key.keyId(own));
+      stack.advance(Duration.ofMinutes(5));
+      house.work();
+      assertThat(admin().get(house.path()).body().at("/package/state").asText())
+          .isEqualTo("KEY_GONE");
+      kms.enableKey(key -> key.keyId(own));
+      stack.fault("packages", "s3", "PutObject", "AccessDenied");
+      stack.advance(Duration.ofHours(2));
+      house.work();
+      assertThat(house.state().at("/package/state").asText()).isNotEqualTo("KEY_GONE");
+      stack.advance(Duration.ofDays(10));
+      kms.disableKey(key -> key.keyId(own));
+      house.work();
+      stack.advance(Duration.ofDays(4));
+      house.work();
+      kms.enableKey(key -> key.keyId(own));
+      stack.advance(Duration.ofDays(1));
+      house.work();
+      house.read().expect(200);
+      stack.advance(Duration.ofDays(15));
+      house.work();
+      assertThat(printed.text().lines())
+          .anyMatch(line -> line.contains("\"ALARM\"") && line.contains("closure-end-" + id));
+      house.read().expect(200);
+      stack.clearFaults("packages");
+      stack.advance(Duration.ofDays(1));
+      var ready = house.packageIn("READY");
+      stack.advance(Duration.ofDays(2));
+      house.work();
+      house.read().expect(200);
+      assertThat(time(house.state(), "waitUntil"))
+          .isAfter(time(ready, "at").plus(Duration.ofDays(44)));
+      house.received();
+      stack.advance(Duration.ofDays(1));
+      var closed = house.until("/state", "CLOSED");
+      assertThat(closed.at("/certificate/returned/state").asText()).isEqualTo("RECEIVED");
+    }
+  }
+
   @Test
   void ofATenantWhoseOwnKeyIsGoneNothingComesBackAndAllGoes() throws Exception {
     try (var kms = stack.kms()) {
-      var own = kms.createKey(key -> key.multiRegion(true)).keyMetadata().arn();
-      admin()
-          .put(
-              "/v1/tenants/" + house.tenant,
-              """
-              {'name': 'Acme', 'title': 'Acme A.Ş.', 'address': 'İstanbul', 'sample': true,
-               'contacts': [{'role': 'DPO', 'email': 'dpo@ornek.example'}], 'kmsKeyArn': '%s'}
-              """
-                  .formatted(own))
-          .expect(200);
-      house.read().expect(200);
+      var own = ownKey(kms, house);
       kms.disableKey(key -> key.keyId(own));
       stack.advance(Duration.ofMinutes(6));
       assertThat(house.read().status()).isGreaterThanOrEqualTo(500);
-      var id = admin().post(house.path(), ClosureStack.wish()).expect(202).body();
-      var approval = "/v1/approvals/" + id.path("approval").asText();
-      operator().post(approval, "{'decision': 'APPROVE'}").expect(200);
+      endedFromOutside(house);
       var begun = admin().get(house.path()).expect(200).body();
       assertThat(begun.at("/package/state").asText()).isEqualTo("KEY_GONE");
       assertThat(begun.path("state").asText()).isEqualTo("FROZEN");
