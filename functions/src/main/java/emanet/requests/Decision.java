@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /// What was decided on a request, right by right, and where it matters category by category.
 ///
-/// @param changes what records are to become, where rectification was accepted
+/// @param changes what records are to become, where rectification was accepted. A change keeps its
+///   number, by which its step is known, also where its right is refused after all.
 record Decision(List<Item> items, List<RecordChange> changes) {
   private static final String SUPPRESS = "suppress";
   private static final String UNTIL = "until";
@@ -55,6 +56,30 @@ record Decision(List<Item> items, List<RecordChange> changes) {
 
   boolean accepts(Right right) {
     return !accepted(right).isEmpty();
+  }
+
+  /// Whether it is to be made: of one whose right is refused after all, only what was done before
+  /// stays.
+  boolean accepts(RecordChange change) {
+    return accepted(Right.RECTIFICATION).stream().anyMatch(item -> isOf(change, item));
+  }
+
+  static boolean isOf(RecordChange change, Item item) {
+    return item.category().filter(c -> !c.equals(change.category())).isEmpty();
+  }
+
+  /// Whether both decide the same: the same items, and the same changes to be made.
+  boolean isSame(Decision other) {
+    return items.equals(other.items) && accepted().equals(other.accepted());
+  }
+
+  private List<RecordChange> accepted() {
+    return changes.stream().filter(this::accepts).toList();
+  }
+
+  /// These items with these changes, whether or not they are still to be made.
+  Decision over(List<RecordChange> all) {
+    return new Decision(items, all);
   }
 
   boolean acceptsAny() {

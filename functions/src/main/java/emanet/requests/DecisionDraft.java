@@ -223,7 +223,7 @@ record DecisionDraft(List<Line> items, Optional<ArrayNode> changes) {
                 .anyMatch(item ->
                     item.right() == Right.RECTIFICATION
                         && item.accepted()
-                        && item.category().filter(c -> !c.equals(change.category())).isEmpty()))
+                        && Decision.isOf(change, item)))
         .toList();
   }
 }

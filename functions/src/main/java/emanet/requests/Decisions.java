@@ -100,7 +100,7 @@ final class Decisions {
   }
 
   private boolean isSame(Caller caller, Filing found, DecisionDraft draft) {
-    return again(caller, found, draft).equals(Execution.decision(found));
+    return again(caller, found, draft).isSame(Execution.decision(found));
   }
 
   /// Judged by what was known then: whom it erased is not engaged in anything any more.
@@ -111,15 +111,19 @@ final class Decisions {
             ground.asked(), ground.categories(), true, ground.requested(), Optional.empty()));
   }
 
-  /// An erasure that turned out to be forbidden is refused after all, so that there is an answer in
-  /// time; nothing else of a decision is ever changed.
+  /// What turned out to be forbidden is refused after all, so that there is an answer in time;
+  /// nothing else of a decision is ever changed. Of who is erased no erasure is refused any more;
+  /// what cannot be put right because of it, is.
   private Filing revised(Caller caller, Filing filing, DecisionDraft draft) {
-    var next = again(caller, filing, draft);
     var before = Execution.decision(filing);
-    if (!Step.mayBecome(before, next, filing.head().steps())) {
+    var sent = again(caller, filing, draft);
+    if (!Step.mayBecome(before, sent, filing.head().steps())) {
       throw Requests.state(filing);
     }
-    holdings.requireLiving(caller.tenant(), Execution.subject(filing));
+    if (!sent.accepted(Right.ERASURE).equals(before.accepted(Right.ERASURE))) {
+      holdings.requireLiving(caller.tenant(), Execution.subject(filing));
+    }
+    var next = sent.over(before.changes());
     var steps = Step.without(next, filing.head().steps());
     boolean all = steps.values().stream().allMatch(Step.Progress.DONE.name()::equals);
     var section = Sections.entered(caller, clock.instant());

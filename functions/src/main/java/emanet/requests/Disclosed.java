@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What was passed on of a person's data, to whom and when, without a value of it; and how far its
 /// recipients have come with what they were told.
@@ -54,8 +55,9 @@ final class Disclosed {
     boolean gone =
         decision.accepted(Right.ERASURE).stream().anyMatch(item -> item.category().isEmpty());
     var changed =
-        decision.changes().stream()
-            .map(Decision.RecordChange::category)
+        IntStream.range(0, decision.changes().size())
+            .filter(i -> Execution.isDone(work.filing(), Step.rectifying(i)))
+            .mapToObj(i -> decision.changes().get(i).category())
             .collect(Collectors.toSet());
     if (!changed.isEmpty() && !gone) {
       var _ = propagation.rectified(work.caller(), work.subject(), changed, work.id());

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /// What an answer says of each right, from the facts that were gathered when the decision was
@@ -51,6 +52,8 @@ final class Explanations {
       item.category().ifPresent(category -> to.say("category", categoryTitle(category.value())));
       if (item.accepted()) {
         accepted(item, to);
+      } else if (item.right() == Right.RECTIFICATION) {
+        putRight(item, to); // before it turned out that the rest cannot be
       }
       item.reason().ifPresent(reason -> to.say("reason", reason));
     }
@@ -215,9 +218,25 @@ final class Explanations {
   }
 
   private void rectified(Decision.Item item, Letter.Explanation to) {
+    putRight(item, to);
+    var changes = decision.changes();
+    boolean left =
+        IntStream.range(0, changes.size())
+            .anyMatch(i -> Decision.isOf(changes.get(i), item) && !isPutRight(i));
+    if (left) {
+      to.say("D.pending");
+    }
+  }
+
+  private boolean isPutRight(int change) {
+    return done.path(Step.rectifying(change).code()).has(Rectifying.VERSION);
+  }
+
+  private void putRight(Decision.Item item, Letter.Explanation to) {
     var rows = new ArrayList<List<String>>();
-    for (var change : decision.changes()) {
-      if (item.category().filter(c -> !c.equals(change.category())).isEmpty()) {
+    for (int i = 0; i < decision.changes().size(); i++) {
+      var change = decision.changes().get(i);
+      if (Decision.isOf(change, item) && isPutRight(i)) {
         var fields = new ArrayList<String>();
         change.fields().fieldNames().forEachRemaining(fields::add);
         rows.add(
@@ -227,8 +246,10 @@ final class Explanations {
                 String.join(", ", fields)));
       }
     }
-    to.say("D.text")
-        .table("table.changes", List.of("column.category", "column.record", "column.fields"), rows);
+    if (!rows.isEmpty()) {
+      var columns = List.of("column.category", "column.record", "column.fields");
+      to.say("D.text").table("table.changes", columns, rows);
+    }
   }
 
   private void erased(Decision.Item item, Letter.Explanation to) {

@@ -22,6 +22,9 @@ import java.util.TreeSet;
 /// for it, covers the fields and is open to the data-protection officer, with policy, ledger and
 /// index as ever. Its mark comes from the request: run again, it finds its own write.
 final class Rectifying implements Execution.Performer {
+  /// What the record's version became: there once it is put right.
+  static final String VERSION = "version";
+
   private static final int MARK = 16;
 
   private final Holdings holdings;
@@ -56,7 +59,7 @@ final class Rectifying implements Execution.Performer {
     var done = writes.write(writes.allow(ask), mark(work.id(), number), _ -> () -> true);
     var detail = JsonNodeFactory.instance.objectNode();
     detail.put("category", change.category().value()).put("recordId", change.record());
-    return StepResult.done(detail.put("version", done.version()));
+    return StepResult.done(detail.put(VERSION, done.version()));
   }
 
   private ActivityCode activity(

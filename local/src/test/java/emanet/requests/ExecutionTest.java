@@ -66,6 +66,65 @@ class ExecutionTest {
     assertThat(record(subject).body().path("version").asLong()).isEqualTo(2);
   }
 
+  private static String decided(String outcome) {
+    return """
+    {'items': [{'right': 'D', %s}],
+     'changes': [{'category': 'identity', 'recordId': 'main',
+                  'fields': {'nationalId': '10000000147'}},
+                 {'category': 'identity', 'recordId': 'main', 'fields': {'lastName': 'İnce'}}]}
+    """
+        .formatted(outcome);
+  }
+
+  private static final String REFUSED = "'outcome': 'REFUSE', 'reason': 'Numara geçerli değil'";
+
+  /// A number that is none: what could be put right is, and the rest does not keep the answer.
+  @Test
+  void aRectificationThatCannotBeMadeIsRefusedAfterAll() {
+    var subject = office.person(NUMBER);
+    var path = office.verified(NUMBER, "'D'", subject, EARLY);
+    var accepted = decided("'outcome': 'ACCEPT'");
+    var begun = office.dpo().post(path + "/decision", accepted).expect(200).body();
+    assertThat(begun.path("state").asText()).isEqualTo("DECIDED");
+    assertThat(progress(begun, "RECTIFICATION#0")).isEqualTo("BLOCKED");
+    assertThat(progress(begun, "RECTIFICATION#1")).isEqualTo("DONE");
+    assertThat(office.dpo().get(path + "/answer").expect(200).text()).contains("sürmektedir");
+    var sending = "{'channel': 'KEP', 'sentAt': '2026-01-20T10:00:00+03:00'}";
+    office.dpo().post(path + "/answer", sending).expect(409);
+    for (int times = 0; times < 2; times++) {
+      var refused = office.dpo().post(path + "/decision", decided(REFUSED)).expect(200).body();
+      assertThat(refused.path("state").asText()).isEqualTo("EXECUTED");
+      assertThat(progress(refused, "RECTIFICATION#0")).isEmpty();
+      assertThat(progress(refused, "RECTIFICATION#1")).isEqualTo("DONE");
+      assertThat(progress(refused, "NOTIFICATION")).as("of what was done").isEqualTo("DONE");
+    }
+    office.dpo().post(path + "/decision", accepted).expect(409);
+    assertThat(record(subject).expect(200).body().path("version").asLong()).isEqualTo(2);
+    assertThat(office.dpo().get(path + "/answer").expect(200).text())
+        .contains("Numara geçerli değil", "lastName", "düzeltilmiştir")
+        .doesNotContain("nationalId", "sürmektedir");
+    var sent = office.dpo().post(path + "/answer", sending).expect(200).body();
+    assertThat(sent.path("state").asText()).isEqualTo("ANSWERED");
+  }
+
+  /// Nothing of whoever is erased meanwhile can be put right any more, and the answer says so.
+  @Test
+  void aRectificationIsRefusedAfterAllOfWhomAnotherCallErased() {
+    var subject = office.person(NUMBER);
+    var path = office.verified(NUMBER, "'D'", subject, EARLY);
+    office.dpo().post(path + "/decision", decided("'outcome': 'ACCEPT'")).expect(200);
+    office
+        .dpo()
+        .post("/v1/subjects/" + subject + "/erasure", "{'method': 'ERASE', 'reason': 'Talep'}")
+        .expect(200);
+    var refused = office.dpo().post(path + "/decision", decided(REFUSED)).expect(200).body();
+    assertThat(refused.path("state").asText()).isEqualTo("EXECUTED");
+    office
+        .dpo()
+        .post(path + "/answer", "{'channel': 'KEP', 'sentAt': '2026-01-20T10:00:00+03:00'}")
+        .expect(200);
+  }
+
   @Test
   void anObjectionStopsTheActivitiesThatDecideByThemselves() {
     office.activity(
