@@ -1,5 +1,6 @@
 package emanet.requests;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import emanet.fault.FieldCode;
 import emanet.register.Categories;
 import emanet.subjects.Identification;
@@ -24,30 +25,47 @@ final class Applicants {
   /// Everybody with the number of the person that the request is about: the applicant, or whom the
   /// applicant acts for, where that person's number was given. Nobody is linked by it.
   List<SubjectId> matches(Caller caller, Filing filing, String target) {
-    var at = filing.file().application().has("onBehalfOf") ? "/onBehalfOf/person" : "/applicant";
-    var person = filing.file().application().at(at);
-    var kind = person.path("idKind").asText();
-    var number = person.path("idNumber").asText();
-    if (number.isEmpty() || !(kind.equals(TCKN) || kind.equals(YKN))) {
+    if (!isSearchable(filing)) {
       return List.of();
     }
+    var number = person(filing).path("idNumber").asText();
     var all = categories.all(caller.tenant()).values();
     return identification.byNumber(caller, number, all, target);
   }
 
+  /// Whether there is a number to search by: a passport's stands in no field that is searched, and
+  /// whom the applicant acts for need not be told by number.
+  private static boolean isSearchable(Filing filing) {
+    var person = person(filing);
+    var kind = person.path("idKind").asText();
+    return !person.path("idNumber").asText().isEmpty() && (kind.equals(TCKN) || kind.equals(YKN));
+  }
+
+  private static JsonNode person(Filing filing) {
+    var application = filing.file().application();
+    return application.at(application.has("onBehalfOf") ? "/onBehalfOf/person" : "/applicant");
+  }
+
   /// Whom a verified applicant is linked to where the caller names nobody: the one who was claimed
-  /// at intake, or else the only match. Empty where nobody matches.
+  /// at intake, or else the only match. Empty where the number is nobody's; or where the caller
+  /// says that nobody was found by other means.
   ///
-  /// @throws emanet.fault.FaultException `Invalid` where several do
-  Optional<SubjectId> only(Caller caller, Filing filing) {
+  /// @param nobody whether the caller says so
+  /// @throws emanet.fault.FaultException `Invalid` where several match, where there is nothing to
+  ///   search by and it is not said that nobody was found, and where it is said of who is found
+  Optional<SubjectId> only(Caller caller, Filing filing, boolean nobody) {
     var claimed = filing.file().text(CaseFile.APPLICATION, "subject").map(SubjectId::new);
-    if (claimed.isPresent()) {
-      return claimed;
+    var found =
+        claimed
+            .map(List::of)
+            .orElseGet(() -> matches(caller, filing, Requests.target(filing.head().id())));
+    if (nobody && !found.isEmpty()) {
+      throw Requests.invalid("/noData", FieldCode.UNSUITABLE);
     }
-    var matches = matches(caller, filing, Requests.target(filing.head().id()));
-    if (matches.size() > 1) {
+    boolean unsearched = found.isEmpty() && !isSearchable(filing);
+    if (found.size() > 1 || (unsearched && !nobody)) {
       throw Requests.invalid("/subject", FieldCode.MISSING);
     }
-    return matches.stream().findFirst();
+    return found.stream().findFirst();
   }
 }

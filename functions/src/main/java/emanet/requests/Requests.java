@@ -188,9 +188,15 @@ final class Requests {
   /// What came of checking who applied.
   ///
   /// @param subject the person that the applicant is, or acts for
-  record Verification(String method, boolean verified, Optional<SubjectId> subject) {}
+  /// @param noData whether the caller says that nothing is kept of that person
+  record Verification(
+      String method, boolean verified, Optional<SubjectId> subject, boolean noData) {}
 
-  /// Links the request to a person, now that it is known who applied; never before.
+  /// Links the request to a person, now that it is known who applied; never before. That nobody is
+  /// known holds until it is answered: whoever is named by then is linked all the same.
+  ///
+  /// @throws FaultException `Invalid` where it is said of a person, or of nobody who was verified,
+  ///   that nothing is kept of them
   Recorded<Shown> identify(Ask ask, Verification verification) {
     var tenant = ask.caller().tenant();
     return change(
@@ -199,17 +205,24 @@ final class Requests {
         verification.subject(),
         filing -> {
           requireIdentifiable(filing);
+          requireConsistent(verification);
           var section =
               Sections.entered(ask.caller(), clock.instant())
                   .put("method", verification.method())
                   .put("verified", verification.verified());
+          if (verification.noData()) {
+            section.put("noData", true);
+          }
           var file = filing.file().with(CaseFile.IDENTITY, section);
           if (!verification.verified()) {
             return moved(filing, State.INCOMPLETE)
                 .with(head -> head.lacking(EnumSet.of(Missing.IDENTITY)))
                 .with(file);
           }
-          var person = verification.subject().or(() -> applicants.only(ask.caller(), filing));
+          var person =
+              verification
+                  .subject()
+                  .or(() -> applicants.only(ask.caller(), filing, verification.noData()));
           person.ifPresent(subject -> holdings.requireLiving(tenant, subject));
           var known = filing.with(head -> head.lacking(Set.of())).with(file);
           return person
@@ -217,6 +230,13 @@ final class Requests {
                   moved(known, State.IDENTITY_VERIFIED).with(head -> head.about(subject)))
               .orElseGet(() -> moved(known, State.NO_DATA));
         });
+  }
+
+  private static void requireConsistent(Verification verification) {
+    boolean contradicts = verification.subject().isPresent() || !verification.verified();
+    if (verification.noData() && contradicts) {
+      throw invalid("/noData", FieldCode.FORBIDDEN);
+    }
   }
 
   /// An application that lacks nothing but this.

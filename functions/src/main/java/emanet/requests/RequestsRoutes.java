@@ -178,6 +178,7 @@ public final class RequestsRoutes {
     var verified = body.flag("verified");
     var subject = body.optionalText("subject");
     body.done();
+    boolean noData = body.optionalFlag("noData").orElse(false);
     return step(
         request,
         caller,
@@ -187,7 +188,8 @@ public final class RequestsRoutes {
                 new Requests.Verification(
                     typed("/method", method, LONGEST_METHOD),
                     verified,
-                    subject.map(RequestsRoutes::person))));
+                    subject.map(RequestsRoutes::person),
+                    noData)));
   }
 
   private static SubjectId person(String id) {

@@ -19,7 +19,7 @@ public enum State {
   EXECUTED,
   /// The answer has gone out.
   ANSWERED,
-  /// Whoever applied is nobody that data is kept of.
+  /// Whoever applied is nobody that data is kept of, by all that is known until it is answered.
   NO_DATA,
   /// Taken back by the applicant.
   CANCELLED;
@@ -43,7 +43,8 @@ public enum State {
           EnumSet.of(INCOMPLETE, RECEIVED, IDENTITY_VERIFIED, NO_DATA, ANSWERED, CANCELLED);
       case IDENTITY_VERIFIED -> EnumSet.of(DECIDED, FORWARDED, CANCELLED);
       case DECIDED -> EnumSet.of(EXECUTED, ANSWERED);
-      case EXECUTED, NO_DATA -> EnumSet.of(ANSWERED);
+      case EXECUTED -> EnumSet.of(ANSWERED);
+      case NO_DATA -> EnumSet.of(IDENTITY_VERIFIED, ANSWERED);
       case FORWARDED, ANSWERED, CANCELLED -> EnumSet.noneOf(State.class);
     };
   }

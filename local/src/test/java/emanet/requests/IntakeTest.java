@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Taking applications in: what is required, who the applicant is, and whom it is linked to.
 class IntakeTest {
@@ -193,12 +194,74 @@ class IntakeTest {
     var answer =
         office.dpo().post(path + "/identity", "{'method': 'e-imza', 'verified': true}").expect(200);
     assertThat(answer.body().path("state").asText()).isEqualTo("NO_DATA");
+    office.dpo().post(path + "/identity", subject("0".repeat(26))).expect(404);
+    office.dpo().post(path + "/identity", "{'method': 'x', 'verified': false}").expect(409);
+    office.dpo().post(path + "/identity", "{'method': 'x', 'verified': true}").expect(409);
+  }
+
+  private static String subject(String id) {
+    return "{'method': 'e-imza', 'verified': true, 'subject': '%s'}".formatted(id);
+  }
+
+  /// Until it is answered: that nobody was found is no fact for good.
+  @Test
+  void whoTurnsOutToBeKnownIsLinkedThen() {
+    var path = Office.path(office.apply(Office.application(OTHER, "'A'", EARLY)));
+    office.dpo().post(path + "/identity", "{'method': 'e-imza', 'verified': true}").expect(200);
+    var person = office.person(NUMBER);
+    var linked = office.dpo().post(path + "/identity", subject(person)).expect(200).body();
+    assertThat(linked.path("state").asText()).isEqualTo("IDENTITY_VERIFIED");
+    assertThat(linked.path("subject").asText()).isEqualTo(person);
     office
         .dpo()
-        .post(
-            path + "/identity",
-            "{'method': 'e-imza', 'verified': true, 'subject': '%s'}".formatted("0".repeat(26)))
-        .expect(409);
+        .post(path + "/decision", "{'items': [{'right': 'A', 'outcome': 'ACCEPT'}]}")
+        .expect(200);
+  }
+
+  /// By a passport, and by nobody's number at all, nothing is searched: it is not said that nothing
+  /// is kept, unless somebody says so.
+  @ParameterizedTest
+  @ValueSource(strings = {"PASSPORT", "CHILD"})
+  void whomNoNumberLeadsToIsNamedOrSaidToBeNobody(String kind) {
+    office.person(NUMBER);
+    var application = complete();
+    if (kind.equals("PASSPORT")) {
+      application
+          .withObject("/applicant")
+          .put("idKind", "PASSPORT")
+          .put("idNumber", "U1234567")
+          .put("nationality", "DE");
+    } else {
+      application
+          .putObject("onBehalfOf")
+          .put("relation", "PARENT")
+          .putObject("authority")
+          .put("kind", "Nüfus kayıt örneği")
+          .put("date", "2026-01-02")
+          .put("sha256", "a".repeat(64));
+    }
+    var path = Office.path(office.dpo().post("/v1/requests", application).expect(201));
+    var verified = "{'method': 'Vekâlet', 'verified': true%s}";
+    var asked = office.dpo().post(path + "/identity", verified.formatted("")).expect(422).body();
+    assertThat(asked.at("/errors/0/pointer").asText()).isEqualTo("/subject");
+    assertThat(office.dpo().get(path).expect(200).body().path("state").asText())
+        .isEqualTo("RECEIVED");
+    var both = subject("0".repeat(26)).replace("}", ", 'noData': true}");
+    assertThat(office.dpo().post(path + "/identity", both).expect(422).body().at("/errors/0/code"))
+        .hasToString("\"forbidden\"");
+    var nobody = verified.formatted(", 'noData': true");
+    var said = office.dpo().post(path + "/identity", nobody).expect(200).body();
+    assertThat(said.path("state").asText()).isEqualTo("NO_DATA");
+    assertThat(said.at("/identity/noData").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whoIsFoundIsNotSaidToBeNobody() {
+    office.person(NUMBER);
+    var path = Office.path(office.apply(Office.application(NUMBER, "'A'", EARLY)));
+    var nobody = "{'method': 'e-imza', 'verified': true, 'noData': true}";
+    var refused = office.dpo().post(path + "/identity", nobody).expect(422).body();
+    assertThat(refused.at("/errors/0/pointer").asText()).isEqualTo("/noData");
   }
 
   @Test
