@@ -83,7 +83,7 @@ final class DisclosureCheck {
     var activity = granted.getFirst().getFirst().activity();
     var recipient = recipient(caller.tenant(), wish, activity, read);
     var named = wish.mechanism().flatMap(TransferMechanism::parse);
-    var mechanism = Transfer.mechanism(recipient.value(), named);
+    var mechanism = Transfer.mechanism(recipient.value(), named, activity.value().legalBasis());
     var subjects = living(caller.tenant(), wish, read);
     judge(wish, recipient.value(), granted);
     var passages = new ArrayList<Passage>();

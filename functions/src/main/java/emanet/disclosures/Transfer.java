@@ -2,6 +2,7 @@ package emanet.disclosures;
 
 import emanet.fault.Fault;
 import emanet.fault.Refusal;
+import emanet.register.LegalBasis;
 import emanet.register.Recipient;
 import emanet.register.TransferMechanism;
 import java.util.Optional;
@@ -17,9 +18,10 @@ final class Transfer {
   /// The mechanism that carries it; empty at home, where a basis of Art. 5/2 or 6/3 suffices.
   ///
   /// @param named by the call; empty: the recipient's own
+  /// @param basis of the activity that it is passed on under
   /// @throws emanet.fault.FaultException `Refused` if nothing allows it
   static Optional<TransferMechanism> mechanism(
-      Recipient recipient, Optional<TransferMechanism> named) {
+      Recipient recipient, Optional<TransferMechanism> named, LegalBasis basis) {
     if (!recipient.abroad()) {
       return Optional.empty();
     }
@@ -30,8 +32,9 @@ final class Transfer {
           // a safeguard is agreed with the recipient, and stands in the register with it
           case SG_PUBLIC_AGREEMENT, SG_BCR, SG_STANDARD_CONTRACT, SG_UNDERTAKING ->
               recipient.mechanism().equals(Optional.of(mechanism));
-          case OCC_CONSENT,
-              OCC_CONTRACT,
+          // Art. 9/6-a: whose consent is in force for this activity, and so for its recipients
+          case OCC_CONSENT -> basis.isConsent();
+          case OCC_CONTRACT,
               OCC_THIRD_CONTRACT,
               OCC_PUBLIC_INTEREST,
               OCC_RIGHT_CLAIM,

@@ -70,6 +70,10 @@ class DisclosuresTest {
 
   /// For a controller whose word runs out in ten days.
   private void processor() {
+    processor("bank");
+  }
+
+  private void processor(String recipient) {
     house
         .dpo()
         .put(
@@ -81,10 +85,10 @@ class DisclosuresTest {
                'at': '2026-01-01T00:00:00Z', 'validUntil': '%s'},
              'subjectGroups': ['EMPLOYEE'], 'legalBasis': 'EXPLICIT_CONSENT',
              'categories': [{'category': 'identity'}], 'roles': ['service'],
-             'recipients': ['bank'], 'retention': {'period': 'P1Y', 'from': 'CREATED'},
+             'recipients': ['%s'], 'retention': {'period': 'P1Y', 'from': 'CREATED'},
              'disposal': 'ERASE'}
             """
-                .formatted(Instant.now().plus(Duration.ofDays(10))))
+                .formatted(Instant.now().plus(Duration.ofDays(10)), recipient))
         .expect(201);
   }
 
@@ -134,6 +138,22 @@ class DisclosuresTest {
     }
   }
 
+  /// Art. 9/6-a: whoever names the person's consent has it, for this recipient.
+  @Test
+  void consentCarriesATransferOnlyWhereThePersonConsented() {
+    var subject = personAbroad("'group': 'SUPPLIER', 'country': 'US'");
+    assertThat(disclose(abroad(), "cloud", subject, "OCC_CONSENT").expect(403).problem())
+        .isEqualTo("transfer-mechanism");
+    processor("cloud");
+    var offers =
+        house.stack.as(house.stack.token(house.tenant, "platform-1", "service")).activity("offers");
+    assertThat(disclose(offers, "cloud", subject, "OCC_CONSENT").expect(403).problem())
+        .isEqualTo("consent-missing");
+    consent(subject, true);
+    var made = disclose(offers, "cloud", subject, "OCC_CONSENT").expect(201).body();
+    assertThat(made.path("mechanism").asText()).isEqualTo("OCC_CONSENT");
+  }
+
   @Test
   void anOccasionalMechanismDoesNotCarryAFlowThatRecurs() {
     var subject = personAbroad("'group': 'SUPPLIER', 'country': 'US'");
@@ -143,7 +163,7 @@ class DisclosuresTest {
         .isEqualTo("transfer-recurring");
     house.tenant("'sample': true, 'settings': {'occasionalTransfersPerYear': 3}").expect(200);
     disclose(abroad(), "cloud", subject, "OCC_CONTRACT").expect(201);
-    assertThat(disclose(abroad(), "cloud", subject, "OCC_CONSENT").expect(403).problem())
+    assertThat(disclose(abroad(), "cloud", subject, "OCC_VITAL").expect(403).problem())
         .isEqualTo("transfer-recurring");
   }
 
