@@ -188,6 +188,9 @@ public final class BreakGlass implements Effect {
     var occasion =
         new GlassLetters.Occasion(tenant, approval.id(), approval.by(), decided.by(), at, until);
     var told = letters.queue(occasion, needs.tenants().contacts(tenant));
+    if (told.isEmpty()) {
+      throw Fault.Conflicting.of(Conflict.NOBODY).exception();
+    }
     var reason = approval.proposal().path(REASON).asText().getBytes(StandardCharsets.UTF_8);
     items.put(
         new Glass(

@@ -78,12 +78,14 @@ final class GlassLetters {
         occasion.at());
   }
 
-  /// Whether each letter was tried. One that could not be delivered goes on being tried, and does
-  /// not keep the glass shut: what keeps the tenant from being told may be what it is broken for.
+  /// Whether there are letters, and each was tried. One that could not be delivered goes on being
+  /// tried, and does not keep the glass shut: what keeps the tenant from being told may be what it
+  /// is broken for.
   boolean told(Glass glass) {
     var ids = glass.letters().stream().map(SendId::new).toList();
     var found = sends.read(glass.tenant(), ids);
-    return ids.stream().allMatch(id -> found.containsKey(id) && isTried(found.get(id)));
+    return !ids.isEmpty()
+        && ids.stream().allMatch(id -> found.containsKey(id) && isTried(found.get(id)));
   }
 
   private static boolean isTried(Send send) {
@@ -118,6 +120,14 @@ final class GlassLetters {
   private static String sms(Occasion occasion) {
     return "Verilerinize acil erişim verildi: %s. İsteyen %s, onaylayan %s. Bitiş %s. Sona erdirebilirsiniz."
         .formatted(
-            occasion.id(), occasion.by(), occasion.decidedBy(), TIME.format(occasion.until()));
+            occasion.id(),
+            spelt(occasion.by()),
+            spelt(occasion.decidedBy()),
+            TIME.format(occasion.until()));
+  }
+
+  /// An actor's id may look like an address of the web, which operators of phones block.
+  private static String spelt(String actor) {
+    return actor.replace(".", "(nokta)");
   }
 }

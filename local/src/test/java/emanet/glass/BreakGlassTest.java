@@ -247,6 +247,21 @@ class BreakGlassTest {
     assertThat(decided(2, id).expect(409).problem()).isEqualTo("nobody-to-tell");
   }
 
+  /// An actor's id may look like an address of the web, which no operator of phones lets through.
+  @Test
+  void whoHasAPhoneAloneIsToldOfWhomeverItIs() {
+    admin().put("/v1/tenants/" + tenant, document("'phone': '+905000000000'")).expect(200);
+    var asking = stack.as(stack.strongToken("platform", "oncall.eu", "operator"));
+    var id = asking.post(ALL, wish("PT1H")).expect(202).body().path("approval").asText();
+    decided(2, id).expect(200);
+    assertThat(state(id)).isEqualTo("TELLING");
+    stack.deliver();
+    assertThat(state(id)).isEqualTo("OPEN");
+    var outbox = stack.control("GET", "outbox").expect(200).body().path("items");
+    assertThat(outbox.findValuesAsText("body"))
+        .anyMatch(body -> body.contains(id) && body.contains("oncall(nokta)eu"));
+  }
+
   /// What keeps the tenant from being told may be what the glass is broken for.
   @Test
   void aLetterThatCannotBeSentIsTriedAgain() {
