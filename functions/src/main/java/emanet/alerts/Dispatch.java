@@ -176,7 +176,7 @@ final class Dispatch {
       store.dead(held, "KEY_GONE", false);
       return End.DEAD;
     }
-    if (isDoubtfulTooOften(held.send(), held.send().doubts())) {
+    if (isDoubtfulTooOften(held.send(), held.send().freshDoubts())) {
       store.dead(held, "IN_DOUBT", false);
       return End.DEAD;
     }
@@ -216,7 +216,7 @@ final class Dispatch {
 
   private End again(SendStore.Held held, String code, boolean doubtful, Optional<Bytes> letter) {
     var send = held.send();
-    int doubts = send.doubts() + (doubtful ? 1 : 0);
+    int doubts = send.freshDoubts() + (doubtful ? 1 : 0);
     if (send.attempts() >= TRIES || isDoubtfulTooOften(send, doubts)) {
       store.dead(held, code, doubtful);
       return End.DEAD;

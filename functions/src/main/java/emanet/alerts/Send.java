@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param attempts how often it was tried
 /// @param doubts how often a try ended without anyone knowing whether it was delivered
+/// @param forgiven those of them that there were when it was last taken up by hand
 /// @param units parts of an SMS, else one
 /// @param code why the last try failed
 /// @param due when it is tried next, where it waits
@@ -20,6 +21,7 @@ public record Send(
     State state,
     int attempts,
     int doubts,
+    int forgiven,
     int units,
     Optional<String> code,
     Instant queuedAt,
@@ -36,6 +38,11 @@ public record Send(
     SENT,
     /// Given up: listed until somebody tries again.
     DEAD
+  }
+
+  /// Those since somebody last asked for it.
+  int freshDoubts() {
+    return doubts - forgiven;
   }
 
   /// Whether it may have reached its receiver more than once.

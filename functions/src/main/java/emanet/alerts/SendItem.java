@@ -26,6 +26,7 @@ import java.util.Optional;
 /// | `units` | N | parts of an SMS, else 1 |
 /// | `state` | S | `QUEUED`, `CLAIMED`, `SENT`, `DEAD` |
 /// | `attempts`, `doubts` | N | tries; tries of which nobody knows whether they delivered |
+/// | `forgiven` | N | the doubts that there were when it was last taken up by hand |
 /// | `claim` | B | 16 random bytes: the try that holds it, or held it last |
 /// | `claimedAt` | N | ms |
 /// | `due` | N | ms: the time in its queue entry; another entry of the send is a leftover |
@@ -41,6 +42,7 @@ final class SendItem {
   static final String STATE = "state";
   static final String ATTEMPTS = "attempts";
   static final String DOUBTS = "doubts";
+  static final String FORGIVEN = "forgiven";
   static final String CLAIM = "claim";
   static final String CLAIMED_AT = "claimedAt";
   static final String DUE = "due";
@@ -115,6 +117,7 @@ final class SendItem {
         state,
         Math.toIntExact(item.number(ATTEMPTS)),
         Math.toIntExact(item.number(DOUBTS)),
+        Math.toIntExact(item.optionalNumber(FORGIVEN).orElse(0L)),
         Math.toIntExact(item.number(UNITS)),
         item.optionalText(CODE),
         Instant.ofEpochMilli(item.number(QUEUED_AT)),

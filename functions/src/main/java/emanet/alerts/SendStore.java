@@ -217,7 +217,8 @@ final class SendStore {
     var _ = store.update(held.item().key(), changes, mine);
   }
 
-  /// Takes a send that was given up back into the queue, with all its tries.
+  /// Takes a send that was given up back into the queue, with all its tries: what was doubtful so
+  /// far still counts as possibly sent twice, and no more against its being tried.
   boolean revive(TenantId tenant, SendId id, Item seen, Instant now) {
     var channel = Channel.valueOf(seen.text(SendItem.CHANNEL));
     store.writeAll(List.of(entry(tenant, id, channel, now)), List.of());
@@ -225,8 +226,12 @@ final class SendStore {
         List.of(
             Change.set(SendItem.STATE, State.QUEUED.name()),
             Change.set(SendItem.ATTEMPTS, 0),
+            Change.set(SendItem.FORGIVEN, seen.number(SendItem.DOUBTS)),
             Change.set(SendItem.DUE, now.toEpochMilli()));
-    var dead = Condition.equal(SendItem.STATE, State.DEAD.name());
+    var dead =
+        Condition.all(
+            Condition.equal(SendItem.STATE, State.DEAD.name()),
+            Condition.equal(SendItem.DOUBTS, seen.number(SendItem.DOUBTS)));
     boolean done = store.update(seen.key(), changes, dead) instanceof Written.Done;
     unlist(tenant, SendList.DEAD, id);
     return done;

@@ -362,6 +362,21 @@ class SendsTest {
     assertThat(carrier.of("s-1")).isEqualTo(4);
     assertThat(listed(SendList.DEAD)).containsExactly("s-1");
     assertThat(listed(SendList.TWICE)).containsExactly("s-1");
+    // somebody looked into it, and asks for it again: it has its doubts anew
+    sends.retry(tenant, new SendId("s-1"));
+    for (int i = 0; i < 8; i++) {
+      run(outgoing.worker(carrier));
+      later(Duration.ofHours(1));
+    }
+    assertThat(carrier.of("s-1")).isEqualTo(8);
+    assertThat(listed(SendList.DEAD)).containsExactly("s-1");
+    carrier.answer = new Carried.Taken();
+    sends.retry(tenant, new SendId("s-1"));
+    run(outgoing.worker(carrier));
+    assertThat(send("s-1").state()).isEqualTo(Send.State.SENT);
+    assertThat(send("s-1").possiblyTwice()).isTrue();
+    assertThat(listed(SendList.DEAD)).isEmpty();
+    assertThat(listed(SendList.TWICE)).containsExactly("s-1");
   }
 
   @Test
