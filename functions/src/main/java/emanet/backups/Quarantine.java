@@ -1,5 +1,6 @@
 package emanet.backups;
 
+import emanet.consents.Withdrawals;
 import emanet.ledger.ChangedPeople;
 import emanet.ledger.LogRecovery;
 import emanet.register.Tenants;
@@ -13,10 +14,11 @@ import emanet.subjects.Returning;
 import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 
 /// Rooms over tables that are being brought back, which nobody else reads or writes: only the
 /// deployment's item would show them, and it does not name them yet.
@@ -28,7 +30,7 @@ import java.util.function.ToIntFunction;
 /// @param remains what they may not hold of the erased; for drills
 /// @param links what leads to people; for drills
 /// @param directory lists what may be found by the index of starts
-/// @param disposals disposes of what withdrawals asked for; how many were followed
+/// @param disposals disposes of a page of what withdrawals asked for
 public record Quarantine(
     Store store,
     Tenants tenants,
@@ -44,7 +46,7 @@ public record Quarantine(
     ChangedPeople changed,
     Remains remains,
     Links links,
-    ToIntFunction<TenantId> disposals) {
+    BiFunction<TenantId, Optional<String>, Withdrawals.Taken> disposals) {
   public Quarantine {
     replayers = List.copyOf(replayers);
   }

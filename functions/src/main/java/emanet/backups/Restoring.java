@@ -296,9 +296,13 @@ final class Restoring {
     if (at.tenant() >= tenants.size()) {
       return new Done(Optional.empty(), Map.of());
     }
-    int followed = quarantine.disposals().applyAsInt(tenants.get(at.tenant()));
-    var next = followed == 0 ? new At(at.tenant() + 1, 0, "") : at;
-    return new Done(Optional.of(next), Map.of("disposed", (long) followed));
+    var taken = quarantine.disposals().apply(tenants.get(at.tenant()), at.id());
+    var next =
+        taken
+            .next()
+            .map(mark -> new At(at.tenant(), at.part(), mark))
+            .orElseGet(() -> new At(at.tenant() + 1, 0, ""));
+    return new Done(Optional.of(next), Map.of("disposed", (long) taken.followed()));
   }
 
   /// Notes whose data was changed in a time, by a part of a tenant's ledger.

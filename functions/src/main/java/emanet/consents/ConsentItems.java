@@ -87,8 +87,12 @@ final class ConsentItems {
   }
 
   private static Key unsettled(TenantId tenant, Unsettled withdrawal) {
-    var sort = withdrawal.subject() + "#" + withdrawal.activity() + "#" + withdrawal.version();
-    return new Key(Table.REGISTER, unsettled(tenant), sort);
+    return new Key(Table.REGISTER, unsettled(tenant), mark(withdrawal));
+  }
+
+  /// Where it stands in the list.
+  static String mark(Unsettled withdrawal) {
+    return withdrawal.subject() + "#" + withdrawal.activity() + "#" + withdrawal.version();
   }
 
   private static String unsettled(TenantId tenant) {
@@ -138,8 +142,11 @@ final class ConsentItems {
   }
 
   /// Withdrawals whose disposal is still to be done.
-  List<Unsettled> unsettled(TenantId tenant, int limit) {
-    return store.query(all(unsettled(tenant)).limit(limit)).stream()
+  ///
+  /// @param after the mark after which to go on
+  List<Unsettled> unsettled(TenantId tenant, Optional<String> after, int limit) {
+    var range = all(unsettled(tenant)).limit(limit);
+    return store.query(after.map(range::after).orElse(range)).stream()
         .map(item -> item.key().sort().split("#", -1))
         .map(parts ->
             new Unsettled(

@@ -6,6 +6,7 @@ import emanet.store.Store;
 import emanet.values.Caller;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.util.Optional;
 
 /// What follows a withdrawal: the disposal of what nothing else covers. A withdrawal is in force
 /// without it; what could not be done with the call is left on a list, and taken up from there.
@@ -41,17 +42,29 @@ public final class Withdrawals {
     }
   }
 
-  /// Takes up what is left of a tenant's, a page of it.
+  /// What came of a page.
+  ///
+  /// @param followed how many were
+  /// @param next where to go on; empty once all were taken up
+  public record Taken(int followed, Optional<String> next) {}
+
+  /// Takes up what is left of a tenant's, a page of it. Those that cannot be followed now stay on
+  /// the list, and keep nobody behind them from being taken up.
   ///
   /// @param caller in whose name it is done
-  /// @return how many were followed
-  public int takeUp(Caller caller) {
+  /// @param after where to go on; empty for the first page
+  public Taken takeUp(Caller caller, Optional<String> after) {
+    var page = items.unsettled(caller.tenant(), after, PAGE);
     int followed = 0;
-    for (var withdrawal : items.unsettled(caller.tenant(), PAGE)) {
+    for (var withdrawal : page) {
       // a mark whose withdrawal was never written asks for nothing
       followed += isInForce(caller.tenant(), withdrawal) && follow(caller, withdrawal) ? 1 : 0;
     }
-    return followed;
+    var next =
+        page.size() < PAGE
+            ? Optional.<String>empty()
+            : Optional.of(ConsentItems.mark(page.getLast()));
+    return new Taken(followed, next);
   }
 
   private boolean isInForce(TenantId tenant, Unsettled withdrawal) {

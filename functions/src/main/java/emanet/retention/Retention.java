@@ -61,7 +61,11 @@ public final class Retention {
 
   /// Withdrawals of consent whose disposal is not done.
   public interface Unsettled {
-    void takeUp(Caller caller);
+    /// Takes up a page of them.
+    ///
+    /// @param after where to go on; empty for the first page
+    /// @return where to go on; empty once all were taken up
+    Optional<String> takeUp(Caller caller, Optional<String> after);
   }
 
   /// What the room needs.

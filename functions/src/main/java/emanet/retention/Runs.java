@@ -27,7 +27,7 @@ import java.util.Optional;
 /// 2. Page by page: what is due and not held is entered in the log of destructions and listed as
 ///    begun; disposed of, one person and category at a time; entered as done; and the index's
 ///    entries that lead nowhere any more are dropped, last.
-/// 3. The first shard begins with what withdrawals of consent left to be disposed of.
+/// 3. The first shard begins with what withdrawals of consent left to be disposed of, page by page.
 ///
 /// What an activity wants to be anonymous waits, and is seen to when all shards are through
 /// (`Closing`). Then the log is summed up (`DestructionReport`).
@@ -41,6 +41,7 @@ import java.util.Optional;
 final class Runs implements Kind {
   static final String NAME = "RETENTION";
   static final String ON = "on";
+  private static final String UNSETTLED = "w:";
   private static final String PREPARE = "p:";
   private static final String DUE = "d:";
 
@@ -72,11 +73,13 @@ final class Runs implements Kind {
 
   @Override
   public Step step(Job job, int shard, Optional<String> cursor) {
-    var at = cursor.orElse(PREPARE);
+    var at = cursor.orElse(shard == 0 ? UNSETTLED : PREPARE);
+    if (at.startsWith(UNSETTLED)) {
+      var rest = Optional.of(at.substring(UNSETTLED.length())).filter(text -> !text.isEmpty());
+      var next = needs.unsettled().takeUp(destroying.caller(job), rest);
+      return new Step.Next(next.map(text -> UNSETTLED + text).orElse(PREPARE), Map.of());
+    }
     if (at.startsWith(PREPARE)) {
-      if (shard == 0 && cursor.isEmpty()) {
-        needs.unsettled().takeUp(destroying.caller(job));
-      }
       var rest = Optional.of(at.substring(PREPARE.length())).filter(text -> !text.isEmpty());
       var tampered = new HashSet<RecordPlace>();
       var next =

@@ -174,7 +174,7 @@ final class Safekeeping {
         new ChangedPeople(parts.store()),
         new Remains(people, records),
         new Links(people),
-        tenant -> withdrawals.takeUp(restorer(tenant, parts)));
+        (tenant, after) -> withdrawals.takeUp(restorer(tenant, parts), after));
   }
 
   /// Whether KMS opens what is here of the tenant's keys. What another key wrapped opens as little

@@ -366,7 +366,7 @@ public final class Wiring {
             kinds -> parts.worker(parts.jobs(), kinds),
             new TenantDisposalInterval(tenants),
             (tenant, what) -> FailureLog.standard().late("retention", tenant + "/" + what),
-            withdrawals::takeUp,
+            (caller, after) -> withdrawals.takeUp(caller, after).next(),
             parts.clock()));
   }
 

@@ -6,7 +6,9 @@ import static emanet.consents.Marketing.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import emanet.local.Stack;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What a withdrawal disposes of, through the API.
 class WithdrawalDisposalTest {
@@ -41,6 +43,38 @@ class WithdrawalDisposalTest {
     var left = acme.under(HR).get(contact(person)).expect(200).body().path("fields");
     assertThat(left.path("email").asText()).isEqualTo("a@ornek.example");
     assertThat(left.path("phone").asText()).isEqualTo("+905000000000");
+  }
+
+  /// A hundred that cannot be followed, before one that can.
+  @Test
+  void oneThatWasLeftIsTakenUpBehindAnyNumberOfOthers() {
+    var person = subscriber();
+    var holds = "/v1/subjects/" + person + "/holds";
+    var hold = acme.dpo().post(holds, "{'reason': 'Dava'}").expect(201).body().path("id").asText();
+    acme.decide(person, false);
+    acme.under(HR).get(contact(person)).expect(200);
+    stack.as(stack.strongToken(acme.tenant, "dpo-2", "dpo")).delete(holds + "/" + hold).expect(204);
+    marks(120);
+    var run = acme.dpo().post("/v1/retention/runs", "{}").expect(202).body().path("id").asText();
+    acme.dpo().get("/v1/retention/runs/" + run).expect(200);
+    acme.under(HR).get(contact(person)).expect(404);
+    assertThat(acme.under(HR).get("/v1/subjects/" + person).status()).isEqualTo(200);
+  }
+
+  /// Of withdrawals that were begun and never written: nothing takes them away.
+  private void marks(int count) {
+    try (var dynamo = stack.dynamo()) {
+      for (int i = 0; i < count; i++) {
+        var sort = "%026d#newsletter#1".formatted(i);
+        dynamo.putItem(put ->
+            put.tableName("emanet-register-1")
+                .item(
+                    Map.of(
+                        "pk", AttributeValue.fromS("T#" + acme.tenant + "#LIST#CN"),
+                        "sk", AttributeValue.fromS(sort),
+                        "listed", AttributeValue.fromBool(true))));
+      }
+    }
   }
 
   /// The withdrawal is in force wherever its disposal stopped; the call that is repeated ends it.

@@ -475,7 +475,7 @@ class RetentionTest {
                 },
                 _ -> Period.ofMonths(6),
                 (_, _) -> {},
-                _ -> {},
+                (_, _) -> Optional.empty(),
                 clock))
         .runs();
   }
