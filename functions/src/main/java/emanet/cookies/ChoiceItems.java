@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +24,15 @@ import java.util.Optional;
 /// |---|---|---|
 /// | a choice | `T#<tenant>#CK#<day of expiry, UTC>#<first hex digit>` | SHA-256 of the receipt, hex |
 ///
+/// | how far it was swept | `T#<tenant>#CK#SWEPT` | `S` |
+///
 /// | attribute | type | what |
 /// |---|---|---|
 /// | `policy`, `policyVersion` | S, N | the cookie policy that was shown |
 /// | `functional`, `analytics`, `marketing` | BOOL | what was allowed |
 /// | `at` | S | RFC 3339: when it was chosen |
 /// | `expiresAt` | N | ms |
+/// | `day` | S | of how far it was swept: the last day of expiry of which nothing is left, `yyyyMMdd` |
 final class ChoiceItems {
   static final String SHARDS = "0123456789abcdef";
   private static final String POLICY = "policy";
@@ -38,6 +42,7 @@ final class ChoiceItems {
   private static final String MARKETING = "marketing";
   private static final String AT = "at";
   private static final String EXPIRES = "expiresAt";
+  private static final String DAY = "day";
   private static final int DAY_LENGTH = 8;
 
   private final Store store;
@@ -101,6 +106,22 @@ final class ChoiceItems {
         item.flag(MARKETING),
         Instant.parse(item.text(AT)),
         Instant.ofEpochMilli(item.number(EXPIRES)));
+  }
+
+  /// The last day of expiry that was swept whole; empty before the first.
+  Optional<LocalDate> swept(TenantId tenant) {
+    return store
+        .read(sweptKey(tenant))
+        .map(item -> LocalDate.parse(item.text(DAY), DateTimeFormatter.BASIC_ISO_DATE));
+  }
+
+  /// Of two sweeps at once each wrote what it saw gone: the earlier day only costs another look.
+  void swept(TenantId tenant, LocalDate day) {
+    var _ = store.put(Item.at(sweptKey(tenant)).with(DAY, day(day)), Condition.always());
+  }
+
+  private static Key sweptKey(TenantId tenant) {
+    return new Key(Table.REGISTER, "T#" + tenant + "#CK#SWEPT", "S");
   }
 
   /// Deletes a page of a partition whose day is over.

@@ -76,9 +76,11 @@ public final class Sweep {
     }
     var ended = tenants.ended();
     ended.forEach(tenant -> heard(tenant, topics::letGo));
-    return claims.sweep(all, BUDGET)
-        + choices.sweep(all, BUDGET)
-        + accessLogs(all, this::life)
+    // none is last each time
+    var order = Rotation.of(all, clock.instant());
+    return claims.sweep(order, BUDGET)
+        + choices.sweep(order, BUDGET)
+        + accessLogs(order, this::life)
         + accessLogs(ended, (_, today) -> endedLife(today))
         + loads(all);
   }

@@ -636,14 +636,15 @@ public final class Wiring {
   /// The function that clears away what has expired.
   public static Sweep sweep(Environment environment) {
     var parts = Parts.of(environment);
+    var tenants = register(parts).tenants();
     return new Sweep(
-        register(parts).tenants(),
+        tenants,
         new ExpiredClaims(parts.store(), parts.clock()),
-        new ExpiredChoices(parts.store(), parts.clock()),
+        new ExpiredChoices(parts.store(), tenants::since, parts.clock()),
         parts.fragments(),
         new KeyLoads(parts.store(), parts.ids()),
         new ErasureWatch(parts.store(), parts.clock()),
-        Sending.topics(parts, register(parts).tenants()),
+        Sending.topics(parts, tenants),
         parts.clock());
   }
 
