@@ -92,7 +92,7 @@ public final class WatchSchedule {
         .map(slot -> {
           boolean late = late();
           int opened = 0;
-          for (var tenant : tenants.all()) {
+          for (var tenant : Rotation.of(tenants.all(), time)) {
             try {
               opened += watch.run(tenant, late, end);
             } catch (RuntimeException e) {
