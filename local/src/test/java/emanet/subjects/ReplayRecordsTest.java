@@ -1,11 +1,15 @@
 package emanet.subjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.envelope.SealedJson;
+import emanet.fault.FaultException;
+import emanet.jobs.Jobs;
+import emanet.keys.Keyring;
 import emanet.keys.TenantKeys;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
@@ -13,12 +17,20 @@ import emanet.register.replay.ReplayRecords;
 import emanet.register.replay.Replayed;
 import emanet.register.replay.Replayer;
 import emanet.store.Condition;
+import emanet.store.Key;
 import emanet.store.S3Objects;
+import emanet.store.Value;
 import emanet.store.Written;
+import emanet.values.Bytes;
+import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -155,6 +167,143 @@ class ReplayRecordsTest {
     assertThat(certificate.path("state").asText()).isEqualTo("EFFECTIVE");
     assertThat(certificate.path("subject").asText()).isEqualTo(other);
     assertThat(certificate.path("categories").toString()).contains("identity");
+  }
+
+  /// What a backup has: a hold on the person, and the erasure was begun, or done, after it.
+  private Backup heldThenErased() {
+    var rooms = new Rooms(stack);
+    var hold = hold("dpo-1");
+    var key = Keyring.item(tenant(), new SubjectId(person));
+    var item = rooms.store.read(key).orElseThrow();
+    human("dpo-2").delete(holds + "/" + hold).expect(204);
+    var body = "{'method': 'ERASE', 'reason': 'Talep', 'category': 'contact'}";
+    var erased =
+        customer.dpo().post("/v1/subjects/" + person + "/erasure", body).expect(200).body();
+    var _ = rooms.store.put(item, Condition.always());
+    return new Backup(rooms, key, hold, erased.path("id").asText());
+  }
+
+  private record Backup(Rooms rooms, Key key, String hold, String erasure) {
+    boolean hasKey() {
+      return rooms.store.read(key).orElseThrow().tree("deks").containsKey("contact");
+    }
+
+    boolean isHeld() {
+      return rooms.store.read(key).orElseThrow().has("holds");
+    }
+  }
+
+  private Replayer.Came replayed(Backup backup, Replayed kind, String id) {
+    var record = records(Stack.HOME).read(tenant(), kind, id).orElseThrow();
+    return replayed(backup, kind, id, record);
+  }
+
+  private Replayer.Came replayed(Backup backup, Replayed kind, String id, ObjectNode record) {
+    return new PeopleReplay(backup.rooms.needs, records(Stack.HOME))
+        .replay(tenant(), kind, id, record);
+  }
+
+  /// Over what is there, as only an administrator of the account could.
+  private void spoil(Replayed kind, String id) {
+    new S3Objects(stack.s3(Stack.HOME), Stack.bucket("erasures", Stack.HOME))
+        .put(
+            customer.tenant + "/" + kind.name().toLowerCase(Locale.ROOT) + "s/" + id,
+            Bytes.of("spoilt".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// No certificate is made while a hold stands: so it was released, whether or not that is kept.
+  @Test
+  void aCertifiedErasureIsCarriedOutThoughTheReleaseBeforeItCannotBeRead() {
+    var backup = heldThenErased();
+    spoil(Replayed.RELEASE, backup.hold);
+    assertThat(replayed(backup, Replayed.ERASURE, backup.erasure)).isEqualTo(Replayer.Came.DONE);
+    assertThat(backup.hasKey()).isFalse();
+    assertThat(backup.isHeld()).isFalse();
+  }
+
+  @Test
+  void anErasureThatHangsOnWhatCannotBeReadIsSaidToBeImpossible() {
+    var backup = heldThenErased();
+    var record = records(Stack.HOME).read(tenant(), Replayed.ERASURE, backup.erasure).orElseThrow();
+    spoil(Replayed.RELEASE, backup.hold);
+    var uncertified = "another";
+    var _ = records(Stack.HOME).write(tenant(), Replayed.ERASURE, uncertified, record);
+    assertThat(replayed(backup, Replayed.ERASURE, uncertified))
+        .as("it was released, and that cannot be read")
+        .isEqualTo(Replayer.Came.IMPOSSIBLE);
+    spoil(Replayed.ANNULMENT, uncertified);
+    assertThat(replayed(backup, Replayed.ERASURE, uncertified))
+        .as("nobody knows whether it was annulled")
+        .isEqualTo(Replayer.Came.IMPOSSIBLE);
+    spoil(Replayed.CERTIFICATE, backup.erasure);
+    assertThat(replayed(backup, Replayed.ERASURE, backup.erasure))
+        .as("it was certified, and that cannot be read")
+        .isEqualTo(Replayer.Came.IMPOSSIBLE);
+    assertThat(backup.hasKey()).isTrue();
+    assertThat(backup.isHeld()).isTrue();
+  }
+
+  /// Of a hold that came after the certificate nothing is known but that it stands.
+  @Test
+  void aHoldOfAfterACertifiedErasureStands() {
+    var backup = heldThenErased();
+    var item = backup.rooms.store.read(backup.key).orElseThrow();
+    var later = (Value.Tree) item.tree("holding").get(backup.hold);
+    var entries = new HashMap<>(later.entries());
+    entries.put("at", Value.of(Instant.now().plusSeconds(60).toEpochMilli()));
+    var moved = item.with("holding", Map.of(backup.hold, Value.of(entries)));
+    var _ = backup.rooms.store.put(moved, Condition.always());
+    spoil(Replayed.RELEASE, backup.hold);
+    assertThat(replayed(backup, Replayed.ERASURE, backup.erasure))
+        .isEqualTo(Replayer.Came.IMPOSSIBLE);
+    assertThat(backup.isHeld()).isTrue();
+  }
+
+  /// It was neither certified nor annulled: it goes on where the tables are promoted, and comes to
+  /// its end there, which whoever asked for it is told.
+  @Test
+  void anErasureThatAHoldMayHaveForbiddenIsEndedWhereItIsPromoted() {
+    var backup = heldThenErased();
+    var record = records(Stack.HOME).read(tenant(), Replayed.ERASURE, backup.erasure).orElseThrow();
+    var item = backup.rooms.store.read(backup.key).orElseThrow();
+    var note = ((Value.Tree) item.tree("holding").get(backup.hold)).entries();
+    var standing =
+        item.with("holding", Map.of("standing", Value.of(note)))
+            .with("holds", Value.of(Set.of("standing#contact")));
+    var _ = backup.rooms.store.put(standing, Condition.always());
+    var id = new StringBuilder(backup.erasure).reverse().toString();
+    record.put("id", id);
+    var _ = records(Stack.HOME).write(tenant(), Replayed.ERASURE, id, record);
+    assertThat(replayed(backup, Replayed.ERASURE, id)).isEqualTo(Replayer.Came.NOTHING);
+    stack.control("POST", "invoke/Worker").expect(200);
+    assertThat(customer.dpo().get("/v1/erasures/" + id).expect(200).body().path("state").asText())
+        .isEqualTo("FAILED");
+    assertThat(records(Stack.HOME).read(tenant(), Replayed.ANNULMENT, id)).isPresent();
+    assertThat(backup.hasKey()).isTrue();
+    assertThat(replayed(backup, Replayed.ERASURE, id)).isEqualTo(Replayer.Came.NOTHING);
+  }
+
+  @Test
+  void whatDoesNotOpenHereIsReadFromTheOtherRegion() {
+    var hold = hold("dpo-1");
+    spoil(Replayed.HOLD, hold);
+    var rooms = new Rooms(stack);
+    var away = new S3Objects(stack.s3(AWAY), Stack.bucket("erasures", AWAY));
+    var home = new S3Objects(stack.s3(Stack.HOME), Stack.bucket("erasures", Stack.HOME));
+    var both =
+        new ReplayRecords(home, Optional.of(away), rooms.seal, new Jobs(rooms.store, rooms.clock));
+    assertThat(both.read(tenant(), Replayed.HOLD, hold)).isPresent();
+    assertThatThrownBy(() -> records(Stack.HOME).read(tenant(), Replayed.HOLD, hold))
+        .isInstanceOf(FaultException.class);
+  }
+
+  /// What protects the person is set again where nobody can read that it ended.
+  @Test
+  void whatCannotBeReadToHaveEndedStands() {
+    var backup = heldThenErased();
+    spoil(Replayed.RELEASE, backup.hold);
+    assertThat(replayed(backup, Replayed.HOLD, backup.hold)).isEqualTo(Replayer.Came.STOOD);
+    assertThat(backup.isHeld()).isTrue();
   }
 
   @Test

@@ -152,11 +152,25 @@ public final class ReplayRecords {
     }
   }
 
-  /// A record, from this Region or the other.
+  /// A record, from this Region or the other: where what is here does not open, from there.
+  ///
+  /// @throws FaultException `Tampered` where there is one, and none opens
   public Optional<ObjectNode> read(TenantId tenant, Replayed kind, String id) {
     var name = name(tenant, kind, id);
-    return here.get(name)
-        .or(() -> other.flatMap(objects -> objects.get(name)))
+    var mine = here.get(name);
+    try {
+      if (mine.isPresent()) {
+        return mine.map(sealed -> opened(tenant, kind, id, sealed));
+      }
+    } catch (FaultException e) {
+      var theirs = other.flatMap(objects -> objects.get(name));
+      if (!(e.fault() instanceof Fault.Tampered) || theirs.isEmpty()) {
+        throw e;
+      }
+      return theirs.map(sealed -> opened(tenant, kind, id, sealed));
+    }
+    return other
+        .flatMap(objects -> objects.get(name))
         .map(sealed -> opened(tenant, kind, id, sealed));
   }
 
