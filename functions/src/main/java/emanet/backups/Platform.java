@@ -20,7 +20,7 @@ final class Platform {
   private static final String RESTORES = OWN + "RS#";
   private static final String DRILLS = OWN + "DR";
   private static final List<String> KINDS =
-      List.of(BackupJob.NAME, RestoreJob.NAME, PromotionJob.NAME, DrillJob.NAME);
+      List.of(BackupJob.NAME, RestoreJob.NAME, PromotionJob.NAME, ReopeningJob.NAME, DrillJob.NAME);
 
   private Platform() {}
 

@@ -5,6 +5,8 @@ import emanet.fault.Fault;
 import emanet.jobs.Job;
 import emanet.jobs.Kind;
 import emanet.jobs.Step;
+import emanet.keys.TenantEnds;
+import emanet.keys.TenantKeys;
 import emanet.store.Deployment;
 import emanet.store.Generations;
 import emanet.store.Store;
@@ -21,7 +23,9 @@ import java.util.function.Function;
 
 /// Puts restored tables in the place of those in use, after a second person said so:
 ///
-/// 1. the tables that are to be left are frozen: who writes to them is told to come back (503);
+/// 1. it is asked whose keys open. Nothing can be replayed of the others: they are shut, and come
+///    into use so (`ReopeningJob`). Whoever has their keys in mind forgets them first; the tables
+///    that are to be left are frozen: who writes to them is told to come back (503);
 /// 2. after the time for which anybody may not know of it, and the longest that anybody works, what
 ///    was acknowledged since the restore is replayed; nothing more can come;
 /// 3. what is known of the deployment's own jobs is taken along, and one conditional write of the
@@ -35,6 +39,7 @@ import java.util.function.Function;
 final class PromotionJob implements Kind {
   static final String NAME = "promotion";
   static final String RESTORE = "restore";
+  private static final String ASK = "ASK";
   private static final String FREEZE = "FREEZE";
   private static final String SWITCH = "SWITCH";
   private static final String THAW = "THAW";
@@ -44,6 +49,11 @@ final class PromotionJob implements Kind {
 
   static final String LIST = "LIST";
   private static final int ATTEMPTS = 5;
+
+  private static final String BEGINNING = ASK + "|0|" + Restoring.At.START;
+
+  /// Whoever opened a key before the tenant was shut has forgotten it.
+  private static final Duration FORGOTTEN = TenantKeys.REMEMBERED.plusSeconds(10);
 
   /// Longer than anybody may not know of a switch (5 s).
   private static final Duration HEARD = Duration.ofSeconds(6);
@@ -59,6 +69,7 @@ final class PromotionJob implements Kind {
   private final Deployment deployment;
   private final Store live;
   private final Function<Generations, Quarantine> quarantines;
+  private final TenantEnds ends;
   private final Duration freeze;
   private final InstantSource clock;
   private final TenantPromotion ofTenant;
@@ -73,8 +84,10 @@ final class PromotionJob implements Kind {
       Deployment deployment,
       Store live,
       Function<Generations, Quarantine> quarantines,
+      TenantEnds ends,
       Duration freeze,
       InstantSource clock) {
+    this.ends = ends;
     this.restoring = restoring;
     this.reports = reports;
     this.deployment = deployment;
@@ -117,11 +130,14 @@ final class PromotionJob implements Kind {
     if (TenantRestore.isOne(job)) {
       return ofTenant.step(job, cursor);
     }
-    var position = cursor.orElse(FREEZE);
+    var position = cursor.orElse(BEGINNING);
     if (position.equals(FREEZE)) {
       return frozen(job);
     }
     var at = At.of(position);
+    if (at.phase().equals(ASK)) {
+      return asked(job, at);
+    }
     if (at.phase().equals(LIST)) {
       return listed(job, at);
     }
@@ -131,7 +147,7 @@ final class PromotionJob implements Kind {
     }
     if (!state.by().equals(job.id()) || state.frozen().isEmpty()) {
       // it was given up in between, and writes were let through: what they did is to be replayed
-      return new Step.Next(FREEZE, Map.of());
+      return new Step.Next(BEGINNING, Map.of());
     }
     if (at.frozen().plus(LONGEST).isBefore(clock.instant())) {
       throw Fault.Unavailable.shortly().exception();
@@ -191,6 +207,31 @@ final class PromotionJob implements Kind {
     return Table.of(reports.kept(job.input(RESTORE)));
   }
 
+  private Step asked(Job job, At at) {
+    var quarantine = quarantines.apply(target(job));
+    var tenants = Restoring.tenants(quarantine.tenants());
+    var restore = job.input(RESTORE);
+    long now = clock.instant().toEpochMilli();
+    var done =
+        restoring.step(
+            at.within(), page -> restoring.closed(restore, quarantine, tenants, page, now));
+    if (done.next().isPresent()) {
+      return new Step.Next(at.to(ASK, done.next().get().toString()), Map.of());
+    }
+    var closed = restoring.closed(restore);
+    if (closed.isEmpty()) {
+      return new Step.Next(FREEZE, Map.of());
+    }
+    closed.forEach(tenant -> ends.shut(tenant, restore));
+    return new Step.Later(FREEZE, clock.instant().plus(FORGOTTEN), Map.of());
+  }
+
+  /// Whether nobody opens what cannot be replayed.
+  private boolean areShut(String restore) {
+    return restoring.closed(restore).stream()
+        .allMatch(tenant -> ends.read(tenant).shut().equals(Optional.of(restore)));
+  }
+
   private Step frozen(Job job) {
     var seen = deployment.read().generations();
     var frozen = Table.ofGenerations();
@@ -242,6 +283,9 @@ final class PromotionJob implements Kind {
   private Step switched(Job job, At at) {
     if (reports.unreplayedErasures(job.input(RESTORE))) {
       throw Fault.Conflicting.of(Conflict.RESTORE_STATE).exception();
+    }
+    if (!areShut(job.input(RESTORE))) {
+      return new Step.Next(BEGINNING, Map.of());
     }
     var target = target(job);
     var quarantine = quarantines.apply(target);

@@ -184,6 +184,7 @@ final class Reports {
     var restore = job.input(PromotionJob.RESTORE);
     lists.add(restore, Restoring.IMPOSSIBLE, whole);
     lists.add(restore, Restoring.UNREADABLE, whole);
+    lists.add(restore, Restoring.CLOSED, whole);
     lists.add(job.id(), Restoring.CHANGED, whole);
     return report;
   }

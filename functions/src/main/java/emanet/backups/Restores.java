@@ -26,8 +26,10 @@ import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,6 +53,7 @@ public final class Restores implements Effect {
   private final RestoreItems items;
   private final Reports reports;
   private final Restoring restoring;
+  private final TenantEnds ends;
 
   /// What the room needs.
   ///
@@ -76,6 +79,7 @@ public final class Restores implements Effect {
     this.items = new RestoreItems(needs.live());
     this.reports = new Reports(items, manifests, needs.depots(), needs.clock());
     this.restoring = new Restoring(items, needs.clock());
+    this.ends = new TenantEnds(needs.live());
   }
 
   /// How its jobs are worked.
@@ -98,7 +102,16 @@ public final class Restores implements Effect {
             needs.deployment(),
             needs.live(),
             needs.quarantines(),
+            ends,
             needs.freeze(),
+            needs.clock()),
+        new ReopeningJob(
+            restoring,
+            reports,
+            ends,
+            needs.trail(),
+            needs.deployment(),
+            needs.quarantines(),
             needs.clock()));
   }
 
@@ -151,7 +164,7 @@ public final class Restores implements Effect {
 
   /// Its keys are destroyed: no row of it would open.
   private void requireNotEnded(TenantId tenant) {
-    if (new TenantEnds(needs.live()).read(tenant).destroyed()) {
+    if (ends.read(tenant).destroyed()) {
       throw Fault.Conflicting.of(Conflict.ENDED).exception();
     }
   }
@@ -298,8 +311,7 @@ public final class Restores implements Effect {
                 requireReadable(job(restore).input(RestoreJob.BACKUP)); // it is read once more
               }
               if (job(restore).state() != Job.State.SUCCEEDED
-                  || reports.unreplayedErasures(restore)
-                  || !restoring.closed(restore).isEmpty()) {
+                  || reports.unreplayedErasures(restore)) {
                 throw Fault.Conflicting.of(Conflict.RESTORE_STATE).exception();
               }
               var proposal = JsonNodeFactory.instance.objectNode().put(RESTORE, restore);
@@ -341,5 +353,37 @@ public final class Restores implements Effect {
           .filter(job -> job.state() == Job.State.FAILED)
           .ifPresent(job -> needs.deployment().thaw(job.id()));
     }
+  }
+
+  /// Has what is missing done for tenants that are shut and whose keys open again; once an hour
+  /// where it fails. A promotion that is under way comes first: it may shut them anew.
+  public void reopen() {
+    var shut = new HashMap<>(ends.shut());
+    for (var job : needs.jobs().unfinished(Caller.PLATFORM)) {
+      if (job.kind().equals(PromotionJob.NAME)) {
+        return;
+      }
+      if (job.kind().equals(ReopeningJob.NAME)) {
+        shut.remove(new TenantId(job.input(ReopeningJob.TENANT)));
+      }
+    }
+    if (shut.isEmpty()) {
+      return;
+    }
+    var live = needs.quarantines().apply(needs.deployment().read().generations());
+    var hour = Stamp.of(needs.clock().instant().truncatedTo(ChronoUnit.HOURS));
+    shut.forEach((tenant, restore) -> {
+      if (live.opens().test(tenant)) {
+        var id = "reopen-" + restore + "-" + tenant + "-" + hour.toLowerCase(Locale.ROOT);
+        var start = Start.of(Caller.PLATFORM, id, ReopeningJob.NAME, RESTORE);
+        var _ =
+            needs
+                .jobs()
+                .start(
+                    start.with(
+                        Map.of(
+                            ReopeningJob.TENANT, tenant.value(), ReopeningJob.RESTORE, restore)));
+      }
+    });
   }
 }

@@ -10,13 +10,18 @@ import emanet.store.Written;
 import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What the end of a contract means for a tenant: from when on its callers may only read, and that
-/// its keys are destroyed for good.
+/// its keys are destroyed for good. And that a tenant is shut: it was brought back while its keys
+/// did not open, so what was erased and withdrawn since is not replayed, and nobody opens anything
+/// of it before that is done.
 ///
 /// In `deployment`, which is of no generation and in no backup: whichever tables are restored, and
 /// whatever rows are put back into them, the keys of a tenant that has ended are not opened again.
@@ -25,20 +30,24 @@ import java.util.TreeSet;
 /// |---|---|---|
 /// | a tenant's | `T#<tenant>#CLOSURE` | `END` |
 /// | all that have ended | `T#platform#CLOSED` | `ALL` |
+/// | all that are shut | `T#platform#CLOSED` | `SHUT` |
 ///
 /// | attribute | type | what |
 /// |---|---|---|
 /// | `closure` | S | which closure froze it |
 /// | `frozen` | N | ms: from when on callers may only read |
 /// | `destroyed` | N | ms: when its keys were destroyed; never taken back |
-/// | `tenants` | SS | of `ALL`: those whose keys are destroyed |
+/// | `shut` | S | the restore that brought it back and could replay nothing |
+/// | `tenants` | SS | of `ALL`: those whose keys are destroyed; of `SHUT`: those that are, or were |
 public final class TenantEnds {
   private static final String CLOSURE = "closure";
   private static final String FROZEN = "frozen";
   private static final String DESTROYED = "destroyed";
   private static final String TENANTS = "tenants";
-  private static final Key ALL =
-      new Key(Table.DEPLOYMENT, "T#" + Caller.PLATFORM + "#CLOSED", "ALL");
+  private static final String SHUT = "shut";
+  private static final String CLOSED = "T#" + Caller.PLATFORM + "#CLOSED";
+  private static final Key ALL = new Key(Table.DEPLOYMENT, CLOSED, "ALL");
+  private static final Key ALL_SHUT = new Key(Table.DEPLOYMENT, CLOSED, "SHUT");
 
   private final Store store;
 
@@ -50,15 +59,17 @@ public final class TenantEnds {
   ///
   /// @param frozen from when on its callers may only read
   /// @param destroyed whether it has no keys any more
-  public record End(Optional<Instant> frozen, boolean destroyed) {
-    static final End NONE = new End(Optional.empty(), false);
+  /// @param shut by which restore it is
+  public record End(Optional<Instant> frozen, boolean destroyed, Optional<String> shut) {
+    static final End NONE = new End(Optional.empty(), false, Optional.empty());
 
     /// What was read at `item`.
     public static End of(Optional<Item> item) {
       return item.map(i ->
               new End(
                   i.optionalNumber(FROZEN).map(Instant::ofEpochMilli),
-                  i.optionalNumber(DESTROYED).isPresent()))
+                  i.optionalNumber(DESTROYED).isPresent(),
+                  i.optionalText(SHUT)))
           .orElse(NONE);
     }
 
@@ -110,17 +121,50 @@ public final class TenantEnds {
             List.of(
                 Change.set(CLOSURE, closure),
                 Change.set(FROZEN, at.toEpochMilli()),
-                Change.set(DESTROYED, at.toEpochMilli())),
+                Change.set(DESTROYED, at.toEpochMilli()),
+                Change.remove(SHUT)),
             Condition.absent(DESTROYED));
+    list(ALL, new Change.Include(TENANTS, Set.of(tenant.value())));
+  }
+
+  /// Shuts a tenant in the name of a restore, also where it is by another: for whoever has its keys
+  /// in mind, once these are forgotten (`TenantKeys.REMEMBERED`).
+  public void shut(TenantId tenant, String restore) {
+    list(ALL_SHUT, new Change.Include(TENANTS, Set.of(tenant.value())));
+    var _ = store.update(item(tenant), List.of(Change.set(SHUT, restore)), Condition.always());
+  }
+
+  /// Opens it again, unless another restore has shut it by now.
+  public void open(TenantId tenant, String restore) {
     var _ =
-        store.update(
-            ALL, List.of(new Change.Include(TENANTS, Set.of(tenant.value()))), Condition.always());
+        store.update(item(tenant), List.of(Change.remove(SHUT)), Condition.equal(SHUT, restore));
+  }
+
+  /// Those that are shut, and by which restore each is. Who is not any more leaves the list.
+  public Map<TenantId, String> shut() {
+    var all = new TreeMap<TenantId, String>(Comparator.comparing(TenantId::value));
+    for (var tenant : listed(ALL_SHUT)) {
+      read(tenant)
+          .shut()
+          .ifPresentOrElse(
+              restore -> all.put(tenant, restore),
+              () -> list(ALL_SHUT, new Change.Exclude(TENANTS, Set.of(tenant.value()))));
+    }
+    return all;
+  }
+
+  private void list(Key key, Change change) {
+    var _ = store.update(key, List.of(change), Condition.always());
   }
 
   /// All whose keys are destroyed.
   public Set<TenantId> destroyed() {
-    var all = new TreeSet<TenantId>(java.util.Comparator.comparing(TenantId::value));
-    store.read(ALL).ifPresent(item -> item.texts(TENANTS).forEach(id -> all.add(new TenantId(id))));
+    return listed(ALL);
+  }
+
+  private Set<TenantId> listed(Key key) {
+    var all = new TreeSet<TenantId>(Comparator.comparing(TenantId::value));
+    store.read(key).ifPresent(item -> item.texts(TENANTS).forEach(id -> all.add(new TenantId(id))));
     return all;
   }
 }

@@ -9,6 +9,7 @@ import emanet.store.Written;
 import emanet.values.Ids;
 import emanet.values.Randomness;
 import emanet.values.TenantId;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -29,12 +30,16 @@ public final class TenantKeys {
     UNUSABLE
   }
 
+  /// For so long an opened key may be used after the tenant's item, or its end, has changed.
+  public static final Duration REMEMBERED = TenantCache.LIFE;
+
   private static final int MOST_TENANTS = 256;
   private static final int ATTEMPTS = 8;
 
   private final Store store;
   private final TenantKeyMaking making;
   private final TenantCache cache;
+  private final boolean restoring;
 
   /// Where a tenant's keys lie.
   public static emanet.store.Key item(TenantId tenant) {
@@ -42,11 +47,22 @@ public final class TenantKeys {
   }
 
   public TenantKeys(Store store, Kms kms, Randomness randomness, InstantSource clock) {
-    this(store, kms, randomness, clock, MOST_TENANTS);
+    this(store, kms, randomness, clock, MOST_TENANTS, false);
   }
 
   TenantKeys(Store store, Kms kms, Randomness randomness, InstantSource clock, int bound) {
+    this(store, kms, randomness, clock, bound, false);
+  }
+
+  private TenantKeys(
+      Store store,
+      Kms kms,
+      Randomness randomness,
+      InstantSource clock,
+      int bound,
+      boolean restoring) {
     this.store = store;
+    this.restoring = restoring;
     this.making =
         new TenantKeyMaking(
             kms,
@@ -55,6 +71,13 @@ public final class TenantKeys {
             randomness,
             clock);
     this.cache = new TenantCache(bound, clock);
+  }
+
+  /// For those alone who bring tables back: a tenant that is shut (`TenantEnds`) is opened, so that
+  /// what it lacks can be replayed.
+  public static TenantKeys restoring(
+      Store store, Kms kms, Randomness randomness, InstantSource clock) {
+    return new TenantKeys(store, kms, randomness, clock, MOST_TENANTS, true);
   }
 
   /// Loads the tenant's keys, so that what follows waits for no KMS call. May run beside reads.
@@ -120,7 +143,9 @@ public final class TenantKeys {
   /// @throws emanet.fault.FaultException `Unavailable` where KMS cannot be asked, `Erased` after
   ///   the keys were destroyed
   public boolean opens(TenantId tenant) {
-    return stored(tenant).map(found -> making.opens(TenantItem.parse(tenant, found))).orElse(true);
+    return stored(tenant, true)
+        .map(found -> making.opens(TenantItem.parse(tenant, found)))
+        .orElse(true);
   }
 
   /// Destroys the tenant's keys for good: nothing of it opens any more, here at once, elsewhere
@@ -189,13 +214,23 @@ public final class TenantKeys {
     return cache.size();
   }
 
-  /// The tenant's item, unless its keys are destroyed: whatever item stands there then.
   private Optional<Item> stored(TenantId tenant) {
+    return stored(tenant, restoring);
+  }
+
+  /// The tenant's item, unless its keys are destroyed: whatever item stands there then.
+  ///
+  /// @param shut also of one that is shut
+  private Optional<Item> stored(TenantId tenant, boolean shut) {
     var key = TenantItem.key(tenant);
     var end = TenantEnds.item(tenant);
     var read = store.readAll(List.of(key, end));
-    if (TenantEnds.End.of(Optional.ofNullable(read.get(end))).destroyed()) {
+    var ended = TenantEnds.End.of(Optional.ofNullable(read.get(end)));
+    if (ended.destroyed()) {
       throw new Fault.Erased().exception();
+    }
+    if (!shut && ended.shut().isPresent()) {
+      throw Fault.Unavailable.shortly().exception();
     }
     return Optional.ofNullable(read.get(key));
   }

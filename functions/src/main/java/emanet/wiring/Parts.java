@@ -80,10 +80,13 @@ record Parts(
     return of(environment, cloud, DynamoStore.thawed(cloud.dynamo(), cloud.bare(), clock), clock);
   }
 
-  /// The same over the tables of these generations, whichever are in use.
+  /// The same over the tables of these generations, whichever are in use: for what brings them
+  /// back.
   Parts over(Generations generations) {
     var tables = DynamoStore.of(cloud.dynamo(), cloud.bare(), clock, generations);
-    return of(environment, cloud, tables, clock);
+    var kms = new AwsKms(cloud.kms(), environment.kmsKey());
+    var tenants = TenantKeys.restoring(tables, kms, Randomness.system(), clock);
+    return of(environment, cloud, tables, tenants, clock);
   }
 
   /// @param clock from `ClockSource`, which looks through every jar: once a function, not a tenant

@@ -83,7 +83,7 @@ class TenantEndsTest {
                 "destroyed", Value.of(NOW.plusSeconds(1).toEpochMilli())));
     ends.thaw(ACME, "one");
     assertThat(ends.read(ACME))
-        .isEqualTo(new TenantEnds.End(Optional.of(NOW.plusSeconds(1)), true));
+        .isEqualTo(new TenantEnds.End(Optional.of(NOW.plusSeconds(1)), true, Optional.empty()));
     assertThat(ends.freeze(ACME, "three", NOW.plusSeconds(3))).as("is, for good").isTrue();
     assertThat(house.store.at(TenantEnds.item(ACME))).isEqualTo(item);
   }
@@ -95,6 +95,42 @@ class TenantEndsTest {
     ends.destroyed(ACME, "one", NOW);
     ends.freeze(new emanet.values.TenantId("third"), "three", NOW);
     assertThat(ends.destroyed()).containsExactly(ACME, OTHER);
+  }
+
+  /// A restore that could not replay what was erased keeps everybody out but those who do.
+  @Test
+  void whoIsShutOpensForThoseAloneWhoBringTablesBack() {
+    house.tenants.warm(ACME);
+    ends.shut(ACME, "one");
+    ends.shut(ACME, "one");
+    assertThat(ends.shut()).isEqualTo(Map.of(ACME, "one"));
+    house.tenants.warm(ACME);
+    house.clock.move(TenantKeys.REMEMBERED);
+    House.assertFault(Fault.Unavailable.class, () -> house.tenants.warm(ACME));
+    House.assertFault(Fault.Unavailable.class, () -> house.elsewhere().warm(ACME));
+    House.assertFault(Fault.Unavailable.class, () -> house.tenants.rotate(ACME));
+    House.assertFault(
+        Fault.Unavailable.class, () -> house.tenants.provision(ACME, Optional.of(OWN)));
+    assertThat(house.tenants.opens(ACME)).as("KMS does").isTrue();
+    TenantKeys.restoring(house.store, house.kms, house.randomness, house.clock).warm(ACME);
+    house.tenants.warm(OTHER);
+    ends.open(ACME, "two");
+    assertThat(ends.shut()).as("by another restore").containsKey(ACME);
+    ends.open(ACME, "one");
+    assertThat(ends.shut()).isEmpty();
+    house.tenants.warm(ACME);
+  }
+
+  @Test
+  void whoHasEndedIsNotShut() {
+    ends.shut(ACME, "one");
+    ends.shut(OTHER, "one");
+    ends.shut(OTHER, "two");
+    ends.destroyed(ACME, "c", NOW);
+    assertThat(ends.shut()).isEqualTo(Map.of(OTHER, "two"));
+    assertThat(ends.shut()).as("and is listed no more").isEqualTo(Map.of(OTHER, "two"));
+    assertThat(ends.destroyed()).containsExactly(ACME);
+    House.assertFault(Fault.Erased.class, () -> house.tenants.opens(ACME));
   }
 
   @Test

@@ -590,9 +590,10 @@ class RestoreTest extends RestoreStack {
     assertThat(refused.problem()).isEqualTo("restore-state");
   }
 
-  /// One tenant's KMS key is disabled when everything is lost: everybody else comes back.
+  /// One tenant's KMS key is disabled when everything is lost: everybody else comes back at once,
+  /// and that one when it opens again, without whom it had erased.
   @Test
-  void aTenantWhoseKeyIsClosedIsPassedOver() {
+  void aTenantWhoseKeyIsClosedIsPassedOverAndFollows() {
     var theirs = Stack.tenantName();
     open(theirs);
     employ(1);
@@ -614,8 +615,17 @@ class RestoreTest extends RestoreStack {
       assertThat(restore.path("state").asText()).as(restore.toString()).isEqualTo("SUCCEEDED");
       assertThat(texts(restore, "closed")).containsExactly(theirs);
       assertThat(restore.at("/report/counts/opened").asLong()).isEqualTo(2);
-      var refused = shelf.operator().post("/v1/restores/" + id + "/promotion", "{}").expect(409);
-      assertThat(refused.problem()).isEqualTo("restore-state");
+      promoted(id);
+      assertThat(texts(shown(id).at("/promotion/report/closed"))).containsExactly(theirs);
+      read(people.getFirst()).expect(200);
+      kms.enableKey(key -> key.keyId(own));
+      var service = service(theirs, "hr");
+      service.get(PEOPLE + erased + "/records/identity/main").expect(503);
+      stack.advance(Duration.ofMinutes(2));
+      service.get(PEOPLE + erased + "/records/identity/main").expect(410);
+      service.get(PEOPLE + living + "/records/identity/main").expect(200);
+      assertThat(found(service, nationalId(1))).isEmpty();
+      assertThat(found(service, nationalId(2)).get(0).path("id").asText()).isEqualTo(living);
     }
   }
 
