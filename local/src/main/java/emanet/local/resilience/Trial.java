@@ -104,7 +104,7 @@ public final class Trial {
         await(running);
       } catch (IOException | RuntimeException | InterruptedException e) {
         end = System.nanoTime();
-        threads.shutdownNow(); // whoever still waits for an answer need not
+        var _ = threads.shutdownNow(); // whoever still waits for an answer need not
         throw e;
       }
     }

@@ -8,6 +8,7 @@ import emanet.local.client.Http;
 import emanet.local.client.Regions;
 import emanet.local.client.RoamingApi;
 import emanet.local.client.Tokens;
+import emanet.local.client.Unreachable;
 import emanet.local.resilience.Client.Bearer;
 import emanet.local.resilience.Operation.Kind;
 import emanet.local.resilience.Operation.Outcome;
@@ -48,6 +49,21 @@ class ClientTest {
           assertThat(one.is(Kind.CREATE, Outcome.UNKNOWN)).isTrue();
           assertThat(one.subject()).isEmpty();
           assertThat(one.failures()).isNotEmpty().containsOnly(503);
+        });
+  }
+
+  /// A trial that fails ends its clients, whatever they wait for.
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  void whoIsInterruptedWaitsForNothing() throws IOException {
+    answered(
+        503,
+        "",
+        client -> {
+          Thread.currentThread().interrupt();
+          assertThatThrownBy(() -> client.settle(0, () -> Long.MAX_VALUE))
+              .isInstanceOf(Unreachable.class);
+          assertThat(Thread.interrupted()).isTrue();
         });
   }
 
