@@ -38,7 +38,7 @@ public final class Trial {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// For taking everybody up before anything goes wrong.
-  private static final Duration SETTLING = Duration.ofMinutes(3);
+  private static final Duration SETTLING = Duration.ofMinutes(10);
 
   private static final int UNSERVED = 5;
   private static final Duration HEALTH = Duration.ofMillis(500);
