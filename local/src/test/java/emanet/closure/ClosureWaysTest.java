@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /// Other ways that the end of a contract may go.
@@ -238,6 +240,30 @@ class ClosureWaysTest {
       assertThat(packaged(house)).isZero();
       other.write().expect(201);
     }
+  }
+
+  /// Its jobs were started for a time that does not count: whoever is not frozen has not ended.
+  @Test
+  void whoWasNotFrozenIsFrozenFirstAndHasTheTimeThatThereIs() throws Exception {
+    house.begun();
+    stack.advance(Duration.ofMinutes(5));
+    house.received();
+    var mark =
+        Map.of(
+            "pk", AttributeValue.fromS("T#" + house.tenant + "#CLOSURE"),
+            "sk", AttributeValue.fromS("END"));
+    try (var dynamo = stack.dynamo()) {
+      dynamo.deleteItem(delete -> delete.tableName("emanet-deployment").key(mark));
+    }
+    stack.advance(Duration.ofDays(14));
+    house.work();
+    var standing = house.state();
+    assertThat(standing.path("state").asText()).isEqualTo("FROZEN");
+    assertThat(time(standing, "undoUntil")).isAfter(ClosureStack.now(stack).plus(UNDONE));
+    stack.advance(Duration.ofMinutes(3));
+    house.write().expect(403);
+    stack.advance(Duration.ofDays(14));
+    house.until("/state", "CLOSED");
   }
 
   /// Its mark is still there when another closure comes.
