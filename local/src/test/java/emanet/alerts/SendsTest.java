@@ -97,9 +97,9 @@ class SendsTest {
   @Test
   void reachTheOutsideByEveryChannel() {
     var phone = "+905000011122";
-    var topic = "arn:aws:sns:eu-central-1:000000000000:emanet-" + tenant;
+    var topic = "arn:aws:sns:eu-central-1:000000000000:emanet-breaches-" + tenant;
     try (var sns = stack.sns()) {
-      sns.createTopic(request -> request.name("emanet-" + tenant));
+      sns.createTopic(request -> request.name("emanet-breaches-" + tenant));
     }
     sends.queueAll(
         List.of(

@@ -30,6 +30,21 @@ final class PolicyRules {
           "infrastructure/boundaries.yaml Services LogsDelivered",
           // how the account stands
           "template.yaml ReadinessRole Standing",
+          // all tables of the deployment, of which none shows an item, at one moment
+          "template.yaml ContinuityRole Moments",
+          "template.yaml ContinuityRole Exports",
+          "template.yaml ContinuityRole ExportsProgress",
+          "template.yaml OperationsRole Moments",
+          "template.yaml RestoreRole Tables",
+          // of generation 0, which is never in use
+          "template.yaml RestoreRole ScratchTables",
+          // the address that is sent from is a parameter, and which identity verifies it is not
+          // known
+          "template.yaml SendsRole Email",
+          "template.yaml WorkerBesides Email",
+          // what names its own: executions of the one machine, functions of the stack
+          "template.yaml WorkOverShardsRole ItemsOnTheirWay",
+          "template.yaml RolloutRole Versions",
           // all alarms by one call
           "template.yaml RolloutRole Alarms",
           "infrastructure/boundaries.yaml Services Alarms",
@@ -106,9 +121,37 @@ final class PolicyRules {
   private static boolean isWide(Statement statement) {
     return statement.actions().stream().anyMatch(action -> action.contains("*"))
         || (statement.resources().contains("*") && !isOfKey(statement))
+        || (isOfRole(statement)
+            && statement.resources().stream().anyMatch(PolicyRules::isOfSeveralKinds))
         || statement.body().has("NotResource")
         || statement.body().has("NotAction")
         || statement.body().has("NotPrincipal");
+  }
+
+  /// A boundary is as wide as all roles together.
+  private static boolean isOfRole(Statement statement) {
+    return statement.owner().is(ROLE)
+        || (statement.owner().is("AWS::IAM::ManagedPolicy")
+            && statement.owner().file().equals(Stacks.MAIN));
+  }
+
+  /// A table's generation is any, and what kind of table it is none but one; so with buckets, which
+  /// have whole names, and topics, which end with a tenant's.
+  private static boolean isOfSeveralKinds(String resource) {
+    var parts = resource.split(":", 6);
+    if (parts.length < 6 || !resource.startsWith("arn:")) {
+      return false;
+    }
+    return switch (parts[2]) {
+      case "dynamodb" ->
+          !parts[5].matches("table/emanet-(deployment|[a-z]+-([*]|[0-9]+))(/index/[*])?");
+      case "s3" -> parts[5].split("/", 2)[0].contains("*");
+      case "kms" -> !parts[5].matches("key/([*]|mrk-[*]|[0-9a-z-]+)");
+      case "sns", "sqs" -> !parts[5].matches("[A-Za-z-]+(-[*])?") || parts[5].equals("emanet-*");
+      case "iam" -> parts[5].contains("*");
+      case "logs" -> parts[5].contains("*");
+      default -> parts[5].endsWith("*");
+    };
   }
 
   private static boolean isOfKey(Statement statement) {

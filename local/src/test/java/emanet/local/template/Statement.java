@@ -3,6 +3,8 @@ package emanet.local.template;
 import emanet.local.template.Stacks.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -10,6 +12,8 @@ import java.util.stream.Stream;
 ///
 /// @param owner whose policy it is
 record Statement(Part owner, Structure body) {
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
   static Stream<Statement> all(Stacks stacks) {
     return stacks.all().flatMap(Statement::of);
   }
@@ -64,7 +68,11 @@ record Statement(Part owner, Structure body) {
   }
 
   static boolean matches(String pattern, String text) {
+    return PATTERNS.computeIfAbsent(pattern, Statement::compiled).matcher(text).matches();
+  }
+
+  private static Pattern compiled(String pattern) {
     var regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-    return Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches();
+    return Pattern.compile(regex, Pattern.DOTALL);
   }
 }

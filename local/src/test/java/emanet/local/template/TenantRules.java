@@ -23,8 +23,16 @@ final class TenantRules {
   /// Who is called before it is known who calls, or by anybody.
   static final Set<String> WITHOUT_TOKEN = Set.of("Authorizer", "Health", "Public");
 
+  /// Whose sessions make or renew the deployment's own keys, by a condition that replaces none.
+  static final Set<String> KEEPING_ITS_KEYS =
+      Set.of("template.yaml ApprovalsData", "template.yaml AuditData");
+
+  private static final List<String> WRITING =
+      List.of("BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem");
+
   static final List<Rule> ALL =
       List.of(
+          new Rule("a session gives nobody rights over the deployment", TenantRules::ruling),
           new Rule("a session reaches its own tenant alone", TenantRules::beyondItsTenant),
           Rule.each(
               "who takes on a role for tenants reaches no items itself",
@@ -98,6 +106,39 @@ final class TenantRules {
     return Set.of("kms:Decrypt", "kms:GenerateDataKey").containsAll(statement.actions())
         && tenants.contains(TAG)
         && Set.of(TAG, "platform").containsAll(tenants);
+  }
+
+  /// Grants of the deployment's own callers, and its keys, without which nobody is anybody there.
+  private static Stream<String> ruling(Stacks stacks) {
+    return stacks
+        .all(ROLE)
+        .filter(role -> isForTenants(role, stacks))
+        .flatMap(Statement::of)
+        .filter(Statement::allows)
+        .filter(statement ->
+            writes(statement, "register", "T#platform#G#x", WRITING)
+                || writes(
+                    statement,
+                    "keys",
+                    "T#platform#TENANT",
+                    KEEPING_ITS_KEYS.contains(statement.owner().toString())
+                        ? List.of("BatchWriteItem", "DeleteItem", "UpdateItem")
+                        : WRITING))
+        .map(Statement::toString);
+  }
+
+  private static boolean writes(
+      Statement statement, String table, String key, List<String> actions) {
+    return actions.stream().anyMatch(action -> statement.covers("dynamodb:" + action))
+        && statement.resources().stream()
+            .anyMatch(resource -> Statement.matches(resource, tableArn(resource, table)))
+        && statement.condition("ForAllValues:StringLike", "dynamodb:LeadingKeys").stream()
+            .anyMatch(pattern -> Statement.matches(pattern, key));
+  }
+
+  /// In the account and Region that a pattern speaks of.
+  private static String tableArn(String pattern, String table) {
+    return pattern.replaceFirst(":table/.*", ":table/emanet-" + table + "-1");
   }
 
   private static boolean takesOn(Part role) {
