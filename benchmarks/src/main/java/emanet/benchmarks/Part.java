@@ -32,7 +32,11 @@ enum Part {
   APPEND(10, List.of("append"), List.of(), Append::run),
   IMPORT(15, List.of("import"), List.of(), Import::run),
   MOVING(25, List.of("moving"), List.of(), Moving::run),
-  DOLLARS(15, List.of("dollars-calls", "dollars-keeping"), List.of("dollars"), Dollars::run),
+  DOLLARS(
+      15,
+      List.of("dollars-calls", "dollars-sealing", "dollars-keeping"),
+      List.of("dollars"),
+      Dollars::run),
   SCALE(
       40, List.of("scale-calls", "scale-items"), List.of("scale-calls", "scale-items"), Scale::run);
 

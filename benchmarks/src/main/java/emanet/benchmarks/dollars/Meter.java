@@ -31,12 +31,16 @@ final class Meter implements AutoCloseable {
       Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
   private static final int NO_BODY = -1;
 
+  /// How names of a drill's tables end: those are in one Region, and have no indexes.
+  private static final String OF_DRILLS = "-0";
+
   private final URI aws;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
   private Usage used = Usage.NOTHING;
+  private long calls;
 
   Meter(URI aws) throws IOException {
     this.aws = aws;
@@ -52,6 +56,15 @@ final class Meter implements AutoCloseable {
 
   synchronized Usage used() {
     return used;
+  }
+
+  /// Calls of DynamoDB that read or write items.
+  synchronized long calls() {
+    return calls;
+  }
+
+  static boolean isCounted(String operation) {
+    return READS.contains(operation) || WRITES.contains(operation);
   }
 
   @Override
@@ -108,7 +121,7 @@ final class Meter implements AutoCloseable {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
         .filter(target -> target.startsWith(DYNAMO))
         .map(target -> target.substring(DYNAMO.length()))
-        .filter(operation -> READS.contains(operation) || WRITES.contains(operation));
+        .filter(Meter::isCounted);
   }
 
   private static byte[] asking(byte[] body) throws IOException {
@@ -124,29 +137,36 @@ final class Meter implements AutoCloseable {
             : other(exchange);
     synchronized (this) {
       used = used.plus(usage);
+      calls += operation.isPresent() ? 1 : 0;
     }
   }
 
   private static Usage consumed(String operation, JsonNode capacity) {
-    double units = capacity.path("CapacityUnits").asDouble();
-    for (var table : capacity) {
-      units += table.path("CapacityUnits").asDouble();
+    var usage = Usage.NOTHING;
+    for (var table : capacity.isArray() ? capacity : JSON.createArrayNode().add(capacity)) {
+      double units = table.path("CapacityUnits").asDouble();
+      boolean lone = table.path("TableName").asText().endsWith(OF_DRILLS);
+      usage =
+          usage.plus(
+              READS.contains(operation)
+                  ? Usage.reads(units)
+                  : new Usage(0, lone ? 0 : units, lone ? units : 0, 0, 0, 0));
     }
-    return READS.contains(operation) ? new Usage(units, 0, 0, 0, 0) : new Usage(0, units, 0, 0, 0);
+    return usage;
   }
 
   private static Usage other(HttpExchange exchange) {
     var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     if (target != null) {
-      return target.startsWith("TrentService.") ? new Usage(0, 0, 1, 0, 0) : Usage.NOTHING;
+      return target.startsWith("TrentService.") ? Usage.callOfKms() : Usage.NOTHING;
     }
     var scope = exchange.getRequestHeaders().getFirst("Authorization");
     if (scope == null || !scope.contains("/s3/aws4_request")) {
       return Usage.NOTHING;
     }
     return switch (exchange.getRequestMethod()) {
-      case "PUT", "POST" -> new Usage(0, 0, 0, 1, 0);
-      default -> new Usage(0, 0, 0, 0, 1);
+      case "PUT", "POST" -> new Usage(0, 0, 0, 0, 1, 0);
+      default -> new Usage(0, 0, 0, 0, 0, 1);
     };
   }
 }

@@ -38,7 +38,7 @@ final class Prices {
   /// @param regions that have a copy of the tables: each is billed its writes
   double of(Usage usage, int regions) {
     return usage.reads() * price("readMillion") / MILLION
-        + usage.writes() * regions * price("writeMillion") / MILLION
+        + (usage.writes() * regions + usage.lone()) * price("writeMillion") / MILLION
         + usage.kms() * price("kmsTenThousand") / TEN_THOUSAND
         + usage.s3Puts() * price("s3PutThousand") / THOUSAND
         + usage.s3Gets() * price("s3GetThousand") / THOUSAND;
