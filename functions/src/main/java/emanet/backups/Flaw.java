@@ -14,6 +14,8 @@ public enum Flaw {
   FORGED,
   /// It is another backup's, or another deployment's.
   FOREIGN,
+  /// It lies under a name of another moment than its own.
+  MISNAMED,
   /// A table that belongs to it is not in it.
   INCOMPLETE,
   /// An object is not there any more.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,9 +68,7 @@ final class Manifests {
     }
     return all.stream()
         .distinct()
-        .sorted(
-            Collections.reverseOrder(
-                java.util.Comparator.comparing(Named::at).thenComparing(Named::id)))
+        .sorted(Collections.reverseOrder(Comparator.comparing(Named::at).thenComparing(Named::id)))
         .toList();
   }
 
@@ -97,26 +96,36 @@ final class Manifests {
         : Stamp.parse(bare.substring(0, dash)).map(at -> new Named(bare.substring(dash + 1), at));
   }
 
-  /// A manifest, verified, out of the nearest depot that has it.
+  /// A manifest, verified, out of the nearest depot that has it. One that is wrong, under whichever
+  /// name, keeps nobody from a right one.
   Manifest read(String id) throws BrokenBackup {
+    BrokenBackup first = null;
     for (var depot : depots.all()) {
-      var named =
-          of(depot).stream()
-              .filter(one -> one.id().equals(id))
-              .max(java.util.Comparator.comparing(Named::at));
-      if (named.isPresent()) {
-        return read(named.get());
+      var named = new ArrayList<>(of(depot));
+      named.removeIf(one -> !one.id().equals(id));
+      named.sort(Comparator.comparing(Named::at).reversed());
+      for (var one : named) {
+        try {
+          return read(one);
+        } catch (BrokenBackup e) {
+          first = first == null ? e : first;
+        }
       }
     }
-    throw new BrokenBackup(Flaw.ABSENT, "");
+    throw first == null ? new BrokenBackup(Flaw.ABSENT, "") : first;
   }
 
-  /// The same, where its name is known.
+  /// The same, where its name is known. The name orders backups and says how old they are, and is
+  /// not signed: so it must say what is.
   Manifest read(Named named) throws BrokenBackup {
     for (var depot : depots.all()) {
       var content = depot.manifests().get(name(named.id(), named.at()));
       if (content.isPresent()) {
-        return ManifestText.read(content.get(), named.id(), deployment, publicKey());
+        var manifest = ManifestText.read(content.get(), named.id(), deployment, publicKey());
+        if (!Stamp.of(manifest.at()).equals(Stamp.of(named.at()))) {
+          throw new BrokenBackup(Flaw.MISNAMED, "");
+        }
+        return manifest;
       }
     }
     throw new BrokenBackup(Flaw.ABSENT, "");

@@ -43,7 +43,7 @@ public final class Accounts {
       if (pending.contains(name)) {
         return Optional.of(false);
       }
-      boolean known = verified.contains(ANY) && !name.contains("@") || verified.contains(name);
+      boolean known = (verified.contains(ANY) && !name.contains("@")) || verified.contains(name);
       return known ? Optional.of(true) : Optional.empty();
     }
 
