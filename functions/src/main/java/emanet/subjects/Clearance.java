@@ -115,7 +115,9 @@ final class Clearance {
   private void clear(Item item, CategoryCode code, Map<String, Long> destroyed) {
     var record = StoredRecord.of(item);
     if (isDestroyed(record, code, destroyed)) {
-      var gone = StoredRecord.deleted(record.version() + 1, Optional.empty());
+      // its marks stay: who repeats the call that put it finds it done, and does not put it anew
+      var gone =
+          StoredRecord.deleted(record.version() + 1, Optional.empty()).after(Optional.of(record));
       var _ = store.put(gone.at(item.key()), StoredRecord.unchanged(Optional.of(record)));
     }
   }

@@ -368,6 +368,9 @@ public final class RecordBatches {
   private Draft draft(Allowed allowed, Working work, Bytes mark) {
     var place = work.entry.place();
     try {
+      work.stored
+          .filter(record -> record.mark().equals(Optional.of(mark)))
+          .ifPresent(record -> steps.requireUnerased(place, record, work.keys));
       return steps
           .draft(
               place,

@@ -225,6 +225,22 @@ final class RecordSteps {
         .orElse(true);
   }
 
+  /// That a record which this very call put, and whose key is gone, may be put anew. Where the
+  /// category has a later key, the old one went to dispose of something else.
+  ///
+  /// @param record put by an earlier run
+  /// @throws emanet.fault.FaultException `Erased` where the category was erased
+  void requireUnerased(RecordPlace place, StoredRecord record, PersonKeys keys) {
+    boolean gone =
+        record
+            .sealed()
+            .filter(sealed -> vault.dekVersion(sealed) <= keys.highestDestroyed(place.category()))
+            .isPresent();
+    if (gone && !keys.has(place.category())) {
+      throw new Fault.Erased().exception();
+    }
+  }
+
   /// Whether the category's key was renewed since `seen` was read, together with what allowed the
   /// write: what ended meanwhile may be just that, so that it has to be asked anew before anything
   /// is put under the new key.

@@ -41,7 +41,8 @@ import java.util.concurrent.Callable;
 /// 4. the strong read of the person's keys, beside the tidying of what the change left behind. A
 ///    person erased meanwhile, or a key destroyed: what was put is taken back, and the answer is
 ///    410. A key renewed meanwhile, to dispose of something: the policy is asked again, and the
-///    record is put anew under the new key.
+///    record is put anew under the new key. Only what stands is remembered for a repetition, once
+///    it is known to, which makes a fifth stage of a call with an idempotency key.
 ///
 /// A stop after 1 or 2 leaves a trace and pointers that no search believes, since it opens the
 /// record and compares. A stop after 3 leaves the record whole and found; stale pointers may stay,
@@ -132,7 +133,7 @@ public final class RecordWrites {
     }
   }
 
-  /// Keeps the answer for a repetition, in the last stage.
+  /// Keeps the answer for a repetition, once what it tells of stands.
   public interface Memory {
     Callable<Boolean> of(Done done);
   }
@@ -328,7 +329,9 @@ public final class RecordWrites {
     }
     Draft draft;
     try {
-      if (!own) {
+      if (own) {
+        steps.requireUnerased(ask.place(), stored.get(), allowed.keys());
+      } else {
         requirePreconditions(ask, stored);
       }
       draft = draft(allowed, mark).tidying(left);
@@ -353,10 +356,11 @@ public final class RecordWrites {
     var done =
         new Done(
             ask.place(), draft.version(), draft.creates(), allowed.receipt(), warnings(allowed));
-    boolean stands = settle(draft, put.dekVersion(), done, memory) == RecordSteps.Standing.STANDS;
     boolean unsure =
         draft.content().isPresent()
             && RecordSteps.isUnsure(allowed.granted(), allowed.keys(), ask.place().category());
+    Memory kept = unsure ? _ -> () -> true : memory;
+    boolean stands = settle(draft, put.dekVersion(), done, kept) == RecordSteps.Standing.STANDS;
     return stands && !unsure ? new Tried.Did(done) : new Tried.Superseded();
   }
 
@@ -417,17 +421,22 @@ public final class RecordWrites {
     return keying.get();
   }
 
-  /// Stage 4.
+  /// Stage 4, and what is remembered of what stands.
   private RecordSteps.Standing settle(
       Draft draft, Optional<Integer> dekVersion, Done done, Memory memory) {
     var place = draft.place();
     var reading = Stage.start(() -> store.read(Keyring.item(place.tenant(), place.subject())));
     var tidying = Stage.start(() -> steps.tidy(draft));
-    var remembering = Stage.start(memory.of(done));
-    Stage.settle(reading, tidying, remembering);
-    var standing = steps.confirm(draft, dekVersion, reading.get());
+    RecordSteps.Standing standing;
+    try {
+      standing = steps.confirm(draft, dekVersion, reading.get());
+      if (standing == RecordSteps.Standing.STANDS) {
+        var _ = Stage.start(memory.of(done)).get();
+      }
+    } finally {
+      Stage.settle(tidying);
+    }
     var _ = tidying.get();
-    var _ = remembering.get();
     return standing;
   }
 
