@@ -39,6 +39,9 @@ import java.util.TreeSet;
 ///    there is one; then it is kept beside the record, and given out;
 /// 6. later: the second sweep, and after the horizon the certificate's second part.
 ///
+/// What a hold forbids at 3 comes to nothing for good: that is noted before its record is annulled,
+/// for a record that is annulled is not carried out after a restore, and so must not be before.
+///
 /// Each is repeatable, and its end is noted in the erasure's item (`StoredErasure.Stage`); a stop
 /// between 3 and its note finds the erasure's own id on the tombstone. A job that was started
 /// before 1 goes on with whatever stopped.
@@ -100,6 +103,7 @@ final class ErasureSteps {
             case PREPARED -> destroyed(now);
             case EFFECTIVE -> cleared(now);
             case CLEARED -> from.stage() == Stage.PREPARED && !now.copied() ? now : certified(now);
+            case ANNULLING -> annulled(now);
             case CERTIFIED, FINAL, FAILED -> now;
           };
       if (next.stage() == now.stage()) {
@@ -138,6 +142,14 @@ final class ErasureSteps {
       participants.forEach(participant -> participant.before(erasure.leaving()));
     }
     boolean copied = records.write(tenant, Replayed.ERASURE, erasure.id(), record(erasure));
+    var now = items.find(tenant, erasure.id()).orElse(prepared);
+    if (now.stage() != Stage.PREPARED) {
+      // whoever else is at it was quicker, and may have found that it must not be
+      if (now.stage() == Stage.FAILED) {
+        participants.forEach(participant -> participant.never(erasure.leaving()));
+      }
+      return now;
+    }
     var erased = erase(prepared, keys);
     return erased.outcome() == Destruction.DONE
         ? effective(prepared, erased, copied)
@@ -199,6 +211,7 @@ final class ErasureSteps {
         Change.set(StoredErasure.EFFECTIVE, erased.at().orElse(clock.instant()).toEpochMilli()));
     changes.add(Change.set(StoredErasure.KEYS, Value.of(keys)));
     changes.add(Change.set(StoredErasure.COPIED, Value.of(copied)));
+    changes.add(Change.remove(StoredErasure.FAILURE));
     return items.move(erasure, changes);
   }
 
@@ -212,17 +225,26 @@ final class ErasureSteps {
             Change.remove(StoredErasure.TAGS)));
   }
 
-  /// Its record is annulled, so that no restore carries out what did not happen.
+  /// Nobody erases from here on.
   private StoredErasure failed(StoredErasure erasure, Destruction why) {
+    return items.move(
+        erasure,
+        List.of(
+            StoredErasure.stage(Stage.ANNULLING), Change.set(StoredErasure.FAILURE, why.name())));
+  }
+
+  /// Its record is annulled, so that no restore carries out what did not happen. Where it did,
+  /// since somebody else at it met no hold, it is effective.
+  private StoredErasure annulled(StoredErasure erasure) {
+    var keys = keyring.read(erasure.tenant(), erasure.subject());
+    if (keys.filter(known -> known.erasures().contains(erasure.id())).isPresent()) {
+      return effective(erasure, erase(erasure, keys.get()), false);
+    }
     var annulment = JsonNodeFactory.instance.objectNode().put("id", erasure.id());
     var _ = records.write(erasure.tenant(), Replayed.ANNULMENT, erasure.id(), annulment);
     participants.forEach(participant -> participant.never(erasure.leaving()));
     return items.move(
-        erasure,
-        List.of(
-            StoredErasure.stage(Stage.FAILED),
-            Change.set(StoredErasure.FAILURE, why.name()),
-            Change.remove(StoredErasure.TAGS)));
+        erasure, List.of(StoredErasure.stage(Stage.FAILED), Change.remove(StoredErasure.TAGS)));
   }
 
   /// 4.

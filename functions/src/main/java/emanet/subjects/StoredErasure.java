@@ -75,6 +75,8 @@ record StoredErasure(TenantId tenant, String id, Item item) {
     CERTIFIED,
     /// No copy of the keys is left anywhere, and the certificate says so.
     FINAL,
+    /// Nothing was erased, nor will be: its record is being annulled.
+    ANNULLING,
     /// Nothing was erased.
     FAILED
   }
@@ -137,7 +139,7 @@ record StoredErasure(TenantId tenant, String id, Item item) {
 
   boolean isEffective() {
     return switch (stage()) {
-      case PREPARED, FAILED -> false;
+      case PREPARED, ANNULLING, FAILED -> false;
       case EFFECTIVE, CLEARED, CERTIFIED, FINAL -> true;
     };
   }
