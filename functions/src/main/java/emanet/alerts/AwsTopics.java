@@ -23,9 +23,12 @@ public final class AwsTopics implements Topics {
   private static final String CONFIRMED = "arn:";
 
   private final SnsClient client;
+  private final String redrive;
 
-  public AwsTopics(SnsClient client) {
+  /// @param undelivered the ARN of the queue, in this Region, that keeps what SNS gave up giving
+  public AwsTopics(SnsClient client, String undelivered) {
     this.client = client;
+    this.redrive = "{\"deadLetterTargetArn\":\"" + undelivered + "\"}";
   }
 
   @Override
@@ -79,6 +82,7 @@ public final class AwsTopics implements Topics {
             .topicArn(arn)
             .protocol(protocol)
             .endpoint(endpoint.address())
+            .attributes(Map.of("RedrivePolicy", redrive))
             .build();
     try {
       return Optional.of(client.subscribe(request).subscriptionArn());

@@ -102,6 +102,11 @@ public record Environment(Map<String, String> variables) {
     return Duration.ofDays(Long.parseLong(optional(name).orElse(DEFAULT_DAYS)));
   }
 
+  /// The queue of what a tenant's topic could not give to somebody: an ARN.
+  public String topicsUndelivered() {
+    return required("EMANET_TOPICS_UNDELIVERED");
+  }
+
   /// The Region beside this one; empty in a deployment of one Region.
   public Optional<String> otherRegion() {
     return optional("EMANET_OTHER_REGION");

@@ -69,7 +69,7 @@ final class Sending {
     return new ContactTopics(
         parts.store(),
         tenants,
-        Late.of(() -> new AwsTopics(parts.cloud().sns())),
+        Late.of(() -> new AwsTopics(parts.cloud().sns(), environment.topicsUndelivered())),
         operator,
         environment.region(),
         parts.clock());

@@ -58,6 +58,15 @@ class CounterpartTest {
     var topic = "arn:aws:sns:eu-central-1:000000000000:emanet-breaches-" + theft.tenant;
     stack.control("POST", "invoke/Sweep").expect(200);
     try (var sns = stack.sns()) {
+      assertThat(sns.listSubscriptionsByTopic(request -> request.topicArn(topic)).subscriptions())
+          .filteredOn(one -> one.endpoint().equals(phone))
+          .extracting(one ->
+              sns.getSubscriptionAttributes(
+                      request -> request.subscriptionArn(one.subscriptionArn()))
+                  .attributes()
+                  .get("RedrivePolicy"))
+          .as("what it cannot be given is kept")
+          .containsExactly("{\"deadLetterTargetArn\":\"TopicsUndelivered.Arn\"}");
       sns.subscribe(request -> request.topicArn(topic).protocol("https").endpoint(hook));
       var token = Stack.json(outbox("WEBHOOK", hook).getFirst().path("body").asText());
       sns.confirmSubscription(

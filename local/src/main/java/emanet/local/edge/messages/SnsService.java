@@ -82,6 +82,8 @@ public final class SnsService implements AwsService {
               "SubscriptionArn",
               topics.confirm(required(form, "TopicArn"), required(form, "Token")).arn());
       case "Unsubscribe" -> nothing(() -> topics.unsubscribe(required(form, "SubscriptionArn")));
+      case "GetSubscriptionAttributes" ->
+          attributes(topics.said(required(form, "SubscriptionArn")), "Attributes");
       case "ListSubscriptions" -> subscriptions(topics.allIn(region));
       case "ListSubscriptionsByTopic" -> subscriptions(ofTopic(required(form, "TopicArn")));
       case "Publish" -> publish(form);
@@ -136,7 +138,9 @@ public final class SnsService implements AwsService {
         || (protocol.startsWith("email") && !endpoint.contains("@"))) {
       throw invalid("Endpoint");
     }
-    var subscription = topics.subscribe(required(form, "TopicArn"), protocol, endpoint);
+    var subscription =
+        topics.subscribe(
+            required(form, "TopicArn"), protocol, endpoint, entries(form, "Attributes.entry"));
     if (!subscription.confirmed() && protocol.startsWith("email")) {
       outbox.add(
           Outbox.Channel.EMAIL,

@@ -30,9 +30,14 @@ final class Topics {
       String endpoint,
       String token,
       Instant asked,
-      boolean confirmed) {
+      boolean confirmed,
+      Map<String, String> attributes) {
+    Subscription {
+      attributes = Map.copyOf(attributes);
+    }
+
     Subscription confirm() {
-      return new Subscription(arn, topic, protocol, endpoint, token, asked, true);
+      return new Subscription(arn, topic, protocol, endpoint, token, asked, true, attributes);
     }
   }
 
@@ -62,12 +67,20 @@ final class Topics {
         .orElseThrow(() -> new AwsFailure(404, "NotFound", "Topic does not exist"));
   }
 
-  Subscription subscribe(String topic, String protocol, String endpoint) {
+  /// Asking once more gives what there is, but with other attributes it is refused.
+  Subscription subscribe(
+      String topic, String protocol, String endpoint, Map<String, String> attributes) {
     attributes(topic);
     for (var known : subscriptions) {
       if (known.topic().equals(topic)
           && known.protocol().equals(protocol)
           && known.endpoint().equals(endpoint)) {
+        if (!attributes.isEmpty() && !attributes.equals(known.attributes())) {
+          throw new AwsFailure(
+              "InvalidParameter",
+              "Invalid parameter: Attributes Reason: Subscription already exists with different"
+                  + " attributes");
+        }
         return known;
       }
     }
@@ -80,7 +93,8 @@ final class Topics {
             endpoint,
             id.replace("-", ""),
             clock.instant(),
-            needsNoConsent(protocol));
+            needsNoConsent(protocol),
+            attributes);
     subscriptions.add(subscription);
     return subscription;
   }
@@ -100,6 +114,15 @@ final class Topics {
 
   void unsubscribe(String arn) {
     subscriptions.removeIf(subscription -> subscription.arn().equals(arn));
+  }
+
+  /// What is said of a subscription.
+  Map<String, String> said(String arn) {
+    return subscriptions.stream()
+        .filter(known -> known.arn().equals(arn))
+        .findFirst()
+        .map(Subscription::attributes)
+        .orElseThrow(() -> new AwsFailure(404, "NotFound", "Subscription does not exist"));
   }
 
   List<Subscription> of(String topic) {
