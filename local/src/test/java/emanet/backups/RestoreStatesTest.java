@@ -2,9 +2,14 @@ package emanet.backups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import emanet.local.Stack;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// States of restores and promotions that are seldom come to.
 @Tag("long")
@@ -112,5 +117,112 @@ class RestoreStatesTest extends RestoreStack {
     read(people.get(3)).expect(404);
     read(people.get(0)).expect(410);
     assertThat(search(0)).isEmpty();
+  }
+
+  /// One that failed half-way leaves what it filled to the next of the same backup, and to no
+  /// other.
+  @Test
+  void whatAFailedRestoreFilledIsFilledAnew() {
+    employ(2);
+    var backup = shelf.make();
+    var other = new Forge(stack, shelf, backup).manifest(_ -> {}, true);
+    dpo("dpo-1")
+        .post(PEOPLE + people.get(0) + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
+        .expect(200);
+    stack.advance(MINUTE);
+    loseAllTables();
+    generation(3);
+    var first = begun(backup);
+    for (int i = 0; i < 40 && shown(first).at("/progress/counts/rows.records").asLong() == 0; i++) {
+      stack.stopAfter(20 + 8 * i);
+      stack.advance(MINUTE);
+      var _ = stack.goOn();
+    }
+    var half = shown(first);
+    assertThat(half.path("state").asText()).isEqualTo("RUNNING");
+    assertThat(half.at("/progress/counts/rows.records").asLong()).isPositive();
+    owned("another");
+    assertThat(ended(first).at("/problem/type").asText()).isEqualTo("/problems/generation");
+    owned(first);
+
+    var refused = shelf.operator().post("/v1/restores", "{'backup': '" + other + "'}").expect(409);
+    assertThat(refused.problem()).isEqualTo("generation");
+    promoted(restored(backup).path("id").asText());
+    read(people.get(0)).expect(410);
+    assertThat(search(0)).isEmpty();
+    read(people.get(1)).expect(200);
+    assertThat(search(1)).hasSize(1);
+  }
+
+  private void owned(String restore) {
+    var owner =
+        Map.of(
+            "pk", AttributeValue.fromS("T#platform#RS#owner"),
+            "sk", AttributeValue.fromS("BY"),
+            "by", AttributeValue.fromS(restore),
+            "at", AttributeValue.fromN("1"));
+    try (var dynamo = stack.dynamo()) {
+      dynamo.putItem(put -> put.tableName("emanet-register-3").item(owner));
+    }
+  }
+
+  /// Its key opens again, and what it had erased cannot be read: nobody is shown.
+  @Test
+  void aTenantOfWhichAnErasureCannotBeReplayedStaysShut() {
+    var theirs = Stack.tenantName();
+    open(theirs);
+    employ(1);
+    var erased = Stack.employee(service(theirs, "hr"), nationalId(1));
+    var living = Stack.employee(service(theirs, "hr"), nationalId(2));
+    var own = ownKey(theirs);
+    var backup = shelf.make();
+    var erasure =
+        stack
+            .as(stack.strongToken(theirs, "dpo-1", "dpo"))
+            .post(PEOPLE + erased + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
+            .expect(200)
+            .body()
+            .path("id")
+            .asText();
+    stack.advance(MINUTE);
+    var name = theirs + "/erasures/" + erasure;
+    var record = content(name);
+    lay(name, "{}".getBytes(StandardCharsets.UTF_8));
+    loseAllTables();
+    generation(3);
+    try (var kms = stack.kms()) {
+      kms.disableKey(key -> key.keyId(own));
+      promoted(restored(backup).path("id").asText());
+      kms.enableKey(key -> key.keyId(own));
+      for (int minute = 0; minute < 5; minute++) {
+        stack.advance(MINUTE);
+      }
+      var service = service(theirs, "hr");
+      service.get(PEOPLE + living + "/records/identity/main").expect(503);
+      service.get(PEOPLE + erased + "/records/identity/main").expect(503);
+      read(people.getFirst()).expect(200);
+      lay(name, record);
+      stack.advance(Duration.ofHours(1));
+      stack.advance(MINUTE);
+      service = service(theirs, "hr");
+      service.get(PEOPLE + erased + "/records/identity/main").expect(410);
+      service.get(PEOPLE + living + "/records/identity/main").expect(200);
+    }
+  }
+
+  private byte[] content(String name) {
+    try (var s3 = stack.s3(Stack.HOME)) {
+      return s3.getObjectAsBytes(get -> get.bucket(Stack.bucket("erasures", Stack.HOME)).key(name))
+          .asByteArray();
+    }
+  }
+
+  /// Lays something over what is written once.
+  private void lay(String name, byte[] content) {
+    try (var s3 = stack.s3(Stack.HOME)) {
+      s3.putObject(
+          put -> put.bucket(Stack.bucket("erasures", Stack.HOME)).key(name),
+          RequestBody.fromBytes(content));
+    }
   }
 }
