@@ -60,11 +60,11 @@ class OpenRequestsTest {
       first.under(own);
       var second = Office.on(stack);
       var now = Instant.now();
+      var received = LocalDate.ofInstant(now, ISTANBUL).minusDays(14);
       for (var office : List.of(first, second)) {
-        office.apply(Office.application(NUMBER, "'A'", now.toString()));
+        office.apply(Office.application(NUMBER, "'A'", noon(received).toString()));
       }
       kms.disableKey(key -> key.keyId(own));
-      var received = LocalDate.ofInstant(now, ISTANBUL);
       var at = advanceTo(stack, now, received.plusDays(15));
       assertThat(reminders(stack)).as("the neighbour's").hasSize(1);
       kms.enableKey(key -> key.keyId(own));
