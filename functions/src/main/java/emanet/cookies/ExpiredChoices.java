@@ -2,11 +2,9 @@ package emanet.cookies;
 
 import emanet.store.Store;
 import emanet.values.TenantId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,22 +25,12 @@ public final class ExpiredChoices {
     this.clock = clock;
   }
 
-  /// Goes through `tenants` in their order until all is done or `budget` is spent; what is left is
-  /// for the next time.
+  /// Goes through a tenant's days until all is done or `end` is reached; what is left is for the
+  /// next time.
   ///
   /// @return how many were deleted
-  public int sweep(Collection<TenantId> tenants, Duration budget) {
-    var end = clock.instant().plus(budget);
-    int deleted = 0;
-    for (var tenant : tenants) {
-      if (clock.instant().isBefore(end)) {
-        deleted += sweep(tenant, end);
-      }
-    }
-    return deleted;
-  }
-
-  private int sweep(TenantId tenant, Instant end) {
+  /// @throws emanet.fault.FaultException where nobody can say since when there is the tenant
+  public int sweep(TenantId tenant, Instant end) {
     var today = ChoiceItems.day(clock.instant());
     var day = first(tenant, today);
     int deleted = 0;

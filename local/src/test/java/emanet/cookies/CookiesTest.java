@@ -100,6 +100,22 @@ class CookiesTest {
     assertThat(kept()).isZero();
   }
 
+  /// A tenant whose own key is switched off is told of, and keeps no other's choices.
+  @Test
+  void whatExpiredIsSweptWhoeverElsesKeyIsOutOfReach() {
+    try (var kms = stack.kms()) {
+      var own = kms.createKey(key -> key.multiRegion(true)).keyMetadata().arn();
+      new CookiesTest().open(", 'kmsKeyArn': '" + own + "'");
+      kms.disableKey(key -> key.keyId(own));
+      open(", 'settings': {'cookieLife': 'P2D'}");
+      choose(1, SOME).expect(201);
+      stack.advance(Duration.ofDays(4));
+      stack.control("POST", "invoke/Sweep").expect(200);
+      assertThat(kept()).isZero();
+      kms.enableKey(key -> key.keyId(own));
+    }
+  }
+
   @Test
   void itIsKeptForHalfAYearUnlessASettingSaysOtherwise() {
     open("");
