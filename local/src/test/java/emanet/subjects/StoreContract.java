@@ -71,7 +71,7 @@ abstract class StoreContract {
     store = new DynamoStore(stack.dynamo(), clock);
   }
 
-  /// @return specs of keys that it does not make
+  /// Specs of keys that it does not make.
   final Set<String> unknownSpecs() {
     return lacking().contains(Ability.ED25519) ? Set.of("ECC_NIST_EDWARDS25519") : Set.of();
   }
