@@ -40,6 +40,7 @@ final class PolicyRules {
           "template.yaml RestoreRole ScratchTables",
           // the address that is sent from is a parameter, and which identity verifies it is not
           // known
+          "template.yaml ReadinessRole Sender",
           "template.yaml SendsRole Email",
           "template.yaml WorkerBesides Email",
           // what names its own: executions of the one machine, functions of the stack
