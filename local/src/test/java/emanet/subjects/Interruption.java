@@ -46,7 +46,7 @@ final class Interruption {
           try {
             return method.invoke(store, arguments);
           } catch (InvocationTargetException e) {
-            throw e.getCause();
+            throw e.getTargetException();
           }
         };
     var loader = Store.class.getClassLoader();
