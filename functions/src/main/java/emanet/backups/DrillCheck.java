@@ -18,8 +18,8 @@ enum DrillCheck {
       Phase.RESTORE),
   RECORDS_OPEN("Anahtarı yaşayan kayıtlar açılıyor", "Records whose key lives open", Phase.RESTORE),
   KEYS_PRESENT(
-      "Silinmemiş herkesin anahtarı yerinde",
-      "The keys of everybody who was not erased are there",
+      "Silinmemiş herkesin anahtarı yerinde ve kurulumun anahtarıyla açılıyor",
+      "The keys of everybody who was not erased are there, and the deployment's key opens them",
       Phase.RESTORE),
   ERASED_ABSENT("Silinmiş kişiler yok", "People who were erased are not there", Phase.KNOWN),
   ERASED_UNLINKABLE(
@@ -78,7 +78,7 @@ enum DrillCheck {
       case BACKUP_WHOLE, LEDGER_WHOLE, TABLES_GONE -> 0;
       case REPLAYED -> sum(job, List.of(REPLAY_FAILED, UNREADABLE));
       case RECORDS_OPEN -> job.count("tampered");
-      case KEYS_PRESENT -> job.count("keyless");
+      case KEYS_PRESENT -> job.count("keyless") + job.count(Restoring.DEPLOYMENT_CLOSED);
       case ERASED_ABSENT ->
           job.count(DrillChecks.KNOWN + DrillChecks.FOUND)
               + job.count(DrillChecks.PRESENT + DrillChecks.FOUND);

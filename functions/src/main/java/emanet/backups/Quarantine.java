@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 ///
 /// @param ended of whom nothing comes back but the ledger
 /// @param opens whether a tenant's keys open now: else nothing of it can be replayed, or looked up
+/// @param own whether they are under a KMS key of the tenant's own, which it may close
 /// @param returning puts rows of one tenant back, where these are the tables in use
 /// @param restorer in whose name that is done
 /// @param remains what they may not hold of the erased; for drills
@@ -37,6 +38,7 @@ public record Quarantine(
     ReplayRecords records,
     Ended ended,
     Predicate<TenantId> opens,
+    Predicate<TenantId> own,
     List<Replayer> replayers,
     Rebuilding rebuilding,
     Returning returning,

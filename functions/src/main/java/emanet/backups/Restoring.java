@@ -38,6 +38,10 @@ final class Restoring {
   static final String KEYLESS = "KEYLESS";
   static final String CHANGED = "CHANGED";
   static final String CLOSED = "CLOSED";
+
+  /// Counts those of them whose keys are under the deployment's own: they are not what it wrapped.
+  static final String DEPLOYMENT_CLOSED = "closed.deployment";
+
   private static final int PAGE = 50;
 
   /// A step goes on for no longer, well under its lease.
@@ -146,8 +150,13 @@ final class Restoring {
     if (closed) {
       items.note(job, CLOSED, List.of(tenant.value()), now);
     }
-    return new Done(
-        Optional.of(new At(at.tenant() + 1, 0, "")), Map.of("closed", closed ? 1L : 0L));
+    var counts =
+        Map.of(
+            "closed",
+            closed ? 1L : 0L,
+            DEPLOYMENT_CLOSED,
+            closed && !quarantine.own().test(tenant) ? 1L : 0L);
+    return new Done(Optional.of(new At(at.tenant() + 1, 0, "")), counts);
   }
 
   /// Those of them that were passed over.

@@ -148,6 +148,11 @@ public final class TenantKeys {
         .orElse(true);
   }
 
+  /// Whether the tenant's keys are under a KMS key of its own, which is its to close.
+  public boolean hasOwn(TenantId tenant) {
+    return stored(tenant, true).map(found -> TenantItem.parse(tenant, found).own()).orElse(false);
+  }
+
   /// Destroys the tenant's keys for good: nothing of it opens any more, here at once, elsewhere
   /// when five minutes are over. `TenantEnds` has it that they are, so that nothing opens either
   /// where their item is put back.

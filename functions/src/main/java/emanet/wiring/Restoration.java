@@ -49,7 +49,6 @@ public final class Restoration {
   /// @return how many jobs were worked on
   public int run() {
     var end = clock.instant().plus(BUDGET);
-    restores.reopen();
     int worked = worker.round(List.of(Caller.PLATFORM), BUDGET);
     restores.release();
     drills.tidy();
@@ -60,6 +59,7 @@ public final class Restoration {
         worked++;
       }
     }
+    restores.reopen();
     return worked;
   }
 

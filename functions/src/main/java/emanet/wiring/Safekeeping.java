@@ -154,6 +154,7 @@ final class Safekeeping {
         records,
         Closing.ended(closures.ended()),
         tenant -> opens(parts, tenant),
+        parts.tenants()::hasOwn,
         List.of(
             new RegisterReplay(parts.store(), parts.documentSeal()),
             new PeopleReplay(people, records),
@@ -178,16 +179,23 @@ final class Safekeeping {
   }
 
   /// Whether KMS opens what is here of the tenant's keys. What another key wrapped opens as little
-  /// as what its own does not.
+  /// as what its own does not. The deployment's own key is tried again until it answers: all would
+  /// be passed over.
   private static boolean opens(Parts parts, TenantId tenant) {
     try {
-      return parts.tenants().opens(tenant);
+      if (parts.tenants().opens(tenant)) {
+        return true;
+      }
     } catch (FaultException e) {
       if (e.fault() instanceof Fault.Tampered) {
         return false;
       }
       throw e;
     }
+    if (!parts.tenants().hasOwn(tenant)) {
+      throw Fault.Unavailable.shortly().exception();
+    }
+    return false;
   }
 
   private static void listUses(Register register, Rebuilding rebuilding, TenantId tenant) {

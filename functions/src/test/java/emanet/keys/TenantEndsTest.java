@@ -161,6 +161,8 @@ class TenantEndsTest {
     house.kms.down(false);
     house.kms.enable(OWN);
     assertThat(house.tenants.opens(ACME)).isTrue();
+    assertThat(house.tenants.hasOwn(ACME)).isTrue();
+    assertThat(house.tenants.hasOwn(OTHER)).as("none").isFalse();
     assertThat(house.tenants.opens(OTHER)).as("none, so none is lost").isTrue();
     assertThat(house.store.read(TenantKeys.item(OTHER))).as("and none is made").isEmpty();
     house.tenants.destroy(ACME);

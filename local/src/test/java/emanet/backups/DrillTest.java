@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import emanet.keys.TenantKeys;
 import emanet.local.Stack;
 import emanet.local.TestOrder;
+import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,6 +209,7 @@ class DrillTest extends RestoreStack {
     employ(4);
     tamper(people.get(1));
     loseKeys(people.get(3));
+    spoilTenantKeys();
     var backup = shelf.make();
     var id = erased(people.get(0)).path("id").asText();
     stack.advance(Duration.ofMinutes(2));
@@ -218,8 +221,8 @@ class DrillTest extends RestoreStack {
         .containsExactly("RECORDS_OPEN", "KEYS_PRESENT", "ERASED_ABSENT");
     assertThat(check(wrong, "RECORDS_OPEN").path("wrong").asLong()).isEqualTo(1);
     assertThat(check(wrong, "KEYS_PRESENT").path("wrong").asLong())
-        .as("a card and two records")
-        .isEqualTo(3);
+        .as("a card and two records, and a tenant under the deployment's key")
+        .isEqualTo(4);
     assertThat(check(wrong, "ERASED_SEALED").path("looked").asLong())
         .as("what nobody has keys to shows nothing of the erased")
         .isZero();
@@ -253,6 +256,28 @@ class DrillTest extends RestoreStack {
   private void hide(String name) {
     try (var s3 = shelf.s3()) {
       s3.deleteObject(delete -> delete.bucket(Stack.bucket("erasures", Stack.HOME)).key(name));
+    }
+  }
+
+  /// A tenant under the deployment's key, which did not wrap what is there.
+  private void spoilTenantKeys() {
+    var other = Stack.tenantName();
+    stack.open(other);
+    var item = TenantKeys.item(new TenantId(other));
+    var key =
+        Map.of(
+            "pk", AttributeValue.fromS(item.partition()),
+            "sk", AttributeValue.fromS(item.sort()));
+    try (var dynamo = stack.dynamo()) {
+      var kek = dynamo.getItem(get -> get.tableName("emanet-keys-1").key(key)).item().get("kek");
+      var spoilt = flipped(kek.b().asByteArray());
+      dynamo.updateItem(update ->
+          update
+              .tableName("emanet-keys-1")
+              .key(key)
+              .updateExpression("SET kek = :kek")
+              .expressionAttributeValues(
+                  Map.of(":kek", AttributeValue.fromB(SdkBytes.fromByteArray(spoilt)))));
     }
   }
 

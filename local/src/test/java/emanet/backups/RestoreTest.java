@@ -621,7 +621,8 @@ class RestoreTest extends RestoreStack {
       kms.enableKey(key -> key.keyId(own));
       var service = service(theirs, "hr");
       service.get(PEOPLE + erased + "/records/identity/main").expect(503);
-      stack.advance(Duration.ofMinutes(2));
+      stack.advance(Duration.ofMinutes(1));
+      stack.advance(Duration.ofMinutes(1));
       service.get(PEOPLE + erased + "/records/identity/main").expect(410);
       service.get(PEOPLE + living + "/records/identity/main").expect(200);
       assertThat(found(service, nationalId(1))).isEmpty();
