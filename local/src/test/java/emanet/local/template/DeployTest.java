@@ -29,6 +29,8 @@ class DeployTest {
   private static final String AWS =
       """
       #!/usr/bin/env bash
+      [[ "$*" =~ --template-file.([^ ]+[.]template) ]] &&
+        echo "back to $(cat "${BASH_REMATCH[1]}")" >>"$TOLD"
       printf '%s\\n' "$*" >>"$TOLD"
       case "$*" in
         *get-caller-identity*) echo 000000000000 ;;
@@ -42,11 +44,11 @@ class DeployTest {
         *describe-stack-resources*) echo Keys emanet-keys-1 protected ;;
         *'Stacks[0].Parameters'*) echo '[{"ParameterKey": "Old", "ParameterValue": "1"}]' ;;
         *describe-stacks*--query*) echo value ;;
-        *get-object*) printf 'kept: yes' >"${@: -1}" ;;
+        *get-object*) printf 'before: ış\\n' >"${@: -1}" ;;
         *put-object*) echo version-1 ;;
         *start-signing-job*) echo job-1 ;;
         *describe-signing-job*) echo signed/job-1.zip ;;
-        *get-template*) echo 'before: yes' ;;
+        *get-template*) echo "$SHOWN" ;;
         *put-item*) echo ConditionalCheckFailedException >&2; exit 254 ;;
         *describe-alarms*)
           echo emanet-SmsUnreadyAlarm-1
@@ -112,6 +114,7 @@ class DeployTest {
                 "none",
                 "STATUS",
                 ""));
+    environment.put("SHOWN", "before: ??");
     environment.putAll(play);
     environment.put("PATH", folder + ":" + System.getenv("PATH"));
     environment.put("TOLD", told.toString());
@@ -190,6 +193,17 @@ class DeployTest {
     assertThat(told.run().output()).contains("was refused three times");
     assertThat(told.calls().getLast()).contains("eu-central-1.emanet.template");
     assertThat(told.stacks()).doesNotContain("eu-west-1 emanet");
+  }
+
+  /// CloudFormation shows no letter beyond ASCII, so what was well is kept; but not what somebody
+  /// has changed since by another way.
+  @Test
+  void goesBackToWhatWasThereToTheLetter() throws Exception {
+    assertThat(deploy("eu-central-1", 0, BOTH).calls()).contains("back to before: ış");
+    var other = Map.of("ALARMED", "eu-central-1", "BREAKING", "emanet", "SHOWN", "after: ??");
+    assertThat(deploy(other, BOTH).calls())
+        .contains("back to after: ??")
+        .doesNotContain("back to before: ış");
   }
 
   /// Keys, boundaries and buckets can stop a Region as functions can.
