@@ -177,8 +177,8 @@ public final class RequestsRoutes {
     var method = body.text("method");
     var verified = body.flag("verified");
     var subject = body.optionalText("subject");
-    body.done();
     boolean noData = body.optionalFlag("noData").orElse(false);
+    body.done();
     return step(
         request,
         caller,

@@ -31,7 +31,7 @@ class RenewedKeysRestoreTest extends RestoreStack {
         .expect(201);
     dpo("dpo-1").post(PEOPLE + held + "/holds", "{'reason': 'Dava'}").expect(201);
     loseAllTables();
-    generation(3);
+    generation(2);
 
     var restore = restored(backup);
     assertThat(restore.path("state").asText()).as(restore.toString()).isEqualTo("SUCCEEDED");

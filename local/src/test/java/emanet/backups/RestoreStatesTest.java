@@ -131,7 +131,7 @@ class RestoreStatesTest extends RestoreStack {
         .expect(200);
     stack.advance(MINUTE);
     loseAllTables();
-    generation(3);
+    generation(2);
     var first = begun(backup);
     for (int i = 0; i < 40 && shown(first).at("/progress/counts/rows.records").asLong() == 0; i++) {
       stack.stopAfter(20 + 8 * i);
@@ -162,7 +162,7 @@ class RestoreStatesTest extends RestoreStack {
             "by", AttributeValue.fromS(restore),
             "at", AttributeValue.fromN("1"));
     try (var dynamo = stack.dynamo()) {
-      dynamo.putItem(put -> put.tableName("emanet-register-3").item(owner));
+      dynamo.putItem(put -> put.tableName("emanet-register-2").item(owner));
     }
   }
 
@@ -189,7 +189,7 @@ class RestoreStatesTest extends RestoreStack {
     var record = content(name);
     lay(name, "{}".getBytes(StandardCharsets.UTF_8));
     loseAllTables();
-    generation(3);
+    generation(2);
     try (var kms = stack.kms()) {
       kms.disableKey(key -> key.keyId(own));
       promoted(restored(backup).path("id").asText());

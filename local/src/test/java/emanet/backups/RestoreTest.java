@@ -607,7 +607,7 @@ class RestoreTest extends RestoreStack {
         .expect(200);
     stack.advance(Duration.ofMinutes(1));
     loseAllTables();
-    generation(3);
+    generation(2);
     try (var kms = stack.kms()) {
       kms.disableKey(key -> key.keyId(own));
       var id = restored(backup).path("id").asText();

@@ -21,8 +21,10 @@ import emanet.values.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,11 @@ abstract class BackupContract extends AwsContract {
     // one of every table that is backed up, so that each has a file with something in it
     for (var table : List.of(Table.REGISTER, Table.KEYS, Table.LEDGER, Table.FRAGMENTS)) {
       store.put(Item.at(new Key(table, partition, "X")).with("v", 1), Condition.noItem());
+    }
+    // a backup is as of a full second, and of what was there by then
+    var over = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    while (Instant.now().isBefore(over)) {
+      LockSupport.parkUntil(over.toEpochMilli());
     }
     return partition;
   }
