@@ -88,7 +88,9 @@ final class ErasureReplay {
     }
   }
 
-  /// @return `answer`, where the fault is that something does not open
+  /// Answers for what does not open; any other fault is thrown again.
+  ///
+  /// @return `answer`
   static <T> T passed(FaultException e, T answer) {
     if (e.fault() instanceof Fault.Tampered) {
       return answer;
