@@ -20,6 +20,8 @@ final class Supervision {
     /// @return whether that was not asked for
     boolean awaitEnd() throws InterruptedException;
 
+    /// Starts it again.
+    ///
     /// @return what else is to be told of it
     /// @throws NotStarted if it does not come up, or not in time
     String restart() throws IOException;

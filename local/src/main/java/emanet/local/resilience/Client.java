@@ -86,7 +86,7 @@ final class Client {
     own.settle(place, subject);
   }
 
-  /// @return whether it was served
+  /// Reads a person's record, and tells whether that was served.
   boolean read(String subject) {
     var call = begin(Kind.READ, subject, service);
     var served = service.api().persist(api -> record(api.call("GET", path(subject))));
