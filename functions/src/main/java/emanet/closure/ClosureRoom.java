@@ -88,10 +88,10 @@ public record ClosureRoom(
     return new ClosureRoom(
         closures,
         List.of(
-            new BeginJob(course),
+            MindJob.ofApproval(course),
             new ReturnStart(course, back, needs.clock()),
             new EndJob(ending),
-            new ThawJob(course),
+            MindJob.ofWithdrawal(course),
             new FinalJob(ending, needs.recovery(), (job, at) -> needs.late().accept(job, at))),
         new ClosureReplay(course, items),
         new EndedTenants(needs.records(), ends, needs.clock()));

@@ -44,7 +44,7 @@ import java.util.regex.Pattern;
 /// To begin is four steps: the closure's item, its record outside the table, the freeze, the jobs.
 /// Begun anew by the same approval, it goes on where it stopped; nothing is acknowledged before all
 /// are done. Once its tenant is frozen nobody of the tenant's can approve it again: so before the
-/// first of them a job is started that goes through with it (`BeginJob`).
+/// first of them a job is started that goes through with it (`MindJob`).
 public final class Closures implements Effect {
   static final Set<Role> PROPOSERS = Set.of(Role.DPO, Role.ADMIN);
   static final Set<Role> RECEIVERS = Set.of(Role.DPO);
@@ -180,7 +180,7 @@ public final class Closures implements Effect {
   private StoredClosure fresh(
       TenantId tenant, ObjectNode doc, Approval approval, Optional<StoredClosure> standing) {
     standing.ifPresent(course::thaw);
-    course.mind(tenant, approval.id(), BeginJob.NAME, doc.path(StoredClosure.DECIDED_BY).asText());
+    course.mind(tenant, approval.id(), MindJob.BEGUN, doc.path(StoredClosure.DECIDED_BY).asText());
     var fresh =
         new StoredClosure(
             tenant,
@@ -320,7 +320,7 @@ public final class Closures implements Effect {
         () -> {
           requireHuman(caller, PROPOSERS);
           var found = found(tenant);
-          course.mind(tenant, found.id(), ThawJob.NAME, caller.actor().value());
+          course.mind(tenant, found.id(), MindJob.WITHDRAWN, caller.actor().value());
           var withdrawn =
               items.move(
                   found,
