@@ -359,6 +359,9 @@ public final class Restores implements Effect {
   /// where it fails. A promotion that is under way comes first: it may shut them anew.
   public void reopen() {
     var shut = new HashMap<>(ends.shut());
+    if (shut.isEmpty()) {
+      return;
+    }
     for (var job : needs.jobs().unfinished(Caller.PLATFORM)) {
       if (job.kind().equals(PromotionJob.NAME)) {
         return;
@@ -366,9 +369,6 @@ public final class Restores implements Effect {
       if (job.kind().equals(ReopeningJob.NAME)) {
         shut.remove(new TenantId(job.input(ReopeningJob.TENANT)));
       }
-    }
-    if (shut.isEmpty()) {
-      return;
     }
     var live = needs.quarantines().apply(needs.deployment().read().generations());
     var hour = Stamp.of(needs.clock().instant().truncatedTo(ChronoUnit.HOURS));

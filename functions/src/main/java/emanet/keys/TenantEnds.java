@@ -124,13 +124,13 @@ public final class TenantEnds {
                 Change.set(DESTROYED, at.toEpochMilli()),
                 Change.remove(SHUT)),
             Condition.absent(DESTROYED));
-    list(ALL, new Change.Include(TENANTS, Set.of(tenant.value())));
+    list(ALL, tenant);
   }
 
   /// Shuts a tenant in the name of a restore, also where it is by another: for whoever has its keys
   /// in mind, once these are forgotten (`TenantKeys.REMEMBERED`).
   public void shut(TenantId tenant, String restore) {
-    list(ALL_SHUT, new Change.Include(TENANTS, Set.of(tenant.value())));
+    list(ALL_SHUT, tenant);
     var _ = store.update(item(tenant), List.of(Change.set(SHUT, restore)), Condition.always());
   }
 
@@ -140,21 +140,19 @@ public final class TenantEnds {
         store.update(item(tenant), List.of(Change.remove(SHUT)), Condition.equal(SHUT, restore));
   }
 
-  /// Those that are shut, and by which restore each is. Who is not any more leaves the list.
+  /// Those that are shut, and by which restore each is. Who was once stays on the list, and is
+  /// read: taken from it, one that is being shut anew at that moment would not be on it.
   public Map<TenantId, String> shut() {
     var all = new TreeMap<TenantId, String>(Comparator.comparing(TenantId::value));
     for (var tenant : listed(ALL_SHUT)) {
-      read(tenant)
-          .shut()
-          .ifPresentOrElse(
-              restore -> all.put(tenant, restore),
-              () -> list(ALL_SHUT, new Change.Exclude(TENANTS, Set.of(tenant.value()))));
+      read(tenant).shut().ifPresent(restore -> all.put(tenant, restore));
     }
     return all;
   }
 
-  private void list(Key key, Change change) {
-    var _ = store.update(key, List.of(change), Condition.always());
+  private void list(Key key, TenantId tenant) {
+    var one = new Change.Include(TENANTS, Set.of(tenant.value()));
+    var _ = store.update(key, List.of(one), Condition.always());
   }
 
   /// All whose keys are destroyed.
