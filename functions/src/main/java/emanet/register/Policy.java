@@ -132,8 +132,7 @@ public final class Policy {
   /// @throws FaultException `Refused`
   public void checkGrant(
       Caller caller, Map<Key, Item> read, Operation operation, Optional<SubjectId> person) {
-    Admission.withoutActivity(caller, operation, items.grant(caller, read), clock.instant());
-    Admission.requireOwnData(caller, person);
+    checkGrant(caller, read, operation, person, Optional.empty());
   }
 
   /// The same of a call that names an activity without being under it: the grant covers that.
@@ -146,8 +145,9 @@ public final class Policy {
       Operation operation,
       Optional<SubjectId> person,
       Optional<ActivityCode> activity) {
-    checkGrant(caller, read, operation, person);
     var grant = items.grant(caller, read);
+    Admission.withoutActivity(caller, operation, grant, clock.instant());
+    Admission.requireOwnData(caller, person);
     if (activity.isPresent() && grant.filter(g -> !g.covers(activity.get())).isPresent()) {
       throw refused(Refusal.GRANT);
     }
