@@ -10,12 +10,14 @@ import emanet.local.provision.Provisioning;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A tenant with people, on a stack of its own, whose tables are lost and brought back.
@@ -200,15 +202,32 @@ abstract class RestoreStack {
           .listTables()
           .tableNames()
           .forEach(name -> dynamo.deleteTable(request -> request.tableName(name)));
-      generation(1);
-      dynamo.putItem(request ->
-          request
-              .tableName("emanet-deployment")
-              .item(
-                  Map.of(
-                      "pk", AttributeValue.fromS("platform"),
-                      "sk", AttributeValue.fromS("DEPLOYMENT"),
-                      "generation", AttributeValue.fromN("1"))));
+    }
+    Provisioning.tables(Stack.ROOT.resolve("infrastructure"), stack.aws(), Stack.HOME);
+  }
+
+  /// Makes the tables of generation 2 a restore's, of which nobody knows otherwise.
+  ///
+  /// @param at when it began
+  void owned(String restore, String at) {
+    var moment = Long.toString(Instant.parse(at).toEpochMilli());
+    var owner =
+        Map.of(
+            "pk", AttributeValue.fromS("T#platform#RS#owner"),
+            "sk", AttributeValue.fromS("BY"),
+            "by", AttributeValue.fromS(restore),
+            "at", AttributeValue.fromN(moment));
+    try (var dynamo = stack.dynamo()) {
+      dynamo.putItem(put -> put.tableName("emanet-register-2").item(owner));
+    }
+  }
+
+  /// Lays something over a record of what is to be replayed, which is written once.
+  void lay(String name, byte[] content) {
+    try (var s3 = stack.s3(Stack.HOME)) {
+      s3.putObject(
+          put -> put.bucket(Stack.bucket("erasures", Stack.HOME)).key(name),
+          RequestBody.fromBytes(content));
     }
   }
 

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import emanet.local.Stack;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// States of restores and promotions that are seldom come to.
 @Tag("long")
 class RestoreStatesTest extends RestoreStack {
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final String LONG_AGO = "1970-01-01T00:00:00.001Z";
 
   private int written(String person, String name) {
     return service("hr")
@@ -141,9 +139,9 @@ class RestoreStatesTest extends RestoreStack {
     var half = shown(first);
     assertThat(half.path("state").asText()).isEqualTo("RUNNING");
     assertThat(half.at("/progress/counts/rows.records").asLong()).isPositive();
-    owned("another");
+    owned("another", LONG_AGO);
     assertThat(ended(first).at("/problem/type").asText()).isEqualTo("/problems/generation");
-    owned(first);
+    owned(first, LONG_AGO);
 
     var refused = shelf.operator().post("/v1/restores", "{'backup': '" + other + "'}").expect(409);
     assertThat(refused.problem()).isEqualTo("generation");
@@ -152,18 +150,6 @@ class RestoreStatesTest extends RestoreStack {
     assertThat(search(0)).isEmpty();
     read(people.get(1)).expect(200);
     assertThat(search(1)).hasSize(1);
-  }
-
-  private void owned(String restore) {
-    var owner =
-        Map.of(
-            "pk", AttributeValue.fromS("T#platform#RS#owner"),
-            "sk", AttributeValue.fromS("BY"),
-            "by", AttributeValue.fromS(restore),
-            "at", AttributeValue.fromN("1"));
-    try (var dynamo = stack.dynamo()) {
-      dynamo.putItem(put -> put.tableName("emanet-register-2").item(owner));
-    }
   }
 
   /// Its key opens again, and what it had erased cannot be read: nobody is shown.
@@ -214,15 +200,6 @@ class RestoreStatesTest extends RestoreStack {
     try (var s3 = stack.s3(Stack.HOME)) {
       return s3.getObjectAsBytes(get -> get.bucket(Stack.bucket("erasures", Stack.HOME)).key(name))
           .asByteArray();
-    }
-  }
-
-  /// Lays something over what is written once.
-  private void lay(String name, byte[] content) {
-    try (var s3 = stack.s3(Stack.HOME)) {
-      s3.putObject(
-          put -> put.bucket(Stack.bucket("erasures", Stack.HOME)).key(name),
-          RequestBody.fromBytes(content));
     }
   }
 }

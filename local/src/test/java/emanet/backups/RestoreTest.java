@@ -21,7 +21,6 @@ import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -40,7 +39,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -481,11 +479,11 @@ class RestoreTest extends RestoreStack {
         .post(PEOPLE + people.get(0) + "/erasure", "{'method': 'ERASE', 'reason': 'İstek'}")
         .expect(200);
     generation(2);
-    owned("2099-01-01T00:00:00Z");
+    owned("another", "2099-01-01T00:00:00Z");
     shelf.operator().post("/v1/restores", "{'backup': '" + backup + "'}").expect(409);
-    owned("2020-01-01T00:00:00Z"); // it was begun, and its call broke off
+    owned("another", "2020-01-01T00:00:00Z"); // it was begun, and its call broke off
     var first = begun(backup);
-    owned("2020-01-01T00:00:00Z");
+    owned("another", "2020-01-01T00:00:00Z");
     assertThat(ended(first).at("/problem/type").asText())
         .as("into tables of another")
         .isEqualTo("/problems/generation");
@@ -574,12 +572,7 @@ class RestoreTest extends RestoreStack {
             .path("id")
             .asText();
     stack.advance(Duration.ofMinutes(1));
-    var name = tenant + "/erasures/" + erasure;
-    try (var s3 = shelf.s3()) {
-      s3.putObject(
-          put -> put.bucket(Stack.bucket("erasures", Stack.HOME)).key(name),
-          RequestBody.fromString("{}"));
-    }
+    lay(tenant + "/erasures/" + erasure, "{}".getBytes(StandardCharsets.UTF_8));
     generation(2);
     var id = restored(backup).path("id").asText();
     var restore = shown(id);
@@ -627,20 +620,6 @@ class RestoreTest extends RestoreStack {
       service.get(PEOPLE + living + "/records/identity/main").expect(200);
       assertThat(found(service, nationalId(1))).isEmpty();
       assertThat(found(service, nationalId(2)).get(0).path("id").asText()).isEqualTo(living);
-    }
-  }
-
-  /// Makes the tables of generation 2 another restore's, of which nobody knows.
-  private void owned(String at) {
-    var moment = Long.toString(Instant.parse(at).toEpochMilli());
-    var owner =
-        Map.of(
-            "pk", AttributeValue.fromS("T#platform#RS#owner"),
-            "sk", AttributeValue.fromS("BY"),
-            "by", AttributeValue.fromS("another"),
-            "at", AttributeValue.fromN(moment));
-    try (var dynamo = stack.dynamo()) {
-      dynamo.putItem(put -> put.tableName("emanet-register-2").item(owner));
     }
   }
 }

@@ -13,8 +13,6 @@ import emanet.local.Stack;
 import emanet.register.Activity;
 import emanet.register.replay.ReplayRecords;
 import emanet.register.replay.Replayed;
-import emanet.store.Item;
-import emanet.store.Key;
 import emanet.subjects.StoredErasure.Stage;
 import emanet.values.Bytes;
 import emanet.values.SubjectId;
@@ -23,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -68,29 +65,6 @@ class AnnulmentTest {
     }
   }
 
-  /// Nobody is made anonymous here.
-  private record Nothing() implements ErasureLimits {
-    @Override
-    public Set<Key> keys(TenantId tenant) {
-      return Set.of();
-    }
-
-    @Override
-    public long erasuresADay(TenantId tenant, Map<Key, Item> read) {
-      return 0;
-    }
-
-    @Override
-    public int k(TenantId tenant, Map<Key, Item> read) {
-      return 2;
-    }
-
-    @Override
-    public int l(TenantId tenant, Map<Key, Item> read) {
-      return 1;
-    }
-  }
-
   private ErasureSteps steps() {
     var needs = rooms.needs;
     var store = rooms.store;
@@ -108,7 +82,7 @@ class AnnulmentTest {
             items,
             new Releases(store, rooms.seal, needs.ids()),
             new WaitingRows(store, macs),
-            new Nothing(),
+            new FixedErasureLimits(),
             rooms.clock);
     return new ErasureSteps(
         items,

@@ -10,11 +10,8 @@ import emanet.jobs.Kind;
 import emanet.jobs.Step;
 import emanet.local.Stack;
 import emanet.local.TestOrder;
-import emanet.register.Tenant;
 import emanet.retention.Retention;
 import emanet.store.Condition;
-import emanet.store.Item;
-import emanet.store.Key;
 import emanet.store.Written;
 import emanet.values.Bytes;
 import emanet.values.CategoryCode;
@@ -468,7 +465,7 @@ class RetentionTest {
                 rooms.store,
                 rooms.needs.ledger(),
                 expiry,
-                AnonymousDisposal.over(rooms.needs, rooms.seal, new Strict(), expiry),
+                AnonymousDisposal.over(rooms.needs, rooms.seal, new FixedErasureLimits(), expiry),
                 new Jobs(rooms.store, clock),
                 _ -> {
                   throw new AssertionError("nothing is started");
@@ -478,29 +475,6 @@ class RetentionTest {
                 (_, _) -> Optional.empty(),
                 clock))
         .runs();
-  }
-
-  /// What nobody asks here.
-  private record Strict() implements ErasureLimits {
-    @Override
-    public Set<Key> keys(TenantId tenant) {
-      return Set.of();
-    }
-
-    @Override
-    public long erasuresADay(TenantId tenant, Map<Key, Item> read) {
-      return 0;
-    }
-
-    @Override
-    public int k(TenantId tenant, Map<Key, Item> read) {
-      return Tenant.Settings.DEFAULT.k();
-    }
-
-    @Override
-    public int l(TenantId tenant, Map<Key, Item> read) {
-      return Tenant.Settings.DEFAULT.l();
-    }
   }
 
   /// What is not due costs a run nothing.

@@ -21,10 +21,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Dollars for a million calls, a million people kept, a backup of them and a restore: what is
 /// counted here times list prices, beside the same with a KMS call a record and beside a handler
@@ -302,15 +300,8 @@ public final class Dollars implements AutoCloseable {
   private void loseAllTables() {
     try (var client = House.dynamo(edge.url())) {
       client.listTables().tableNames().forEach(name -> client.deleteTable(d -> d.tableName(name)));
-      Provisioning.generation(INFRASTRUCTURE, edge.url(), House.REGION, 1);
-      client.putItem(put ->
-          put.tableName("emanet-deployment")
-              .item(
-                  Map.of(
-                      "pk", AttributeValue.fromS("platform"),
-                      "sk", AttributeValue.fromS("DEPLOYMENT"),
-                      "generation", AttributeValue.fromN("1"))));
     }
+    Provisioning.tables(INFRASTRUCTURE, edge.url(), House.REGION);
   }
 
   private static double bytes(JsonNode backup) {

@@ -59,6 +59,11 @@ public final class Provisioning {
         }
       }
     }
+    tables(infrastructure, edge, home);
+  }
+
+  /// Makes the empty tables of the first generation, and the item that says that they are in use.
+  public static void tables(Path infrastructure, URI edge, String home) {
     try (var dynamo = configured(DynamoDbClient.builder(), edge, home).build()) {
       new Tables(dynamo).make(Template.read(infrastructure.resolve(DATA), home, Map.of()));
     }

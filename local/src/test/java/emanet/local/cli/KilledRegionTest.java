@@ -2,12 +2,11 @@ package emanet.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import emanet.local.Ports;
 import emanet.local.ServingProcess;
 import emanet.local.Stack;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,8 +26,8 @@ class KilledRegionTest {
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void itComesBackThoughItIsKilledWhileItStarts() throws Exception {
-    int port = free();
-    var command = serving(port, free());
+    int port = Ports.two();
+    var command = serving(port, Ports.two());
     try (var lines = new BufferedReader(command.inputReader(StandardCharsets.UTF_8))) {
       var serving = await(lines, " " + REGION + "  process ");
       await(lines, "ready");
@@ -102,18 +101,5 @@ class KilledRegionTest {
       }
     }
     throw new AssertionError("it ended without \"" + said + "\"");
-  }
-
-  /// A port with a free one behind it.
-  private static int free() throws IOException {
-    while (true) {
-      try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-          var next =
-              new ServerSocket(one.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
-        return next.getLocalPort() - 1;
-      } catch (java.net.BindException e) {
-        // somebody has the one behind it
-      }
-    }
   }
 }

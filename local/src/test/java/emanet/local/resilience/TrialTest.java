@@ -2,11 +2,9 @@ package emanet.local.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import emanet.local.Ports;
 import emanet.local.Stack;
 import emanet.local.machine.MachineOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +20,9 @@ class TrialTest {
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void whateverGoesWrongThePromisesAreKept() throws Exception {
-    int port = free();
-    var machine = new MachineOptions(Stack.ROOT, port, free(), List.of(Stack.HOME, "eu-west-1"));
+    int port = Ports.two();
+    var machine =
+        new MachineOptions(Stack.ROOT, port, Ports.two(), List.of(Stack.HOME, "eu-west-1"));
     var result =
         Trial.run(new Trial.Order(machine, SEED, 8, Duration.ofSeconds(90), System.err::println));
     result.lines().forEach(System.err::println);
@@ -31,18 +30,5 @@ class TrialTest {
     assertThat(result.disturbances()).isGreaterThan(3);
     assertThat(result.requests()).isGreaterThan(1000);
     assertThat(result.json().at("/availability/callsNotServedPercent").asDouble()).isLessThan(1);
-  }
-
-  /// A port with a free one behind it.
-  private static int free() throws IOException {
-    while (true) {
-      try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-          var next =
-              new ServerSocket(one.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
-        return next.getLocalPort() - 1;
-      } catch (java.net.BindException e) {
-        // somebody has the one behind it
-      }
-    }
   }
 }
