@@ -65,8 +65,7 @@ final class Clearance {
   }
 
   private boolean isDestroyed(StoredRecord record, CategoryCode code, Map<String, Long> destroyed) {
-    long last = destroyed.getOrDefault(code.value(), 0L);
-    return record.sealed().filter(sealed -> vault.dekVersion(sealed) <= last).isPresent();
+    return vault.isSealedUpTo(record, destroyed.getOrDefault(code.value(), 0L));
   }
 
   private Optional<Category> category(TenantId tenant, CategoryCode code) {

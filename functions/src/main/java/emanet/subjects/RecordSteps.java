@@ -231,11 +231,7 @@ final class RecordSteps {
   /// @param record put by an earlier run
   /// @throws emanet.fault.FaultException `Erased` where the category was erased
   void requireUnerased(RecordPlace place, StoredRecord record, PersonKeys keys) {
-    boolean gone =
-        record
-            .sealed()
-            .filter(sealed -> vault.dekVersion(sealed) <= keys.highestDestroyed(place.category()))
-            .isPresent();
+    boolean gone = vault.isSealedUpTo(record, keys.highestDestroyed(place.category()));
     if (gone && !keys.has(place.category())) {
       throw new Fault.Erased().exception();
     }
@@ -259,16 +255,12 @@ final class RecordSteps {
   ///
   /// @param unsure as `isUnsure` says: then no disposal knows of it
   void clear(RecordPlace place, StoredRecord record, PersonKeys keys, Bytes mark, boolean unsure) {
-    boolean goes =
-        record
-            .sealed()
-            .map(sealed ->
-                unsure || vault.dekVersion(sealed) <= keys.highestDestroyed(place.category()))
-            .orElse(false);
+    boolean gone = vault.isSealedUpTo(record, keys.highestDestroyed(place.category()));
+    boolean goes = gone || (unsure && record.sealed().isPresent());
     if (goes && record.mark().equals(Optional.of(mark))) {
-      var gone =
+      var deleted =
           StoredRecord.deleted(record.version() + 1, Optional.of(mark)).after(Optional.of(record));
-      var _ = store.put(gone.at(place.key()), StoredRecord.unchanged(Optional.of(record)));
+      var _ = store.put(deleted.at(place.key()), StoredRecord.unchanged(Optional.of(record)));
     }
   }
 

@@ -70,6 +70,11 @@ final class Vault {
     return envelope.dekVersion(sealed);
   }
 
+  /// Whether a key of its category that is no later than this one sealed a record.
+  boolean isSealedUpTo(StoredRecord record, long version) {
+    return record.sealed().filter(sealed -> dekVersion(sealed) <= version).isPresent();
+  }
+
   /// Keys to seal a record's next version with: `seen`, unless the record was sealed by a later key
   /// than `seen` has. Whoever saw a record under a new key never seals it under the old one, which
   /// may be destroyed at any moment.
