@@ -28,6 +28,7 @@ final class Leaf {
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9*/{}][A-Za-z0-9._:|/{} -]{0,127}");
   private static final Pattern NUMBER_OF_A_PERSON = Pattern.compile("(?:[^0-9]*[0-9]){10,}[^0-9]*");
   private static final Pattern LETTERS = Pattern.compile("[A-Za-z]");
+  private static final Pattern PART = Pattern.compile("/");
 
   private final StringBuilder json = new StringBuilder(400);
 
@@ -127,10 +128,14 @@ final class Leaf {
         : fields.stream().map(f -> fit(NAME, f)).distinct().sorted().toList();
   }
 
-  /// A target without letters and with as many digits as a phone number has is somebody's number.
+  /// A target with a part that has no letters and as many digits as a phone number has names
+  /// somebody by their number, whatever it is said to be the id of.
   private static String target(String code) {
-    var numeric = !LETTERS.matcher(code).find() && NUMBER_OF_A_PERSON.matcher(code).matches();
-    return numeric ? UNFIT : fit(CODE, code);
+    return PART.splitAsStream(code).anyMatch(Leaf::isNumberOfAPerson) ? UNFIT : fit(CODE, code);
+  }
+
+  private static boolean isNumberOfAPerson(String part) {
+    return !LETTERS.matcher(part).find() && NUMBER_OF_A_PERSON.matcher(part).matches();
   }
 
   private static String fit(Pattern shape, String text) {

@@ -24,6 +24,7 @@ import emanet.store.Value;
 import emanet.subjects.Restrictions.Done;
 import emanet.values.Caller;
 import emanet.values.CategoryCode;
+import emanet.values.Ids;
 import emanet.values.Role;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
@@ -238,7 +239,9 @@ public final class Holds {
   ///
   /// @throws emanet.fault.FaultException `Refused` for who set it
   public Allowed allowRelease(Caller caller, SubjectId subject, String id) {
-    var intent = Intent.of(caller, Action.RELEASE_HOLD).towards(TARGET + id);
+    var bare = Intent.of(caller, Action.RELEASE_HOLD);
+    // what is none of ours may be anything, and the ledger keeps it for ever
+    var intent = Ids.isRandom(id) ? bare.towards(TARGET + id) : bare;
     var visit = visits.enter(caller, subject, intent, Operation.WRITE, Set.of());
     return access.recorded(
         caller.tenant(),
@@ -250,6 +253,9 @@ public final class Holds {
             throw new Fault.Refused(Refusal.SAME_PERSON).exception();
           }
           var _ = visit.person().livingKeys();
+          if (!Ids.isRandom(id)) {
+            throw new Fault.Absent().exception();
+          }
           return new Allowed(visit);
         });
   }

@@ -22,6 +22,7 @@ import emanet.values.ActivityCode;
 import emanet.values.Bytes;
 import emanet.values.Caller;
 import emanet.values.CategoryCode;
+import emanet.values.Ids;
 import emanet.values.Role;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
@@ -222,7 +223,8 @@ public final class Restrictions implements Effect {
   /// @param id empty for all that stand
   public Allowed allowLifting(Caller caller, SubjectId subject, Optional<String> id) {
     var intent = Intent.of(caller, Action.LIFT_RESTRICTION);
-    var stated = id.map(one -> intent.towards("restriction/" + one)).orElse(intent);
+    // what is none of ours may be anything, and the ledger keeps it for ever
+    var stated = id.filter(Ids::isRandom).map(one -> intent.towards(note(one))).orElse(intent);
     return new Allowed(living(visits.enter(caller, subject, stated, Operation.WRITE, Set.of())));
   }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -67,6 +68,21 @@ class LeafTest {
             .seenAs("Ayşe")
             .towards("90 500 000 00 00");
     check("unfit", Leaf.ofIntent(TENANT, FIRST, intent));
+  }
+
+  @Test
+  void noPartOfATargetIsSomebodysNumber() {
+    for (var target :
+        List.of("audit-package/10000000146", "hold/0500-000-00-00", "1/90 500 000 00 00/x")) {
+      assertThat(Leaf.ofIntent(TENANT, FIRST, ASKED.towards(target)))
+          .as(target)
+          .contains("\"target\":\"?\"");
+    }
+    for (var target :
+        List.of("retention/runs/2026-11-27", "tile/8/x001/x234/067", "hold/" + PERSON)) {
+      assertThat(Leaf.ofIntent(TENANT, FIRST, ASKED.towards(target)))
+          .contains("\"target\":\"" + target + "\"");
+    }
   }
 
   @Test

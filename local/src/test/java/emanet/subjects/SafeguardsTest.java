@@ -235,6 +235,21 @@ class SafeguardsTest {
         .containsExactlyInAnyOrder("/reason", "/category");
   }
 
+  /// A part of a path may be anything; the ledger keeps what it says for ever.
+  @Test
+  void whatIsNoIdIsNotEntered() {
+    for (var list : List.of(restrictions, holds)) {
+      for (var sent : List.of("10000000146", "Isil%20Aslan", "isil-aslan-ankara-1990-kzlc")) {
+        human("dpo-1", "dpo").delete(list + "/" + sent).expect(404);
+      }
+    }
+    human("dpo-1", "dpo").get("/v1/audit-packages/10000000146").expect(404);
+    for (var query : List.of("subject=" + person, "actor=dpo-1")) {
+      var entries = human("dpo-1", "dpo").get("/v1/ledger/entries?" + query).expect(200).text();
+      assertThat(entries).contains("ABSENT").doesNotContain("10000000146").doesNotContain("slan");
+    }
+  }
+
   @Test
   void aRestrictionAddsNoStageToARead() {
     write();
