@@ -30,6 +30,13 @@ record Content(ObjectNode fields, Optional<String> eventDate, Optional<String> a
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .nodeFactory(new Decimals())
           .build();
+
+  /// Bytes, of an item's 409,600.
+  private static final int LARGEST = 380_000;
+
+  /// Of a character, as JSON in UTF-8.
+  private static final int MOST_BYTES = 3;
+
   private static final String FIELDS = "f";
   private static final String EVENT_DATE = "e";
   private static final String AS_OF = "a";
@@ -69,6 +76,21 @@ record Content(ObjectNode fields, Optional<String> eventDate, Optional<String> a
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Whether it is more than an item holds beside what else a record has: an item has 400 KB. Its
+  /// bytes are made only where its texts may come to so many.
+  boolean isTooLong() {
+    long characters = 0;
+    for (var value : fields) {
+      characters += value.asText().length();
+    }
+    if (characters <= LARGEST / MOST_BYTES) {
+      return false;
+    }
+    var bytes = toBytes();
+    Arrays.fill(bytes, (byte) 0);
+    return bytes.length > LARGEST;
   }
 
   /// Reads what `toBytes` made. It was authenticated, so anything else is our own failure.

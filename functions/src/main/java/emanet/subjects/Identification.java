@@ -11,10 +11,8 @@ import emanet.register.Category;
 import emanet.register.formats.FieldType;
 import emanet.store.Item;
 import emanet.store.Key;
-import emanet.store.Range;
 import emanet.store.Stage;
 import emanet.store.Store;
-import emanet.store.Table;
 import emanet.values.Caller;
 import emanet.values.CategoryCode;
 import emanet.values.RecordId;
@@ -25,6 +23,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -35,6 +34,7 @@ import java.util.concurrent.Callable;
 /// As in a search a pointer is a hint and the record is the truth, and nobody is named before it is
 /// entered that they were.
 public final class Identification {
+  /// People of a shard who have the same number.
   private static final int MOST = 50;
 
   private final Store store;
@@ -115,7 +115,7 @@ public final class Identification {
   private List<Hint> hints(TenantId tenant, Where where, String tag) {
     var partition = Pointers.partition(tenant, where.category(), where.field(), tag);
     var hints = new ArrayList<Hint>();
-    for (var pointer : store.query(Range.prefix(Table.LOOKUPS, partition, tag + "#").limit(MOST))) {
+    for (var pointer : Pointers.ofPeople(store, partition, tag, Optional.empty(), MOST)) {
       var parts = pointer.key().sort().split("#", -1);
       hints.add(new Hint(where, new SubjectId(parts[1]), new RecordId(parts[2])));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Fault;
+import emanet.fault.FieldCode;
 import emanet.fault.FieldError;
 import emanet.register.Category;
 import emanet.register.formats.Checked;
@@ -50,7 +51,11 @@ final class Merging {
     if (!errors.isEmpty()) {
       throw new Fault.Invalid(errors).exception();
     }
-    return new Content(ordered(category, fields), eventDate, asOf);
+    var content = new Content(ordered(category, fields), eventDate, asOf);
+    if (content.isTooLong()) {
+      throw Fault.Invalid.at("/fields", FieldCode.LENGTH).exception();
+    }
+    return content;
   }
 
   private static ObjectNode normalised(Category category, ObjectNode all, List<FieldError> errors) {

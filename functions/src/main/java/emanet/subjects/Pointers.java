@@ -1,11 +1,18 @@
 package emanet.subjects;
 
+import emanet.store.Item;
 import emanet.store.Key;
+import emanet.store.Range;
+import emanet.store.Store;
 import emanet.store.Table;
 import emanet.values.CategoryCode;
 import emanet.values.RecordId;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 
 /// Where blind-index pointers lie, and what leads back to them.
 ///
@@ -32,6 +39,9 @@ final class Pointers {
   /// Characters of the tag that choose its bucket: 256 buckets a field, so that they can be walked.
   private static final int BUCKET = 2;
 
+  /// Pointers in a page, so that who asks for one person is not led through another's one by one.
+  private static final int LEAST_PAGE = 50;
+
   private Pointers() {}
 
   static Key pointer(
@@ -50,6 +60,35 @@ final class Pointers {
 
   static String partition(TenantId tenant, CategoryCode category, String field, String tag) {
     return "T#" + tenant + "#X#" + category + "." + field + "#" + tag.substring(0, BUCKET);
+  }
+
+  /// The pointers of one shard's tag, for as many people: a person has one a record, so that a page
+  /// of pointers says nothing of how many people it names. Of each but the last person all are
+  /// there, and of the last one, too, where there are fewer people than were asked for.
+  ///
+  /// @param after the person after whom to go on
+  static List<Item> ofPeople(
+      Store store, String partition, String tag, Optional<String> after, int people) {
+    var found = new ArrayList<Item>();
+    var seen = new HashSet<String>();
+    // '~' sorts after all that may follow the person's id
+    var last = after.map(id -> tag + "#" + id + "#~");
+    int most = Math.max(people, LEAST_PAGE);
+    var range = Range.prefix(Table.LOOKUPS, partition, tag + "#").limit(most);
+    while (true) {
+      var page = store.query(last.map(range::after).orElse(range));
+      found.addAll(page);
+      page.forEach(pointer -> seen.add(subject(pointer.key())));
+      if (page.size() < most || seen.size() >= people) {
+        return found;
+      }
+      last = Optional.of(page.getLast().key().sort());
+    }
+  }
+
+  /// Whom a pointer leads to.
+  static String subject(Key pointer) {
+    return pointer.sort().split("#", -1)[1];
   }
 
   static Key unique(TenantId tenant, String name, String tag) {

@@ -140,8 +140,12 @@ public final class RecordBatches {
     }
   }
 
-  /// Stage 1.
+  /// Stage 1. Of no entries nothing is asked.
   public Allowed allow(Caller caller, ActivityCode activity, List<Entry> entries) {
+    return entries.isEmpty() ? new Allowed(caller, activity) : asked(caller, activity, entries);
+  }
+
+  private Allowed asked(Caller caller, ActivityCode activity, List<Entry> entries) {
     var tenant = caller.tenant();
     var categories =
         entries.stream().map(entry -> entry.place().category()).collect(Collectors.toSet());
@@ -301,7 +305,7 @@ public final class RecordBatches {
 
   /// Stages 2 to 4.
   public Result write(Allowed allowed, Bytes mark) {
-    for (int tries = 0; tries < TRIES; tries++) {
+    for (int tries = 0; tries < TRIES && !open(allowed).isEmpty(); tries++) {
       draft(allowed, mark);
       prepare(allowed);
       put(allowed);

@@ -17,10 +17,8 @@ import emanet.register.formats.Checked;
 import emanet.register.formats.FieldType;
 import emanet.store.Item;
 import emanet.store.Key;
-import emanet.store.Range;
 import emanet.store.Stage;
 import emanet.store.Store;
-import emanet.store.Table;
 import emanet.values.ActivityCode;
 import emanet.values.Caller;
 import emanet.values.CategoryCode;
@@ -41,10 +39,11 @@ import java.util.stream.Collectors;
 
 /// Finds people by the value of one field, over sealed data.
 ///
-/// Three stages: (1) one query a shard for pointers, the policy, the actor's budget, the intent;
-/// (2) the candidates' keys and records, opened and compared: a pointer is a hint, the record is
-/// the truth; (3) one entry for each person found. Who finds nobody makes the same calls: a read of
-/// somebody who is not there, and an entry that says so.
+/// Three stages: (1) one query a shard for pointers (more where a person has several records that
+/// say the same), the policy, the actor's budget, the intent; (2) the candidates' keys and records,
+/// opened and compared: a pointer is a hint, the record is the truth; (3) one entry for each person
+/// found. Who finds nobody makes the same calls: a read of somebody who is not there, and an entry
+/// that says so.
 public final class Search {
   /// What an entry of a search that found nobody names in the place of a person.
   private static final String NOBODY = "nobody";
@@ -176,20 +175,14 @@ public final class Search {
     return category.field(field).orElseThrow(() -> new Fault.Internal().exception()).type();
   }
 
-  /// One query a shard, at once. A value that cannot be is looked for all the same, as nothing.
+  /// The shards at once. A value that cannot be is looked for all the same, as nothing.
   private List<Item> pointers(Ask ask, Optional<String> folded) {
     var tenant = ask.caller().tenant();
     var tags = index.tags(tenant, ask.category(), ask.field(), folded.orElseGet(ids::random));
     var calls = new ArrayList<Callable<List<Item>>>();
     for (var tag : tags) {
-      var range =
-          Range.prefix(
-              Table.LOOKUPS,
-              Pointers.partition(tenant, ask.category(), ask.field(), tag),
-              tag + "#");
-      // '~' sorts after all that may follow the person's id
-      var from = ask.after().map(last -> range.after(tag + "#" + last + "#~")).orElse(range);
-      calls.add(() -> store.query(from.limit(ask.limit() + 1)));
+      var partition = Pointers.partition(tenant, ask.category(), ask.field(), tag);
+      calls.add(() -> Pointers.ofPeople(store, partition, tag, ask.after(), ask.limit() + 1));
     }
     return Stage.all(calls).stream().flatMap(List::stream).toList();
   }

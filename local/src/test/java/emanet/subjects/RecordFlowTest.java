@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.Stack;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Records through the API, as the platform uses them.
@@ -94,6 +96,89 @@ class RecordFlowTest {
     assertThat(find("contact", "phone", "+905000067114")).containsExactly(person);
     service.delete(path).expect(204);
     assertThat(find("identity", "nationalId", OTHER)).isEmpty();
+  }
+
+  /// A page of pointers names fewer people than it has pointers.
+  @Test
+  void isFoundHoweverManyRecordsOfAnotherSayTheSame() {
+    var pair = twoOfAShard();
+    var records = "/v1/subjects/%s/records/contact/%s";
+    var shared = "{'fields': {'email': 'aile@ornek.example'}}";
+    for (int i = 0; i < 52; i++) {
+      customer.service().put(records.formatted(pair.getFirst(), "r-" + i), shared).expect(201);
+    }
+    customer.service().put(records.formatted(pair.getLast(), "main"), shared).expect(201);
+    assertThat(find("contact", "email", "aile@ornek.example")).containsExactlyElementsOf(pair);
+    var page = customer.service();
+    var match = Customer.match("contact", "email", "aile@ornek.example");
+    var first = page.post("/v1/subjects/search?limit=1", match).expect(200).body();
+    var rest = "/v1/subjects/search?limit=1&cursor=" + first.path("nextCursor").asText();
+    var second = page.post(rest, match).expect(200).body();
+    assertThat(first.path("items").findValuesAsText("id")).containsExactly(pair.getFirst());
+    assertThat(second.path("items").findValuesAsText("id")).containsExactly(pair.getLast());
+    assertThat(second.has("nextCursor")).isFalse();
+  }
+
+  /// Of five people two are of one shard, which the first character of an id chooses.
+  private List<String> twoOfAShard() {
+    var shards = new HashMap<Integer, String>();
+    while (true) {
+      var person = customer.person();
+      int shard = "0123456789abcdefghjkmnpqrstvwxyz".indexOf(person.charAt(0)) % 4;
+      var other = shards.put(shard, person);
+      if (other != null) {
+        return Stream.of(other, person).sorted().toList();
+      }
+    }
+  }
+
+  @Test
+  void isNoLongerThanAnItemHolds() {
+    var names = IntStream.range(0, 60).mapToObj(i -> "note" + i).toList();
+    customer
+        .dpo()
+        .put(
+            "/v1/categories/notes",
+            "{'title': {'tr': 'Notlar', 'en': 'Notes'}, 'verbis': 'OTHER', 'special': false, 'fields': {%s}}"
+                .formatted(
+                    names.stream()
+                        .map(name -> "'" + name + "': {'type': 'text'}")
+                        .collect(Collectors.joining(","))))
+        .expect(201);
+    customer.activity("notes", "[{'category': 'notes'}]");
+    var service = customer.service().activity("notes");
+    var path = "/v1/subjects/" + customer.person() + "/records/notes/main";
+    assertThat(service.put(path, long60(names, 4096)).expect(422).body().at("/errors/0").toString())
+        .contains("\"pointer\":\"/fields\",\"code\":\"length\"");
+    service.get(path).expect(404);
+    service.put(path, long60(names, 3000)).expect(201);
+  }
+
+  /// Letters of two bytes.
+  private static String long60(List<String> names, int letters) {
+    return names.stream()
+        .map(name -> "'" + name + "': '" + "ş".repeat(letters) + "'")
+        .collect(Collectors.joining(",", "{'fields': {", "}}"));
+  }
+
+  @Test
+  void comesInBatchesOfWhichNothingIsFit() {
+    var item = "{'subject': '%s', 'category': '%s', 'recordId': '%s', 'fields': {}}";
+    var body =
+        "{'items': [%s, %s, %s]}"
+            .formatted(
+                item.formatted("nobody", "contact", "main"),
+                item.formatted(customer.person(), "Ayşe Aslan", "main"),
+                item.formatted(customer.person(), "contact", ONE));
+    var answer = customer.service().post("/v1/records/batch", body).expect(200);
+    assertThat(answer.body().path("succeeded").asInt()).isZero();
+    assertThat(answer.body().path("failed").findValuesAsText("status"))
+        .containsExactly("404", "403", "422");
+    assertThat(answer.text()).doesNotContain(ONE).doesNotContain("Aslan");
+    var once = customer.service().idempotent("unfit");
+    once.post("/v1/records/batch", body).expect(200);
+    assertThat(once.post("/v1/records/batch", body).expect(200).header("Idempotent-Replayed"))
+        .isEqualTo("true");
   }
 
   private java.util.List<String> find(String category, String field, String value) {
