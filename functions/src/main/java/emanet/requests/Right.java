@@ -37,6 +37,9 @@ public enum Right {
       "Kişisel verilerin kanuna aykırı olarak işlenmesi sebebiyle zarara uğraması hâlinde zararın"
           + " giderilmesini talep etme");
 
+  /// A letter, and what may be written beside it as a mark.
+  private static final int LONGEST_CODE = 2;
+
   private final String code;
   private final String letter;
   private final String title;
@@ -62,6 +65,9 @@ public enum Right {
 
   /// Ç and Ğ may come composed or not.
   static Optional<Right> parse(String text) {
+    if (text.length() > LONGEST_CODE) {
+      return Optional.empty();
+    }
     var composed = Normalizer.normalize(text, Normalizer.Form.NFC);
     for (var right : values()) {
       if (right.code.equals(composed)) {

@@ -6,9 +6,14 @@ import java.text.Normalizer;
 public final class Characters {
   private Characters() {}
 
-  /// NFC, without white space at either end; line breaks inside stay as they were sent.
+  /// Marks in a row: no word of any language has more (UAX #15, D3: the stream-safe text format).
+  private static final int MOST_MARKS = 30;
+
+  /// NFC, without white space at either end; line breaks inside stay as they were sent. What is
+  /// crowded with marks stays as it is, and is not allowed: to put them in order takes time by the
+  /// square of their number, and a body has room for half a million.
   public static String clean(String text) {
-    var composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+    var composed = isCrowded(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
     int start = 0;
     int end = composed.length();
     while (start < end && isBlank(composed.charAt(start))) {
@@ -21,10 +26,28 @@ public final class Characters {
   }
 
   /// No control characters but tab and line breaks, no unpaired surrogates, no characters that
-  /// Unicode will never assign, and none that turn the direction of what follows: text that shows
-  /// otherwise than it is stored deceives whoever reads it.
+  /// Unicode will never assign, none that turn the direction of what follows, and no crowds of
+  /// marks: text that shows otherwise than it is stored deceives whoever reads it.
   public static boolean allowed(String text) {
-    return text.codePoints().allMatch(Characters::allowed);
+    return !isCrowded(text) && text.codePoints().allMatch(Characters::allowed);
+  }
+
+  /// Whether more than 30 marks follow each other, those that marks are composed of counted.
+  private static boolean isCrowded(String text) {
+    int marks = 0;
+    for (int at = 0; at < text.length() && marks <= MOST_MARKS; ) {
+      int c = text.codePointAt(at);
+      marks = isMark(c) ? marks + 1 : 0;
+      at += Character.charCount(c);
+    }
+    return marks > MOST_MARKS;
+  }
+
+  private static boolean isMark(int c) {
+    int type = Character.getType(c);
+    return type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK
+        || type == Character.ENCLOSING_MARK;
   }
 
   private static boolean allowed(int c) {

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,20 @@ class FieldTypeTest {
     assertThat(type.fold(value)).isEqualTo(vector.get(4));
     assertThat(fit(type.checkCell(vector.get(1)))).isEqualTo(value);
     assertThat(fit(type.check(value))).as("the one form is its own").isEqualTo(value);
+  }
+
+  /// Marks are put in order in a time that grows with their square: half a million in minutes.
+  @Test
+  @Timeout(20)
+  void crowdsOfMarksAreNoText() {
+    var most = "a" + "\u0316\u0300".repeat(15);
+    assertThat(FieldType.TEXT.checkCell(most)).isInstanceOf(Fit.class);
+    assertThat(FieldType.TEXT.checkCell(most + "\u0316")).isEqualTo(new Unfit(FieldCode.FORMAT));
+    assertThat(FieldType.TEXT.checkCell(most.repeat(100))).isInstanceOf(Fit.class);
+    var crowd = "a" + "\u0300".repeat(250_000) + "\u0316".repeat(250_000);
+    for (var type : OF_TEXT) {
+      assertThat(type.checkCell(crowd)).as(type.label()).isEqualTo(new Unfit(FieldCode.FORMAT));
+    }
   }
 
   @ParameterizedTest
