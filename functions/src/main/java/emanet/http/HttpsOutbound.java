@@ -2,10 +2,13 @@ package emanet.http;
 
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -22,6 +26,9 @@ import javax.net.ssl.SSLSocketFactory;
 /// It speaks HTTP/1.1 over a socket of its own, since the JDK's clients resolve a name themselves:
 /// the address that was checked must be the one that is connected to, or a name that changes its
 /// address in between leads inside. The certificate is checked against the name.
+///
+/// A call ends 5 s after its name was looked up, whatever the other side does: what waits for it
+/// serves others, too. How long the look-up takes is the resolver's.
 public final class HttpsOutbound implements Outbound {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration WHOLE = Duration.ofSeconds(5);
@@ -34,6 +41,7 @@ public final class HttpsOutbound implements Outbound {
   private final Consumer<List<InetAddress>> check;
   private final SSLSocketFactory tls;
   private final int port;
+  private final Duration whole;
 
   public HttpsOutbound() {
     this(
@@ -45,10 +53,21 @@ public final class HttpsOutbound implements Outbound {
 
   HttpsOutbound(
       Resolver resolver, Consumer<List<InetAddress>> check, SSLSocketFactory tls, int port) {
+    this(resolver, check, tls, port, WHOLE);
+  }
+
+  /// @param whole how long a call may take
+  HttpsOutbound(
+      Resolver resolver,
+      Consumer<List<InetAddress>> check,
+      SSLSocketFactory tls,
+      int port,
+      Duration whole) {
     this.resolver = resolver;
     this.check = check;
     this.tls = tls;
     this.port = port;
+    this.whole = whole;
   }
 
   interface Resolver {
@@ -59,9 +78,8 @@ public final class HttpsOutbound implements Outbound {
   public byte[] get(URI address) {
     var destination =
         Destination.of(address).orElseThrow(() -> Fault.Unavailable.shortly().exception());
-    long deadline = System.nanoTime() + WHOLE.toNanos();
     try {
-      return over(destination, socket -> exchange(socket, destination, deadline));
+      return over(destination, (socket, deadline) -> exchange(socket, destination, deadline));
     } catch (IOException e) {
       throw Fault.Unavailable.shortly().exception(e);
     }
@@ -91,12 +109,11 @@ public final class HttpsOutbound implements Outbound {
     if (destination.isEmpty()) {
       return Optional.empty();
     }
-    long deadline = System.nanoTime() + WHOLE.toNanos();
     try {
       return Optional.of(
           over(
               destination.get(),
-              socket -> {
+              (socket, deadline) -> {
                 var bytes = text.getBytes(StandardCharsets.UTF_8);
                 write(socket, destination.get(), TEXT, Map.of(), bytes);
                 var answer = new HttpAnswer(socket.getInputStream(), LARGEST, deadline);
@@ -110,16 +127,18 @@ public final class HttpsOutbound implements Outbound {
 
   /// What is said over a connection.
   private interface Exchange<T> {
-    T with(SSLSocket socket) throws IOException;
+    /// @param deadline by `System.nanoTime`
+    T with(SSLSocket socket, long deadline) throws IOException;
   }
 
   /// Connects to where calls may go, and nowhere else.
   private <T> T over(Destination destination, Exchange<T> exchange) throws IOException {
     var addresses = resolver.resolve(destination.host());
     check.accept(addresses);
-    try (var plain = connect(addresses);
+    long deadline = deadline();
+    try (var plain = connect(addresses, deadline);
         var socket = secure(plain, destination.host())) {
-      return exchange.with(socket);
+      return exchange.with(socket, deadline);
     }
   }
 
@@ -128,9 +147,9 @@ public final class HttpsOutbound implements Outbound {
       Destination destination,
       Map<String, String> headers,
       byte[] json) {
-    long deadline = System.nanoTime() + WHOLE.toNanos();
+    long deadline = deadline();
     boolean begun = false;
-    try (var plain = connect(addresses);
+    try (var plain = connect(addresses, deadline);
         var socket = secure(plain, destination.host())) {
       begun = true;
       write(socket, destination, JSON, headers, json);
@@ -162,10 +181,50 @@ public final class HttpsOutbound implements Outbound {
     out.flush();
   }
 
-  private Socket connect(List<InetAddress> addresses) throws IOException {
+  private long deadline() {
+    return System.nanoTime() + whole.toNanos();
+  }
+
+  /// A connection all of whose reads end at a deadline. Time-outs of the socket count from byte to
+  /// byte, so that whoever sends one a second, in the handshake for one, would be waited for
+  /// without an end.
+  private static final class Bounded extends Socket {
+    private final long deadline;
+
+    Bounded(long deadline) {
+      this.deadline = deadline;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return new FilterInputStream(super.getInputStream()) {
+        @Override
+        public int read() throws IOException {
+          hurry();
+          return super.read();
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+          hurry();
+          return super.read(into, from, most);
+        }
+      };
+    }
+
+    private void hurry() throws IOException {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        throw new SocketTimeoutException("the answer took too long");
+      }
+      setSoTimeout((int) Math.min(left, CONNECT.toMillis()));
+    }
+  }
+
+  private Socket connect(List<InetAddress> addresses, long deadline) throws IOException {
     var failure = new IOException("no address");
     for (var address : addresses.subList(0, Math.min(2, addresses.size()))) {
-      var socket = new Socket();
+      var socket = new Bounded(deadline);
       try {
         socket.connect(new InetSocketAddress(address, port), (int) CONNECT.toMillis());
         return socket;
@@ -178,7 +237,6 @@ public final class HttpsOutbound implements Outbound {
   }
 
   private SSLSocket secure(Socket plain, String host) throws IOException {
-    plain.setSoTimeout((int) CONNECT.toMillis());
     var socket = (SSLSocket) tls.createSocket(plain, host, port, true);
     var parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -8,11 +8,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -329,6 +331,45 @@ class HttpsOutboundTest {
             "https://issuer.example:8443/",
             "https://user@issuer.example/")) {
       assertThat(posted(outbound(), url)).as(url).isEqualTo(new Outbound.Posted.Forbidden());
+    }
+  }
+
+  /// Who sends a byte now and then is within every time-out of the socket.
+  @Test
+  @Timeout(20)
+  void waitsForNobodyWhoDrawsItOut() throws IOException {
+    try (var slow = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> drip(slow));
+      var hasty =
+          new HttpsOutbound(
+              _ -> List.of(InetAddress.getLoopbackAddress()),
+              _ -> {},
+              trusting,
+              slow.getLocalPort(),
+              Duration.ofMillis(300));
+      long began = System.nanoTime();
+      unavailable(hasty, "https://issuer.example/jwks");
+      assertThat(posted(hasty, "https://issuer.example/hook"))
+          .isEqualTo(new Outbound.Posted.Unreachable());
+      assertThat(hasty.ask(URI.create("https://issuer.example/add"), "old 0\n")).isEmpty();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  /// The beginning of a handshake, of a record that has 16 KiB.
+  private static void drip(ServerSocket slow) {
+    while (!slow.isClosed()) {
+      try (var socket = slow.accept()) {
+        var out = socket.getOutputStream();
+        out.write(new byte[] {22, 3, 3, 0x40, 0});
+        for (int i = 0; i < 0x4000; i++) {
+          Thread.sleep(20);
+          out.write(2);
+          out.flush();
+        }
+      } catch (IOException | InterruptedException e) {
+        // the caller has gone, which is what is waited for
+      }
     }
   }
 
