@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 final class Parse {
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
+  private static final int DATE_LENGTH = 10;
+
   private Parse() {}
 
   /// RFC 3339.
@@ -31,8 +33,12 @@ final class Parse {
         .or(() -> date(text).map(date -> date.atStartOfDay(Istanbul.ZONE).toInstant()));
   }
 
+  /// `YYYY-MM-DD`, of our era: the JDK's reader takes years with a sign, too.
   static Optional<LocalDate> date(String text) {
-    return tried(() -> LocalDate.parse(text));
+    return Optional.of(text)
+        .filter(sent -> sent.length() == DATE_LENGTH)
+        .flatMap(sent -> tried(() -> LocalDate.parse(sent)))
+        .filter(date -> date.getYear() > 0);
   }
 
   /// Calendar days, months and years by ISO 8601, more than none.

@@ -57,7 +57,8 @@ public final class RetentionRoutes {
 
   private static Optional<LocalDate> date(String text) {
     try {
-      return Optional.of(LocalDate.parse(text)).filter(date -> date.getYear() <= 9999);
+      return Optional.of(LocalDate.parse(text))
+          .filter(date -> date.getYear() > 0 && date.getYear() <= 9999);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
