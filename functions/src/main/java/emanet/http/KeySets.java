@@ -1,10 +1,11 @@
 package emanet.http;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.values.Recent;
@@ -111,14 +112,29 @@ public final class KeySets {
     }
   }
 
+  /// A key that is not understood, or is out of what is allowed, is left out, and the others serve
+  /// (RFC 7517 §5): an issuer adds one of a new kind without asking anybody.
   private static List<SigningKey> parse(byte[] document) throws ParseException {
+    var set = JSONObjectUtils.parse(new String(document, StandardCharsets.UTF_8));
+    var listed = JSONObjectUtils.getJSONObjectArray(set, "keys");
+    if (listed == null) {
+      throw new ParseException("it has no keys", 0);
+    }
     var keys = new ArrayList<SigningKey>();
-    for (var key : JWKSet.parse(new String(document, StandardCharsets.UTF_8)).getKeys()) {
-      if (key instanceof RSAKey rsa && keys.size() < KEYS) {
-        signing(rsa).ifPresent(keys::add);
+    for (var key : listed) {
+      if (keys.size() < KEYS) {
+        rsa(key).flatMap(KeySets::signing).ifPresent(keys::add);
       }
     }
     return List.copyOf(keys);
+  }
+
+  private static Optional<RSAKey> rsa(Map<String, Object> key) {
+    try {
+      return JWK.parse(key) instanceof RSAKey rsa ? Optional.of(rsa) : Optional.empty();
+    } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
+      return Optional.empty(); // by which of these depends on what is wrong with it
+    }
   }
 
   private static Optional<SigningKey> signing(RSAKey key) {

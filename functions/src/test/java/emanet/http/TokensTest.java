@@ -9,6 +9,7 @@ import emanet.values.TenantId;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -342,6 +343,25 @@ class TokensTest {
 
   private void refuse(String token) {
     assertThat(Faults.of(() -> fresh().verify(token, "r"))).isEqualTo(new Fault.Unauthenticated());
+  }
+
+  /// A key id that the issuer does not list is anybody's guess, or a key that was withdrawn.
+  @Test
+  void onlyWhoNamesAKeyThatThereIsForges() {
+    var forged = new ArrayList<TenantId>();
+    var watched =
+        new Tokens(
+            new Issuer("https://issuer.emanet.example", DEPLOYMENT, Set.of()),
+            TokensTest::registered,
+            new KeySets(pages::get, () -> Callers.NOW),
+            () -> Callers.NOW,
+            forged::add);
+    var other = TokenMaker.pair("other", 2048).getPrivate();
+    for (var token : List.of(good().header("kid", "k0").signed(), good().signed(other))) {
+      assertThat(Faults.of(() -> watched.verify(token, "r-1")))
+          .isInstanceOf(Fault.Unauthenticated.class);
+    }
+    assertThat(forged).containsExactly(Callers.ACME);
   }
 
   private static TokenMaker good() {
