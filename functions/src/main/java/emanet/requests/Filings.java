@@ -5,6 +5,7 @@ import emanet.envelope.Envelope;
 import emanet.envelope.Place;
 import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
+import emanet.fault.FieldCode;
 import emanet.keys.CaseKeys;
 import emanet.keys.Keyring;
 import emanet.store.Condition;
@@ -45,6 +46,9 @@ final class Filings {
 
   /// Parts are written whole, and have no versions of their own.
   private static final long PART = 1;
+
+  /// Bytes of a file, of its item's 409,600.
+  private static final int LARGEST = 390_000;
 
   private final Store store;
   private final Keyring keyring;
@@ -203,8 +207,12 @@ final class Filings {
     return head.at(key(tenant, head.id())).with(Head.FILE, sealed(keys, place, filing.file()));
   }
 
+  /// @throws emanet.fault.FaultException `Invalid` if it is more than an item holds
   private Bytes sealed(CaseKeys keys, Place place, CaseFile file) {
     var bytes = file.toBytes();
+    if (bytes.length > LARGEST) {
+      throw Fault.Invalid.at("", FieldCode.LENGTH).exception();
+    }
     try (var key = keyring.current(keys)) {
       return envelope.seal(key, place, bytes);
     } finally {

@@ -100,6 +100,18 @@ class IntakeTest {
   }
 
   @Test
+  void anApplicationIsNoLongerThanAnItemHolds() {
+    var application = complete();
+    var changes = application.putArray("changes");
+    for (int i = 0; i < 50; i++) {
+      var change = changes.addObject().put("category", "contact").put("recordId", "r-" + i);
+      change.putObject("fields").put("address", "ş".repeat(4096));
+    }
+    var answer = office.dpo().post("/v1/requests", application).expect(422);
+    assertThat(answer.body().at("/errors/0/code").asText()).isEqualTo("length");
+  }
+
+  @Test
   void aForeignerHasANationalityAndAnyNumber() {
     var application = complete();
     application.withObject("/applicant").put("idKind", "PASSPORT").put("idNumber", "u 123-4567");
