@@ -5,6 +5,7 @@ import emanet.values.TenantId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -13,7 +14,13 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /// SMS and topics by SNS. The client must not retry: after a lost answer that would send twice
 /// without a word.
+///
+/// A topic is one of a name in each Region, and SNS takes only what is to one of its own Region. A
+/// letter that was queued in the other Region goes to this one's.
 public final class AwsSns implements Carrier {
+  /// Of `arn:<partition>:sns:<Region>:<account>:<name>`.
+  private static final Pattern TOPIC = Pattern.compile("(arn:[a-z-]+:sns):[a-z0-9-]+:(.+)");
+
   private final SnsClient client;
   private final Optional<String> sender;
 
@@ -35,14 +42,24 @@ public final class AwsSns implements Carrier {
                   .message(text.text())
                   .messageAttributes(attributes())
                   .build());
-      case Letter.Topic topic -> published(toTopic(topic));
+      case Letter.Topic topic -> tried(published(toTopic(topic)));
       case Letter.Email _, Letter.Webhook _ -> new Carried.Impossible("CHANNEL");
     };
   }
 
+  /// A topic that is not there yet is made within minutes.
+  private static Carried tried(Carried carried) {
+    return carried instanceof Carried.Impossible(var code) ? new Carried.Refused(code) : carried;
+  }
+
+  private String here(String arn) {
+    var region = client.serviceClientConfiguration().region().id();
+    return TOPIC.matcher(arn).replaceFirst("$1:" + region + ":$2");
+  }
+
   /// A message may say less to whom it comes by SMS.
-  private static PublishRequest toTopic(Letter.Topic topic) {
-    var request = PublishRequest.builder().topicArn(topic.arn()).subject(topic.subject());
+  private PublishRequest toTopic(Letter.Topic topic) {
+    var request = PublishRequest.builder().topicArn(here(topic.arn())).subject(topic.subject());
     if (topic.sms().isEmpty()) {
       return request.message(topic.text()).build();
     }

@@ -30,7 +30,7 @@ final class CounterpartLetters {
   }
 
   /// To the tenant's topic, at once. Whoever does not subscribe to it, or has not confirmed that,
-  /// is written to.
+  /// is written to; so is everybody where the topic has not taken it.
   ///
   /// @return false where an earlier try is still under way, and nobody knows what comes of it: to
   ///   be done again once its claim has lapsed
@@ -42,6 +42,7 @@ final class CounterpartLetters {
             ready.arn(), message.subject(), message.text(), message.sms().flatMap(SmsText::of));
     var order = mail.order(tenant, breach.id(), topic(breach.id(), notice), message, letter);
     var sent = delivery.get().dispatch(order);
+    boolean failed = sent.state() == Send.State.QUEUED || sent.state() == Send.State.DEAD;
     var unreached = ready.unconfirmed().stream().map(Endpoint::address).collect(Collectors.toSet());
     mail.queue(
         tenant,
@@ -49,7 +50,7 @@ final class CounterpartLetters {
         occasion(notice, 0),
         message,
         topics.contacts(tenant),
-        unreached::contains);
+        address -> failed || unreached.contains(address));
     return sent.state() != Send.State.CLAIMED;
   }
 

@@ -123,6 +123,25 @@ class SendsTest {
     assertThat(call.path("headers").path("webhook-signature").asText()).startsWith("v1,");
   }
 
+  /// What was queued in one Region is carried by whichever comes first.
+  @Test
+  void aTopicIsThatOfTheRegionThatCarries() {
+    var name = "emanet-breaches-" + tenant;
+    var home =
+        new Letter.Topic("arn:aws:sns:eu-central-1:000000000000:" + name, "Konu", "Bildirim");
+    var away = "arn:aws:sns:eu-west-1:000000000000:" + name;
+    try (var sns = stack.sns("eu-west-1")) {
+      var carrier = new AwsSns(sns, Optional.empty());
+      assertThat(carrier.carry(tenant, new SendId("t-1"), home))
+          .as("it is made within minutes")
+          .isInstanceOf(Carrier.Carried.Refused.class);
+      sns.createTopic(request -> request.name(name));
+      assertThat(carrier.carry(tenant, new SendId("t-1"), home))
+          .isInstanceOf(Carrier.Carried.Taken.class);
+    }
+    assertThat(outbox("TOPIC", away)).hasSize(1);
+  }
+
   private List<JsonNode> outbox(String channel, String to) {
     var items = stack.control("GET", "outbox").expect(200).body().path("items");
     return StreamSupport.stream(items.spliterator(), false)

@@ -127,6 +127,21 @@ class CounterpartTest {
         .hasSize(1);
   }
 
+  @Test
+  void whereTheTopicDoesNotTakeItAllAreWrittenTo() {
+    var phone = phone(theft);
+    var topic = "emanet-breaches-" + theft.tenant;
+    stack.fault(topic, "sns", "Publish", "AccessDeniedException");
+    var notice = "{'audience': 'COUNTERPART', " + WORDS + "}";
+    theft.dpo().post(breach(theft) + "/notifications", notice).expect(201);
+    stack.deliver();
+    stack.clearFaults(topic);
+    assertThat(outbox("SMS", phone)).as("though it subscribes").hasSize(1);
+    assertThat(outbox("EMAIL", "dpo@" + theft.tenant + ".example"))
+        .filteredOn(mail -> mail.path("body").asText().contains("Art. 12/5"))
+        .hasSize(1);
+  }
+
   private static String receipt(Instant at) {
     return "{'by': 'Beta guvenlik', 'at': '%s'}".formatted(at);
   }

@@ -32,6 +32,8 @@ public final class SnsService implements AwsService {
   /// ASCII on one line, below 100 characters; begins with a letter, a digit or punctuation.
   private static final Pattern SUBJECT = Pattern.compile("[!-~][ -~]{0,98}");
 
+  private static final int ARN_PARTS = 6;
+  private static final int ARN_REGION = 3;
   private static final int LONGEST_SMS = 1600;
   private static final int LONGEST_MESSAGE = 256 * 1024;
 
@@ -65,6 +67,7 @@ public final class SnsService implements AwsService {
   }
 
   private String content(String operation, String region, Map<String, String> form) {
+    requireOfRegion(form, region);
     return switch (operation) {
       case "CreateTopic" -> create(region, form);
       case "DeleteTopic" -> nothing(() -> topics.delete(required(form, "TopicArn")));
@@ -94,6 +97,14 @@ public final class SnsService implements AwsService {
           Xml.element("IsInSandbox", Boolean.toString(accounts.in(region).smsSandboxed()));
       default -> throw QueryProtocol.unknown(operation);
     };
+  }
+
+  /// A topic is known to its own Region alone.
+  private static void requireOfRegion(Map<String, String> form, String region) {
+    var parts = form.getOrDefault("TopicArn", "").split(":", ARN_PARTS);
+    if (parts.length == ARN_PARTS && !parts[ARN_REGION].equals(region)) {
+      throw invalid("TopicArn");
+    }
   }
 
   /// An account may spend a dollar a month until it asks for more.
