@@ -17,12 +17,15 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A schedule fires in every Region; one conditional write decides which of them runs the slot.
 ///
 /// Guarantee: a slot that was `done` is never claimed again, and while a claim lives nobody else
-/// has one. A claim whose run died lapses, and the slot may be claimed by whoever tries next: a
-/// retry of the event, or another Region. So what a slot does must be safe to begin anew.
+/// has one. A run that fails gives its slot back, and a claim whose run died lapses: the slot may
+/// then be claimed by whoever tries next. A retry of the event comes too early for the latter, and
+/// the other Region has fired in the same minute: so a schedule of a day or more is fired once more
+/// within the hour, in both Regions. What a slot does must be safe to begin anew.
 ///
 /// The item, in `register`:
 ///
@@ -31,7 +34,7 @@ import java.util.Optional;
 /// | `pk`, `sk` | `T#<tenant>#JOB#<name>`, `SLOT#<time, RFC 3339, whole seconds>` |
 /// | `region` | S, the AWS Region that has it |
 /// | `holder` | S, random: one claim |
-/// | `until` | N, ms: the claim lapses, if the slot is not done by then |
+/// | `until` | N, ms: the claim lapses, if the slot is not done by then; 0 once given back |
 /// | `done` | BOOL, once it is |
 ///
 /// Slots older than 31 days are deleted when a newer one is claimed.
@@ -58,6 +61,43 @@ public final class Slots {
 
   /// A slot that is ours.
   public record Slot(TenantId tenant, String name, Instant time, String holder) {}
+
+  /// The slot's time, for an event of any time within it: EventBridge Scheduler fires within a
+  /// minute, and `rate` counts from when each Region's schedule was made.
+  public static Instant time(Instant event, Duration every) {
+    long seconds = event.getEpochSecond();
+    return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, every.toSeconds()));
+  }
+
+  /// Runs a slot's work, unless another has the slot, or it is done. A run that fails gives it
+  /// back.
+  ///
+  /// @param time as of `claim`
+  /// @param life as of `claim`
+  public <T> Optional<T> run(
+      TenantId tenant, String name, Instant time, Duration life, Supplier<T> work) {
+    return claim(tenant, name, time, life).map(slot -> worked(slot, work));
+  }
+
+  private <T> T worked(Slot slot, Supplier<T> work) {
+    try {
+      var result = work.get();
+      done(slot);
+      return result;
+    } catch (RuntimeException e) {
+      giveBack(slot, e);
+      throw e;
+    }
+  }
+
+  private void giveBack(Slot slot, RuntimeException failure) {
+    try {
+      var ours = Condition.all(Condition.equal(HOLDER, slot.holder()), Condition.absent(DONE));
+      var _ = store.update(key(slot), List.of(Change.set(UNTIL, 0)), ours);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e); // the claim lapses by itself
+    }
+  }
 
   /// Claims a slot: one conditional write, where another has it.
   ///

@@ -16,6 +16,7 @@ public final class Continuity {
   private static final Duration BUDGET = Duration.ofSeconds(45);
 
   private static final Duration LIFE = Duration.ofMinutes(2);
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final String NAME = "backup";
 
   private final Backups backups;
@@ -30,15 +31,12 @@ public final class Continuity {
 
   /// Starts the day's backup, unless another Region has the slot, or it is done.
   ///
+  /// @param at any time in the hour of the slot
   /// @return how many were started
-  public int day(Instant slot) {
+  public int day(Instant at) {
+    var slot = Slots.time(at, HOUR);
     return slots
-        .claim(Caller.PLATFORM, NAME, slot, LIFE)
-        .map(claimed -> {
-          boolean started = backups.daily(slot);
-          slots.done(claimed);
-          return started ? 1 : 0;
-        })
+        .run(Caller.PLATFORM, NAME, slot, LIFE, () -> backups.daily(slot) ? 1 : 0)
         .orElse(0);
   }
 

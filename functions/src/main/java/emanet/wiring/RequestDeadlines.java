@@ -18,6 +18,7 @@ public final class RequestDeadlines {
   private static final Duration BUDGET = Duration.ofSeconds(45);
 
   private static final Duration LIFE = Duration.ofMinutes(2);
+  private static final Duration EVERY = Duration.ofMinutes(15);
   private static final String NAME = "request-deadlines";
 
   private final Tenants tenants;
@@ -32,15 +33,10 @@ public final class RequestDeadlines {
     this.clock = clock;
   }
 
-  /// Runs the slot of that time, unless another Region has it.
-  public Optional<Deadlines.Run> run(Instant time) {
-    return slots
-        .claim(Caller.PLATFORM, NAME, time, LIFE)
-        .map(slot -> {
-          var run = all(time);
-          slots.done(slot);
-          return run;
-        });
+  /// Runs the slot that this time is in, unless another Region has it.
+  public Optional<Deadlines.Run> run(Instant at) {
+    var time = Slots.time(at, EVERY);
+    return slots.run(Caller.PLATFORM, NAME, time, LIFE, () -> all(time));
   }
 
   private Deadlines.Run all(Instant time) {

@@ -20,6 +20,7 @@ public final class Restoration {
   private static final Duration BUDGET = Duration.ofSeconds(90);
 
   private static final Duration LIFE = Duration.ofMinutes(2);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private final Worker worker;
   private final Restores restores;
@@ -65,16 +66,11 @@ public final class Restoration {
 
   /// Starts the month's drill, unless another Region has the slot, or it is done.
   ///
+  /// @param at any time in the hour of the slot
   /// @return how many were started
-  public int month(Instant slot) {
-    return slots
-        .claim(Caller.PLATFORM, Safekeeping.DRILL, slot, LIFE)
-        .map(claimed -> {
-          int started = started(slot);
-          slots.done(claimed);
-          return started;
-        })
-        .orElse(0);
+  public int month(Instant at) {
+    var slot = Slots.time(at, HOUR);
+    return slots.run(Caller.PLATFORM, Safekeeping.DRILL, slot, LIFE, () -> started(slot)).orElse(0);
   }
 
   /// Where none can be, somebody has to see to that: nothing tries again before the next month.

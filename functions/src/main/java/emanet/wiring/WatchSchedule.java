@@ -10,6 +10,7 @@ import emanet.values.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.function.BooleanSupplier;
 
@@ -62,9 +63,8 @@ public final class WatchSchedule {
   ///
   /// @return how many suspicions were opened
   public int watch() {
-    long seconds = clock.instant().getEpochSecond();
-    var time = Instant.ofEpochSecond(seconds - seconds % EVERY.toSeconds());
     var now = clock.instant();
+    var time = Slots.time(now, EVERY);
     return trail(time, now.plus(OF_TRAIL)) + ledgers(time, now.plus(BUDGET));
   }
 
@@ -87,22 +87,20 @@ public final class WatchSchedule {
   }
 
   private int ledgers(Instant time, Instant end) {
-    return slots
-        .claim(Caller.PLATFORM, WATCH, time, LIFE)
-        .map(slot -> {
-          boolean late = late();
-          int opened = 0;
-          for (var tenant : Rotation.of(tenants.all(), time)) {
-            try {
-              opened += watch.run(tenant, late, end);
-            } catch (RuntimeException e) {
-              FailureLog.standard().failed("-", "Watch", e);
-            }
-          }
-          slots.done(slot);
-          return opened;
-        })
-        .orElse(0);
+    return slots.run(Caller.PLATFORM, WATCH, time, LIFE, () -> watched(time, end)).orElse(0);
+  }
+
+  private int watched(Instant time, Instant end) {
+    boolean late = late();
+    int opened = 0;
+    for (var tenant : Rotation.of(tenants.all(), time)) {
+      try {
+        opened += watch.run(tenant, late, end);
+      } catch (RuntimeException e) {
+        FailureLog.standard().failed("-", "Watch", e);
+      }
+    }
+    return opened;
   }
 
   /// Where nobody can tell, it is said by the alarm of whoever makes backups.
@@ -120,20 +118,19 @@ public final class WatchSchedule {
   /// @return how many
   public int letters() {
     var day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-    return slots
-        .claim(Caller.PLATFORM, LETTERS, day.atStartOfDay(ZoneOffset.UTC).toInstant(), LIFE)
-        .map(slot -> {
-          int queued = 0;
-          for (var tenant : tenants.all()) {
-            try {
-              queued += letters.queue(tenant, day);
-            } catch (RuntimeException e) {
-              FailureLog.standard().failed("-", "Watch", e);
-            }
-          }
-          slots.done(slot);
-          return queued;
-        })
-        .orElse(0);
+    var time = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    return slots.run(Caller.PLATFORM, LETTERS, time, LIFE, () -> queued(day)).orElse(0);
+  }
+
+  private int queued(LocalDate day) {
+    int queued = 0;
+    for (var tenant : tenants.all()) {
+      try {
+        queued += letters.queue(tenant, day);
+      } catch (RuntimeException e) {
+        FailureLog.standard().failed("-", "Watch", e);
+      }
+    }
+    return queued;
   }
 }

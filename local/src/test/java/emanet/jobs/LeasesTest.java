@@ -1,6 +1,7 @@
 package emanet.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import emanet.local.Stack;
 import emanet.store.DynamoStore;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -102,5 +104,41 @@ class LeasesTest {
     now.updateAndGet(at -> at.plus(LIFE));
     assertThat(home.claim(tenant, "retention", SLOT, LIFE)).as("not done").isPresent();
     away.done(taken);
+  }
+
+  @Test
+  void aSlotWhoseRunFailsIsGivenBack() {
+    Supplier<Integer> failing =
+        () -> {
+          throw new IllegalStateException();
+        };
+    assertThatThrownBy(() -> home.run(tenant, "retention", SLOT, LIFE, failing))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(away.run(tenant, "retention", SLOT, LIFE, () -> 7)).contains(7);
+    now.updateAndGet(at -> at.plus(LIFE));
+    assertThat(home.run(tenant, "retention", SLOT, LIFE, () -> 8)).as("done").isEmpty();
+  }
+
+  /// Who slept over its claim gives back nothing that is another's.
+  @Test
+  void aRunThatFailsLateGivesBackNothing() {
+    Supplier<Integer> sleeping =
+        () -> {
+          now.updateAndGet(at -> at.plus(LIFE));
+          assertThat(away.claim(tenant, "retention", SLOT, LIFE)).isPresent();
+          throw new IllegalStateException();
+        };
+    assertThatThrownBy(() -> home.run(tenant, "retention", SLOT, LIFE, sleeping))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(home.claim(tenant, "retention", SLOT, LIFE)).isEmpty();
+  }
+
+  @Test
+  void aSlotIsTheSameWheneverWithinItItIsFired() {
+    var quarter = Duration.ofMinutes(15);
+    assertThat(Slots.time(Instant.parse("2026-11-02T00:14:59Z"), quarter)).isEqualTo(SLOT);
+    assertThat(Slots.time(SLOT, quarter)).isEqualTo(SLOT);
+    assertThat(Slots.time(Instant.parse("2026-11-02T00:15:00Z"), quarter))
+        .isEqualTo(SLOT.plus(quarter));
   }
 }

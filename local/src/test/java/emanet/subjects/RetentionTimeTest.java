@@ -116,9 +116,12 @@ class RetentionTimeTest {
   }
 
   private List<JsonNode> runs() {
+    return runs(customer);
+  }
+
+  private static List<JsonNode> runs(Customer of) {
     var found = new ArrayList<JsonNode>();
-    customer
-        .dpo()
+    of.dpo()
         .get("/v1/retention/runs?limit=200")
         .expect(200)
         .body()
@@ -193,6 +196,25 @@ class RetentionTimeTest {
       work(ELSEWHERE);
       assertThat(runs()).allMatch(run -> run.path("state").asText().equals("SUCCEEDED"));
     }
+  }
+
+  /// The rest is begun at once, by whichever Region tries next within the hour.
+  @Test
+  void aNightIsBegunForAllButWhomItFailsFor() {
+    var other = Customer.on(stack);
+    nextNight();
+    var open = "T#" + customer.tenant + "#JOBS";
+    stack.fault(open, "dynamodb", "Query", "AccessDeniedException");
+    var at = now().truncatedTo(ChronoUnit.HOURS);
+    assertThat(starts(Stack.HOME, at)).as("is tried again, and told of").isEqualTo(-1);
+    stack.clearFaults(open);
+    assertThat(runs(other)).hasSize(1);
+    assertThat(runs()).isEmpty();
+    var again = at.plus(Duration.ofMinutes(20));
+    assertThat(starts(ELSEWHERE, again)).isPositive();
+    assertThat(runs()).hasSize(1);
+    assertThat(runs(other)).hasSize(1);
+    assertThat(starts(Stack.HOME, again)).as("done").isZero();
   }
 
   /// A night that no other test has had a run in, and none that still goes on.

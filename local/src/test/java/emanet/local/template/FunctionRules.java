@@ -2,6 +2,9 @@ package emanet.local.template;
 
 import emanet.local.template.Stacks.Part;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Of functions: how a version is put in place, where it writes, and what becomes of what could not
@@ -18,6 +21,12 @@ final class FunctionRules {
   private static final int MOST_RETRIES = 3;
   private static final int MOST_ASYNCHRONOUS = 2;
   private static final int OLDEST_EVENT = 3600;
+
+  /// Minute and hour.
+  private static final Pattern ONCE_A_DAY = Pattern.compile("cron\\((\\d+) (\\d+) (.*)\\)");
+
+  /// What a quarter of an hour makes up for; and what each Region does for itself.
+  private static final Set<String> WITHOUT_SLOT = Set.of("DeadlinesDaily", "SealEveryDay");
 
   static final List<Rule> ALL =
       List.of(
@@ -51,6 +60,7 @@ final class FunctionRules {
                           .orElse(""),
                       schedule,
                       stacks)),
+          Rule.each("a daily slot is fired once more", SCHEDULE, FunctionRules::isFiredAgain),
           Rule.each("a scheduled function gives up", SCHEDULE, FunctionRules::functionGivesUp),
           Rule.each(
               "a scheduled function's losses are kept",
@@ -149,6 +159,34 @@ final class FunctionRules {
     var retry = schedule.properties().at("Target").at("RetryPolicy");
     return retry.number("MaximumRetryAttempts", Integer.MAX_VALUE) <= MOST_RETRIES
         && retry.number("MaximumEventAgeInSeconds", Integer.MAX_VALUE) <= OLDEST_EVENT;
+  }
+
+  /// Who had the slot may have died of it, when the other Region had fired already.
+  private static boolean isFiredAgain(Part schedule, Stacks stacks) {
+    var time = ONCE_A_DAY.matcher(schedule.properties().required("ScheduleExpression"));
+    if (!time.matches() || WITHOUT_SLOT.contains(schedule.name())) {
+      return true;
+    }
+    return stacks
+        .beside(schedule, SCHEDULE)
+        .filter(other -> !other.name().equals(schedule.name()))
+        .map(Part::properties)
+        .filter(other -> other.at("Target").text("Arn").equals(arn(schedule)))
+        .filter(other -> other.at("Target").text("Input").equals(input(schedule)))
+        .map(other -> ONCE_A_DAY.matcher(other.required("ScheduleExpression")))
+        .anyMatch(other ->
+            other.matches()
+                && !other.group(1).equals(time.group(1))
+                && other.group(2).equals(time.group(2))
+                && other.group(3).equals(time.group(3)));
+  }
+
+  private static Optional<String> arn(Part schedule) {
+    return schedule.properties().at("Target").text("Arn");
+  }
+
+  private static Optional<String> input(Part schedule) {
+    return schedule.properties().at("Target").text("Input");
   }
 
   /// Whom it calls; empty for what is no function.
