@@ -9,6 +9,7 @@ import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,9 +18,10 @@ import java.util.Optional;
 /// sleeps until its hour, reminds, and starts the next. A corrected `learnedAt` starts a chain of
 /// its own; the one before ends when it finds that the breach goes by another time.
 ///
-/// A chain is started before the breach is written, so that no breach is without one. Reminders are
-/// queued before the next job starts, and each is one send by its id: so it is safe to stop
-/// anywhere, and none is sent twice.
+/// A chain is started before the breach is written, so that no breach is without one. The alarm and
+/// the next job come before reminders, so that no failure of these, a tenant's key that is off for
+/// one, ends the chain or keeps the alarm back. Each reminder is one send by its id: so it is safe
+/// to stop anywhere, and none is sent twice.
 final class ClockJob implements Kind {
   static final String NAME = "breach-clock";
   private static final String BREACH = "breach";
@@ -48,6 +50,11 @@ final class ClockJob implements Kind {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public int attempts() {
+    return TWO_WEEKS;
   }
 
   /// Starts a breach's chain, or finds that it was; one that will not see the breach any more is
@@ -93,19 +100,22 @@ final class ClockJob implements Kind {
     if (!fits || !breach.orElseThrow().open()) {
       return Step.done();
     }
-    var hour = Optional.of(Integer.parseInt(job.input(HOUR)));
     // what nobody was there to do in its hour is made up for
+    var due = new ArrayList<Integer>();
+    var hour = Optional.of(Integer.parseInt(job.input(HOUR)));
     while (hour.isPresent() && !at(learnedAt, hour.get()).isAfter(now)) {
-      reminders.remind(job.tenant(), breach.orElseThrow(), hour.get());
-      if (hour.get() >= BoardClock.ALARM) {
-        alarm.late(job.tenant(), "breach not told to the Authority", job.input(BREACH));
-      }
+      due.add(hour.get());
       hour = BoardClock.reminderAfter(hour.get());
     }
+    due.stream()
+        .filter(one -> one >= BoardClock.ALARM)
+        .forEach(
+            _ -> alarm.late(job.tenant(), "breach not told to the Authority", job.input(BREACH)));
     var chain = job.inputs().getOrDefault(CHAIN, FIRST);
     hour.ifPresent(next -> {
       var _ = start(job.tenant(), job.input(BREACH), learnedAt, next, chain);
     });
+    due.forEach(one -> reminders.remind(job.tenant(), breach.orElseThrow(), one));
     return Step.done();
   }
 }

@@ -58,6 +58,12 @@ final class CounterpartJob implements Kind {
     return NAME;
   }
 
+  /// Who is to be told is told once it can be.
+  @Override
+  public int attempts() {
+    return TWO_WEEKS;
+  }
+
   /// Starts a notice's chain, or finds that it was.
   Job start(TenantId tenant, String breach, String notice) {
     return start(tenant, breach, notice, 0, Optional.empty());
@@ -98,14 +104,13 @@ final class CounterpartJob implements Kind {
 
   private Step tell(Job job, Standing breach, String notice, Instant now) {
     int round = Integer.parseInt(job.input(ROUND));
-    boolean last = !startNext(job, breach, notice, now);
+    if (!startNext(job, breach, notice, now)) {
+      alarm.late(job.tenant(), "breach notice without a receipt", breach.id());
+    }
     if (round > 0) {
       letters.again(job.tenant(), breach, notice, round);
     } else if (!letters.first(job.tenant(), breach, notice)) {
       return new Step.Later("", now.plus(LAPSE), Map.of());
-    }
-    if (last) {
-      alarm.late(job.tenant(), "breach notice without a receipt", breach.id());
     }
     return Step.done();
   }

@@ -52,6 +52,12 @@ final class IncidentJob implements Kind {
     return NAME;
   }
 
+  /// Who is to be told is told once it can be.
+  @Override
+  public int attempts() {
+    return TWO_WEEKS;
+  }
+
   Optional<IncidentFile> file(String incident) {
     return store.document(Caller.PLATFORM, incident, FILE).map(IncidentFile::of);
   }

@@ -101,6 +101,12 @@ final class PeopleJob implements Kind {
     return NAME;
   }
 
+  /// Who is to be told is told once it can be.
+  @Override
+  public int attempts() {
+    return TWO_WEEKS;
+  }
+
   /// The name of what came of a batch.
   static String outcome(String notice, int batch) {
     return PeopleNotice.document(notice) + "#%06d".formatted(batch);

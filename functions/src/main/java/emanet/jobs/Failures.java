@@ -52,6 +52,15 @@ final class Failures {
         || e.fault() instanceof Fault.TooMany;
   }
 
+  /// Whether this is what was to be found out: that it may not be, or that whoever it is about is
+  /// not there.
+  static boolean isAnswer(RuntimeException failure) {
+    return failure instanceof FaultException e
+        && (e.fault() instanceof Fault.Refused
+            || e.fault() instanceof Fault.Absent
+            || e.fault() instanceof Fault.Erased);
+  }
+
   static Fault fault(String text) {
     if (text.startsWith(REFUSED)) {
       return new Fault.Refused(Refusal.valueOf(text.substring(REFUSED.length())));

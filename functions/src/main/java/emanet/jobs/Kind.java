@@ -9,6 +9,10 @@ import java.util.Optional;
 /// Two may even do the same step at once, where one was thought dead; so every write of a step must
 /// be right by its own condition.
 public interface Kind {
+  /// Failures in a row that come, with the pauses between them, to some two weeks: for what is not
+  /// to be given up over an outage.
+  int TWO_WEEKS = 1_344;
+
   /// Names the kind in items; never changes.
   String name();
 
@@ -36,8 +40,8 @@ public interface Kind {
   /// @param job with its final counts
   default void finish(Job job) {}
 
-  /// Failures in a row of one shard that make the job FAILED. With the pauses between them, some
-  /// two hours.
+  /// Failures in a row of one shard that make the job FAILED. With the pauses between them, an
+  /// hour.
   default int attempts() {
     return 12;
   }

@@ -25,6 +25,9 @@ final class Shards {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
   private static final int DOUBLINGS = 8;
 
+  /// So many failures in a row, an hour's and then three hours', are worth a word.
+  private static final int MANY = 12;
+
   /// What a shard that nobody holds has for the end of its lease.
   private static final long FREE = 0;
 
@@ -146,11 +149,16 @@ final class Shards {
     };
   }
 
-  /// Lets the shard rest, longer each time; or gives the job up.
+  /// Lets the shard rest, longer each time; or gives the job up. Somebody is told of either, but
+  /// where the failure is the job's answer.
   private void failed(Job job, Kind kind, Shard shard, RuntimeException failure) {
     report.failed(job, failure);
     int tries = shard.tries() + 1;
-    if (tries >= kind.attempts() || !Failures.passing(failure)) {
+    boolean over = tries >= kind.attempts() || !Failures.passing(failure);
+    if ((over && !Failures.isAnswer(failure)) || tries % MANY == 0) {
+      report.late(job);
+    }
+    if (over) {
       jobs.end(job, Job.State.FAILED, Optional.of(Failures.text(failure)));
       return;
     }

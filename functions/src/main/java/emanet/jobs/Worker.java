@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,6 +49,9 @@ public final class Worker {
   /// Where failures of steps are reported, for the log.
   public interface Report {
     void failed(Job job, RuntimeException failure);
+
+    /// The job was given up, or has failed for an hour or longer.
+    default void late(Job job) {}
   }
 
   public Worker(
@@ -190,6 +195,8 @@ public final class Worker {
       Stage.all(calls).forEach(open::addAll);
     }
     open.removeIf(job -> !kinds.containsKey(job.kind()));
+    // a round may end before it reached all: none is behind the same ones each time
+    Collections.shuffle(open, new SplittableRandom(clock.instant().getEpochSecond()));
     int worked = open.size();
     List<Job> left = open;
     while (!left.isEmpty() && clock.instant().isBefore(end)) {

@@ -16,9 +16,9 @@ final class ErasureJobs implements Kind {
   static final String NAME = "ERASURE";
   static final String ID = "erasure";
 
-  /// Some two weeks, with the pauses between them: what is begun is not given up over an outage,
-  /// and what is later than its horizon by then is told of (`ErasureWatch`).
-  static final int ATTEMPTS = 1_344;
+  /// What is begun is not given up over an outage, and what is later than its horizon by then is
+  /// told of (`ErasureWatch`).
+  static final int ATTEMPTS = TWO_WEEKS;
 
   private static final Duration PAUSE = Duration.ofMinutes(1);
 

@@ -13,6 +13,7 @@ import emanet.http.Idempotency;
 import emanet.http.Refusals;
 import emanet.http.Routes;
 import emanet.http.TenantMac;
+import emanet.jobs.Job;
 import emanet.jobs.Jobs;
 import emanet.jobs.Kind;
 import emanet.jobs.Spread;
@@ -259,11 +260,26 @@ record Parts(
         .orElseGet(Spread::none);
   }
 
-  /// Works jobs of these kinds; failures of their steps go to the log.
+  /// Works jobs of these kinds; failures of their steps go to the log, and what is given up over
+  /// them to its alarms.
   Worker worker(Jobs jobs, List<Kind> kinds) {
-    var log = FailureLog.standard();
-    return new Worker(
-        jobs, store, ids, clock, (job, e) -> log.failed(job.id(), "job " + job.kind(), e), kinds);
+    return new Worker(jobs, store, ids, clock, new JobLog(FailureLog.standard()), kinds);
+  }
+
+  private record JobLog(FailureLog log) implements Worker.Report {
+    @Override
+    public void failed(Job job, RuntimeException failure) {
+      log.failed(job.id(), name(job), failure);
+    }
+
+    @Override
+    public void late(Job job) {
+      log.late(name(job), job.tenant() + "/" + job.id());
+    }
+
+    private static String name(Job job) {
+      return "job " + job.kind();
+    }
   }
 
   private TenantMac mac(String purpose) {

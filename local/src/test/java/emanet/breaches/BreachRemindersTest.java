@@ -57,6 +57,28 @@ class BreachRemindersTest {
     }
   }
 
+  /// Nor does it end the chain: what could not be queued is queued once it can be.
+  @Test
+  void whatKeepsRemindersFromBeingQueuedKeepsNoAlarmBack() {
+    try (var printed = new Printed();
+        var stack = Stack.only(Set.of("Worker", "Sends"), Stack.HOME)) {
+      var theft = new Theft(stack, 1);
+      var now = Instant.now();
+      var breach = theft.breach("'actors': ['x']", now, now.plusSeconds(3600));
+      var sends = "T#" + theft.tenant + "#SEND#breach-" + breach;
+      stack.stopAfter(sends, 0);
+      hours(stack, 25);
+      hours(stack, 46);
+      assertThat(reminders(stack, breach)).isEmpty();
+      assertThat(alarms(printed, breach))
+          .isNotEmpty()
+          .anyMatch(line -> line.contains("breach not told to the Authority"));
+      stack.clearFaults(sends);
+      hours(stack, 2);
+      assertThat(reminders(stack, breach)).as("24, 48, 60, 70, 72").hasSize(5);
+    }
+  }
+
   private static List<String> alarms(Printed printed, String breach) {
     return printed
         .text()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import emanet.fault.Conflict;
 import emanet.fault.Fault;
+import emanet.fault.Refusal;
 import emanet.local.Stack;
 import emanet.store.DyingStore;
 import emanet.store.DynamoStore;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,19 @@ class JobsTest {
   private final TenantId tenant = new TenantId(Stack.tenantName());
   private final Jobs jobs = new Jobs(store, clock);
   private final List<RuntimeException> failures = new ArrayList<>();
+  private final List<String> late = new ArrayList<>();
+  private final Worker.Report report =
+      new Worker.Report() {
+        @Override
+        public void failed(Job job, RuntimeException failure) {
+          failures.add(failure);
+        }
+
+        @Override
+        public void late(Job job) {
+          late.add(job.id());
+        }
+      };
 
   @AfterEach
   void close() {
@@ -53,8 +68,7 @@ class JobsTest {
   }
 
   private Worker worker(Store over, Kind kind) {
-    return new Worker(
-        new Jobs(over, clock), over, ids, clock, (_, e) -> failures.add(e), List.of(kind));
+    return new Worker(new Jobs(over, clock), over, ids, clock, report, List.of(kind));
   }
 
   /// Counts to `STEPS` in each shard. What it did stands in a map, as a conditional write would.
@@ -196,7 +210,7 @@ class JobsTest {
   }
 
   /// Fails so often.
-  private static final class Failing extends Counting {
+  private static class Failing extends Counting {
     private final RuntimeException failure;
     private int left;
 
@@ -243,6 +257,7 @@ class JobsTest {
     var job = worker.work(jobs.start(start("one").in(1)), MINUTE);
     assertThat(job.state()).isEqualTo(Job.State.FAILED);
     assertThat(job.failure()).contains(Fault.Conflicting.of(Conflict.IN_USE));
+    assertThat(late).containsExactly("one");
     assertThat(jobs.unfinished(tenant)).isEmpty();
     var again = jobs.again(tenant, "one").orElseThrow();
     assertThat(again.state()).isEqualTo(Job.State.RUNNING);
@@ -263,6 +278,35 @@ class JobsTest {
     assertThat(job.state()).isEqualTo(Job.State.FAILED);
     assertThat(job.failure()).contains(new Fault.Internal());
     assertThat(failures).hasSize(kind.attempts());
+    assertThat(late).as("somebody is told").containsExactly("one");
+  }
+
+  @Test
+  void tellsOfWhatFailsForHoursAndIsNotGivenUp() {
+    var kind =
+        new Failing(Fault.Unavailable.shortly().exception(), Integer.MAX_VALUE) {
+          @Override
+          public int attempts() {
+            return TWO_WEEKS;
+          }
+        };
+    var worker = worker(store, kind);
+    var _ = jobs.start(start("one").in(1));
+    for (int i = 0; i < 24; i++) {
+      assertThat(late).as("after " + i).hasSize(i / 12);
+      var _ = worker.round(List.of(tenant), MINUTE);
+      pass(Duration.ofMinutes(15));
+    }
+    assertThat(late).hasSize(2);
+    assertThat(jobs.find(tenant, "one").orElseThrow().isRunning()).isTrue();
+  }
+
+  @Test
+  void tellsNobodyOfWhatIsItsAnswer() {
+    var kind = new Failing(new Fault.Refused(Refusal.ROLE).exception(), 1);
+    var job = worker(store, kind).work(jobs.start(start("one").in(1)), MINUTE);
+    assertThat(job.state()).isEqualTo(Job.State.FAILED);
+    assertThat(late).isEmpty();
   }
 
   @Test
@@ -286,6 +330,29 @@ class JobsTest {
     assertThat(worker.work(job, MINUTE).shardsDone()).isZero();
     pass(MINUTE);
     assertThat(worker.work(job, MINUTE).state()).isEqualTo(Job.State.SUCCEEDED);
+  }
+
+  /// Each of these takes all the time that there is, and a round gets through four of them.
+  @Test
+  void keepsNoneWaitingBehindTheSameOnes() {
+    var reached = new ConcurrentSkipListSet<String>();
+    var kind =
+        new Counting() {
+          @Override
+          public Step step(Job job, int shard, Optional<String> cursor) {
+            reached.add(job.id());
+            pass(MINUTE);
+            return new Step.Next("0", Map.of());
+          }
+        };
+    for (int i = 0; i < 12; i++) {
+      var _ = jobs.start(start("job-" + i).in(1));
+    }
+    for (int i = 0; i < 30; i++) {
+      var _ = worker(store, kind).round(List.of(tenant), MINUTE);
+      pass(MINUTE.multipliedBy(2));
+    }
+    assertThat(reached).hasSize(12);
   }
 
   /// What one round has no time for is spread, if it is of several shards and may be worked now.

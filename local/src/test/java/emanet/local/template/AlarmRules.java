@@ -1,14 +1,30 @@
 package emanet.local.template;
 
+import emanet.local.Stack;
 import emanet.local.template.Stacks.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Of alarms, of who is told of them, and of the budget of errors.
 final class AlarmRules {
   private static final String ALARM = "AWS::CloudWatch::Alarm";
   private static final String COMPOSITE = "AWS::CloudWatch::CompositeAlarm";
+  private static final String FILTER = "AWS::Logs::MetricFilter";
+  private static final String OURS = "Emanet";
+
+  /// In the code of functions: a figure of a Region, in a line that CloudWatch reads.
+  private static final Pattern METRIC = Pattern.compile("\\.metric\\(\"([A-Za-z]+)\"");
+
+  private static final Set<String> OF_REGIONS = ofRegions();
+
   private static final Pattern NAMED = Pattern.compile("ALARM\\(\"([A-Za-z0-9]+)\"\\)");
 
   /// A burn is over when a twelfth of its time has seen none of it.
@@ -27,6 +43,8 @@ final class AlarmRules {
                               .anyMatch(one -> named(one).contains(alarm.name())))),
           Rule.each("alarms together tell somebody", COMPOSITE, AlarmRules::tells),
           Rule.each("a burn is seen over a long and a short time", COMPOSITE, AlarmRules::isBurn),
+          Rule.each("an alarm's figure is one that is made", ALARM, AlarmRules::isMade),
+          Rule.each("what a log is searched for is told of", FILTER, AlarmRules::isToldOf),
           Rule.each(
               "a topic is sealed",
               "AWS::SNS::Topic",
@@ -51,6 +69,59 @@ final class AlarmRules {
                               .isPresent())));
 
   private AlarmRules() {}
+
+  private static Set<String> ofRegions() {
+    try (var files = Files.walk(Stack.ROOT.resolve("functions/src/main/java"))) {
+      var names = new TreeSet<String>();
+      for (var file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+        METRIC.matcher(Files.readString(file)).results().map(m -> m.group(1)).forEach(names::add);
+      }
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// By name and dimensions: CloudWatch takes an alarm on what nobody ever tells it.
+  private static boolean isMade(Part alarm, Stacks stacks) {
+    var properties = alarm.properties();
+    var namespace = properties.text("Namespace").orElse("AWS/");
+    var dimensions =
+        properties.list("Dimensions").stream()
+            .collect(Collectors.toMap(one -> one.required("Name"), one -> one.required("Value")));
+    if (namespace.equals("AWS/Lambda")) {
+      return stacks
+          .beside(alarm, "AWS::Lambda::Function")
+          .anyMatch(function -> function.name().equals(dimensions.get("FunctionName")));
+    }
+    if (!namespace.equals(OURS)) {
+      return namespace.startsWith("AWS/");
+    }
+    var name = properties.required("MetricName");
+    return dimensions.isEmpty()
+        ? stacks.beside(alarm, FILTER).anyMatch(filter -> figures(filter).contains(name))
+        : OF_REGIONS.contains(name) && dimensions.equals(Map.of("Region", stacks.place().region()));
+  }
+
+  private static List<String> figures(Part filter) {
+    return filter.properties().list("MetricTransformations").stream()
+        .filter(one -> one.required("MetricNamespace").equals(OURS) && !one.has("Dimensions"))
+        .map(one -> one.required("MetricName"))
+        .toList();
+  }
+
+  private static boolean isToldOf(Part filter, Stacks stacks) {
+    var figures = figures(filter);
+    return !figures.isEmpty()
+        && stacks
+            .beside(filter, ALARM)
+            .map(Part::properties)
+            .filter(alarm -> alarm.text("Namespace").filter(OURS::equals).isPresent())
+            .filter(alarm -> alarm.list("Dimensions").isEmpty())
+            .map(alarm -> alarm.required("MetricName"))
+            .toList()
+            .containsAll(figures);
+  }
 
   private static boolean tells(Part alarm) {
     return !alarm.properties().texts("AlarmActions").isEmpty();
