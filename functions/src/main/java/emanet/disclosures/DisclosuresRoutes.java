@@ -16,6 +16,7 @@ import emanet.values.ActivityCode;
 import emanet.values.Caller;
 import emanet.values.Role;
 import emanet.values.SubjectId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,23 @@ public final class DisclosuresRoutes {
 
   private static Map<String, List<String>> fields(JsonObject sent) {
     var fields = new HashMap<String, List<String>>();
-    sent.names().forEach(name -> fields.put(name, sent.texts(name)));
+    sent.names().forEach(name -> fields.put(name, texts(sent, name)));
     return fields;
+  }
+
+  /// What is wrong is said of the object: the name is the caller's, and may be anything.
+  private static List<String> texts(JsonObject sent, String name) {
+    var list = sent.node(name);
+    boolean fits = list.isArray();
+    var texts = new ArrayList<String>();
+    for (var text : list) {
+      fits &= text.isTextual();
+      texts.add(text.asText());
+    }
+    if (!fits) {
+      throw shape(sent.pointer());
+    }
+    return List.copyOf(texts);
   }
 
   private static RuntimeException shape(String pointer) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Data is passed on only to whom the register names, on a basis, and abroad by a mechanism.
@@ -52,6 +53,23 @@ class DisclosuresTest {
     assertThat(made.path("country").asText()).isEqualTo("TR");
     assertThat(made.has("mechanism")).isFalse();
     assertThat(made.at("/items/0/categories/0/fields").toString()).contains("nationalId");
+  }
+
+  @Test
+  void namesThatWereSentAreNotRepeated() {
+    for (var fields : List.of("5", "[1]", "{}", "null", "['a', null]")) {
+      var answer =
+          house
+              .service()
+              .post(
+                  House.ALL,
+                  "{'recipient': 'bank', 'items': [{'subject': 'x', 'categories': ['identity'], 'fields': {'10000000146': %s}}]}"
+                      .formatted(fields))
+              .expect(400);
+      assertThat(answer.problem()).isEqualTo("wrong-shape");
+      assertThat(answer.body().path("pointer").asText()).isEqualTo("/items/0/fields");
+      assertThat(answer.text()).doesNotContain("10000000146");
+    }
   }
 
   @Test
