@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class PlainWords {
   private static final Locale TURKISH = Locale.forLanguageTag("tr");
   private static final Pattern MAIL =
-      Pattern.compile("([\\w.+-]+)@([\\w-]+(?:\\.[\\w-]+)+)", Pattern.UNICODE_CHARACTER_CLASS);
+      Pattern.compile("([\\w.+-]+)@([\\w-]+(?:\\.[\\w-]+){1,20})", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
   /// Beginnings of words that name one of the special categories of Art. 6/1, in plain letters.

@@ -89,7 +89,8 @@ public final class Endpoint {
       }
       var problem = Problems.answer(e.fault(), id, language(event));
       return e.receipt().map(problem::withLedger).orElse(problem);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      // what was sent can be nested, or repeat itself, deeper than a reader of it goes
       log.failed(id, event.resource, e);
       return Problems.answer(new Fault.Internal(), id, language(event));
     }

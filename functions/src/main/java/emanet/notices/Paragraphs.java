@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
 /// as legal texts have them ("3.1. …").
 final class Paragraphs {
   private static final Pattern BREAK = Pattern.compile("\\R");
+
+  /// Groups are repeated so often at most: each time is a call within the last one.
   private static final Pattern MARK =
-      Pattern.compile("\\s*([-*•·+]|\\d+([.]\\d+)*[.)]|[a-zçğıöşü][)])\\s+.*");
+      Pattern.compile("\\s*([-*•·+]|\\d+([.]\\d+){0,20}[.)]|[a-zçğıöşü][)])\\s+.*");
+
   private static final Pattern MARKDOWN = Pattern.compile("#{1,6}\\s+\\S.*");
   private static final Pattern NUMBERED =
-      Pattern.compile("\\d+([.]\\d+)*[.]?\\s+\\p{Lu}.*[^.;:,!?]");
+      Pattern.compile("\\d+([.]\\d+){0,20}[.]?\\s+\\p{Lu}.*[^.;:,!?]");
   private static final Pattern HASHES = Pattern.compile("^#+\\s+|\\s+#+$");
   private static final int LONGEST_HEADING = 160;
 

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// together, is the text before; what was kept and inserted, the text after.
 final class WordDiff {
   private static final Pattern TOKEN =
-      Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’][\\p{L}\\p{M}\\p{N}]+)*|\\s+|.", Pattern.DOTALL);
+      Pattern.compile(
+          "[\\p{L}\\p{M}\\p{N}]+(?:['’][\\p{L}\\p{M}\\p{N}]+){0,20}|\\s+|.", Pattern.DOTALL);
 
   private WordDiff() {}
 

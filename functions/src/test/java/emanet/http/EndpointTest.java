@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -308,6 +309,19 @@ class EndpointTest {
   void aBrokenContextProvesNothing(String name, String value) {
     assertThat(get().authorizer(name, value).through(endpoint).problem())
         .isEqualTo("unauthenticated");
+  }
+
+  @Test
+  void whatIsTooDeepForItsReaderIsAnsweredToo() {
+    outcome =
+        () -> {
+          var _ = Pattern.compile("(?:a|b)*").matcher("a".repeat(1_000_000)).matches();
+          return Response.noContent();
+        };
+    var answer = get().through(endpoint);
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.problem()).isEqualTo("internal-error");
+    assertThat(logged.toString(UTF_8)).contains("StackOverflowError").doesNotContain("aaa");
   }
 
   @Test

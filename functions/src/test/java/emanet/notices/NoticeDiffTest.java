@@ -144,4 +144,14 @@ class NoticeDiffTest {
     }
     return text.toString();
   }
+
+  /// What repeats itself is read in turns, not in calls within calls.
+  @Test
+  void textsThatRepeatThemselvesAreRead() {
+    for (var text : List.of("1" + ".1".repeat(5_000) + " Bir", "a" + "'a".repeat(5_000))) {
+      var added = diff("Giriş", "Giriş\n\n" + text);
+      assertThat(added).hasSize(1);
+      assertThat(added.getFirst().words()).containsExactly(new Words(Op.INSERT, text));
+    }
+  }
 }
