@@ -81,13 +81,15 @@ public final class RecordBatches {
   public static final class Allowed {
     private final Caller caller;
     private final ActivityCode activity;
+    private final boolean createOnly;
     private final Map<Integer, Working> working = new LinkedHashMap<>();
     private final Map<Integer, FaultException> failed = new HashMap<>();
     private final List<Receipt> receipts = new ArrayList<>();
 
-    private Allowed(Caller caller, ActivityCode activity) {
+    private Allowed(Caller caller, ActivityCode activity, boolean createOnly) {
       this.caller = caller;
       this.activity = activity;
+      this.createOnly = createOnly;
     }
   }
 
@@ -142,10 +144,21 @@ public final class RecordBatches {
 
   /// Stage 1. Of no entries nothing is asked.
   public Allowed allow(Caller caller, ActivityCode activity, List<Entry> entries) {
-    return entries.isEmpty() ? new Allowed(caller, activity) : asked(caller, activity, entries);
+    return allow(caller, activity, entries, false);
   }
 
-  private Allowed asked(Caller caller, ActivityCode activity, List<Entry> entries) {
+  /// The same.
+  ///
+  /// @param createOnly whether a record that is there already fails (`Stale`), whatever it says
+  public Allowed allow(
+      Caller caller, ActivityCode activity, List<Entry> entries, boolean createOnly) {
+    return entries.isEmpty()
+        ? new Allowed(caller, activity, createOnly)
+        : asked(caller, activity, entries, createOnly);
+  }
+
+  private Allowed asked(
+      Caller caller, ActivityCode activity, List<Entry> entries, boolean createOnly) {
     var tenant = caller.tenant();
     var categories =
         entries.stream().map(entry -> entry.place().category()).collect(Collectors.toSet());
@@ -180,7 +193,7 @@ public final class RecordBatches {
     var items = reading.get();
     var _ = tracing.get();
     access.remember(items, ofPolicy);
-    var allowed = new Allowed(caller, activity);
+    var allowed = new Allowed(caller, activity, createOnly);
     allowed.receipts.addAll(receipts);
     var places = new HashSet<RecordPlace>();
     for (int i = 0; i < entries.size(); i++) {
@@ -375,6 +388,9 @@ public final class RecordBatches {
       work.stored
           .filter(record -> record.mark().equals(Optional.of(mark)))
           .ifPresent(record -> steps.requireUnerased(place, record, work.keys));
+      if (allowed.createOnly && isOthers(work.stored, mark)) {
+        throw new Fault.Stale().exception();
+      }
       return steps
           .draft(
               place,
@@ -392,6 +408,15 @@ public final class RecordBatches {
       Traces.delete(store, work.left);
       throw e;
     }
+  }
+
+  /// Whether there is a record, and not of this very batch: whose key was renewed while it was put
+  /// is put again.
+  private static boolean isOthers(Optional<StoredRecord> stored, Bytes mark) {
+    return stored
+        .filter(record -> !record.isDeleted())
+        .filter(record -> !record.mark().equals(Optional.of(mark)))
+        .isPresent();
   }
 
   /// Stage 2: all pointers in batches, and one conditional update a person for all keys that are

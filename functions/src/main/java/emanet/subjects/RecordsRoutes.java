@@ -263,12 +263,13 @@ public final class RecordsRoutes {
     if (items.isEmpty() || items.size() > BATCH) {
       throw new Fault.Malformed(Malformation.SHAPE, "/items").exception();
     }
+    boolean createOnly = request.createOnly();
     var _ = request.idempotencyKey();
-    return () -> batched(request, caller, activity, items);
+    return () -> batched(request, caller, activity, items, createOnly);
   }
 
   private Response batched(
-      Request request, Caller caller, ActivityCode activity, List<Sent> items) {
+      Request request, Caller caller, ActivityCode activity, List<Sent> items, boolean createOnly) {
     var entries = new ArrayList<RecordBatches.Entry>();
     var indexes = new ArrayList<Integer>();
     var unfit = new HashMap<Integer, Fault>();
@@ -284,7 +285,7 @@ public final class RecordsRoutes {
     return idempotency.once(
         request,
         caller,
-        () -> batches.allow(caller, activity, entries),
+        () -> batches.allow(caller, activity, entries, createOnly),
         (allowed, claim) -> {
           var result = batches.write(allowed, claim.mark());
           var failed = new TreeMap<Integer, Fault>(unfit);

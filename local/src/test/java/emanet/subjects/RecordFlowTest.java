@@ -249,6 +249,37 @@ class RecordFlowTest {
     assertThat(listed.path("items").findValuesAsText("version")).containsExactly("1", "1");
   }
 
+  /// A batch that only creates writes over nothing, whatever it says; what is deleted is not there.
+  @Test
+  void batchesMayOnlyCreate() {
+    var person = customer.person();
+    var item = "{'subject': '%s', 'category': '%s', 'recordId': 'main', 'fields': %s}";
+    var body =
+        "{'items': ["
+            + item.formatted(person, "contact", "{'email': 'old@ornek.example'}")
+            + ","
+            + item.formatted(person, "finance", "{'iban': 'TR330006100519786457841326'}")
+            + "]}";
+    var creating = customer.service().with("If-None-Match", "*");
+    assertThat(creating.post("/v1/records/batch", body).expect(200).body().path("failed"))
+        .isEmpty();
+    var contact = "/v1/subjects/" + person + "/records/contact/main";
+    var finance = "/v1/subjects/" + person + "/records/finance/main";
+    var right = "{'fields': {'email': 'new@ornek.example'}}";
+    customer.service().put(contact, right).expect(200);
+    customer.service().delete(finance).expect(204);
+    var again = creating.post("/v1/records/batch", body).expect(200).body();
+    assertThat(again.path("succeeded").asInt()).isEqualTo(1);
+    assertThat(again.path("failed").findValuesAsText("index")).containsExactly("0");
+    assertThat(again.at("/failed/0/problem/type").asText()).isEqualTo("/problems/stale-version");
+    assertThat(customer.service().get(contact).expect(200).body().at("/fields/email").asText())
+        .isEqualTo("new@ornek.example");
+    customer.service().get(finance).expect(200);
+    assertThat(creating.post("/v1/records/batch", body).expect(200).body().path("failed"))
+        .as("not even by what says the same")
+        .hasSize(2);
+  }
+
   /// Whoever is overtaken at every try is told so of each record, and of nothing else.
   @Test
   void batchesAtTheSameRecordsGiveWayToEachOther() throws Exception {

@@ -18,8 +18,9 @@ import java.util.UUID;
 /// Stores rows through the API, in batches.
 ///
 /// Every step may be done again: people are found by their external reference, and records are only
-/// ever created, never written over. So an import that was stopped anywhere is completed by running
-/// it again, and one that was complete adds nothing.
+/// ever created, never written over (`If-None-Match: *`): what was put right since the file was
+/// made stays so. So an import that was stopped anywhere is completed by running it again, and one
+/// that was complete adds nothing.
 ///
 /// A row is stored whole or not at all: if the API refuses one of its records, those of its records
 /// that were stored just now are deleted again, and the row is rejected.
@@ -33,6 +34,9 @@ final class Delivery {
   private static final String ACTIVITY = "Emanet-Activity";
   private static final int ABSENT = 404;
   private static final int ERASED = 410;
+
+  /// Of a record that is there already: an earlier run's, or this one's whose answer was lost.
+  private static final String THERE = "stale-version";
 
   private final Api api;
   private final Plan plan;
@@ -83,7 +87,11 @@ final class Delivery {
   /// A row on its way.
   private static final class Parcel {
     final Row row;
+
+    /// Just now, and by nobody else: a new person's that are there are this run's own, whose answer
+    /// was lost.
     final List<Row.Draft> stored = new ArrayList<>();
+
     final List<Reject> rejects = new ArrayList<>();
     String subject = "";
     boolean isNew;
@@ -181,16 +189,18 @@ final class Delivery {
   }
 
   private void store(Batch batch) {
-    var answer = served(call("/v1/records/batch", batch.activity(), batch.body()));
+    var call = call("/v1/records/batch", batch.activity(), batch.body());
+    var answer = served(call.with("If-None-Match", "*"));
     var failures = new HashMap<Integer, JsonNode>();
     answer.path("failed").forEach(f -> failures.put(f.path("index").asInt(), f.path("problem")));
     for (int i = 0; i < batch.items().size(); i++) {
       var item = batch.items().get(i);
       var slot = item.draft().slot();
       var problem = Optional.ofNullable(failures.get(i));
-      if (problem.isPresent()) {
+      boolean there = problem.filter(p -> Answer.slug(p).equals(THERE)).isPresent();
+      if (problem.isPresent() && !there) {
         reject(item.parcel(), slot.category().value(), Optional.of(slot), problem.get());
-      } else if (item.parcel().isNew) {
+      } else if (item.parcel().isNew || !there) {
         item.parcel().stored.add(item.draft());
       }
     }

@@ -72,6 +72,23 @@ class ImportCommandTest {
         .containsExactlyInAnyOrder("identity 1", "contact 1", "finance 1", "personnel 1");
   }
 
+  /// What was put right since the file was made is not undone by a second run of it.
+  @Test
+  void whatWasPutRightSinceStays() throws IOException {
+    var made = new EmployeesFile(16, 12);
+    var file = write(made.text());
+    run(file);
+    var id = search("identity", "nationalId", made.people().getFirst().nationalId());
+    var contact = "/v1/subjects/" + id + "/records/contact/main";
+    var staff = stack.as(stack.token(tenant, "agent-1", "agent")).activity(Sample.ADMINISTRATION);
+    var fields = JsonNodeFactory.instance.objectNode();
+    fields.putObject("fields").put("email", "put.right@ornek.example");
+    staff.patch(contact, fields).expect(200);
+    assertThat(run(file).out()).contains("0 rows added", made.people().size() + " there already");
+    assertThat(staff.get(contact).expect(200).body().at("/fields/email").asText())
+        .isEqualTo("put.right@ornek.example");
+  }
+
   @Test
   void turkishSpreadsheets() throws IOException {
     var made = new EmployeesFile(12, 40);

@@ -129,6 +129,8 @@ class ImporterTest {
       assertThat(api.records).hasSize(good * 5);
       var number = Integer.parseInt(person.employeeNo().substring(1)) + 1;
       assertThat(rejects()).contains(number + ",email,format").hasSize(made.faults().size() + 2);
+      assertThat(run(api, made.text(), false).counts().present()).isEqualTo(good);
+      assertThat(api.records).as("nor by another run").hasSize(good * 5);
       api.refusal = (category, _) -> category.equals("health") ? "consent-missing" : "";
       api.people.clear();
       api.records.clear();

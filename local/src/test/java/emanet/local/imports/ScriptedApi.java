@@ -102,7 +102,7 @@ final class ScriptedApi implements AutoCloseable {
       throw new IOException("too many items");
     }
     if (path.equals("/v1/records/batch")) {
-      return records(items);
+      return records(items, exchange.getRequestHeaders().containsKey("If-None-Match"));
     }
     var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
     return remembered.computeIfAbsent(key, _ -> people(items));
@@ -120,7 +120,7 @@ final class ScriptedApi implements AutoCloseable {
     return answer;
   }
 
-  private ObjectNode records(JsonNode items) {
+  private ObjectNode records(JsonNode items, boolean createOnly) {
     var answer = JsonNodeFactory.instance.objectNode();
     var failed = answer.putArray("failed");
     for (int i = 0; i < items.size(); i++) {
@@ -131,6 +131,8 @@ final class ScriptedApi implements AutoCloseable {
       var refused = refusal.apply(category, item.path("fields"));
       if (!refused.isEmpty()) {
         failed.addObject().put("index", i).set("problem", problem(refused));
+      } else if (createOnly && records.containsKey(key)) {
+        failed.addObject().put("index", i).set("problem", problem("stale-version"));
       } else if (!item.path("fields").equals(records.put(key, item.path("fields")))) {
         versions.incrementAndGet();
       }
