@@ -25,8 +25,11 @@ import emanet.store.Key;
 import emanet.subjects.PersonMarks;
 import emanet.values.Caller;
 import emanet.values.CategoryCode;
+import emanet.values.Istanbul;
 import emanet.values.SubjectId;
 import emanet.values.TenantId;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,11 +47,13 @@ final class DisclosureCheck {
   private final Policy policy;
   private final Register register;
   private final KnownPeople people;
+  private final InstantSource clock;
 
-  DisclosureCheck(Policy policy, Register register, KnownPeople people) {
+  DisclosureCheck(Policy policy, Register register, KnownPeople people, InstantSource clock) {
     this.policy = policy;
     this.register = register;
     this.people = people;
+    this.clock = clock;
   }
 
   /// What has to be read strongly.
@@ -83,7 +88,9 @@ final class DisclosureCheck {
     var activity = granted.getFirst().getFirst().activity();
     var recipient = recipient(caller.tenant(), wish, activity, read);
     var named = wish.mechanism().flatMap(TransferMechanism::parse);
-    var mechanism = Transfer.mechanism(recipient.value(), named, activity.value().legalBasis());
+    var today = LocalDate.ofInstant(clock.instant(), Istanbul.ZONE);
+    var basis = activity.value().legalBasis();
+    var mechanism = Transfer.mechanism(recipient.value(), named, basis, today);
     var subjects = living(caller.tenant(), wish, read);
     judge(wish, recipient.value(), granted);
     var passages = new ArrayList<Passage>();

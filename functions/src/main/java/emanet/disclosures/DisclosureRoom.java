@@ -41,7 +41,7 @@ public record DisclosureRoom(
     var register = needs.register();
     var trail = new Trail(needs.ledger());
     var papers = new Papers(store, needs.keyring(), needs.envelope());
-    var check = new DisclosureCheck(needs.policy(), register, needs.people());
+    var check = new DisclosureCheck(needs.policy(), register, needs.people(), clock);
     var sender = new NoticeSender(store, needs.ledger(), register, papers, needs.sends(), clock);
     var people = new PersonParts(store);
     var propagation = new Propagation(store, people, needs.keyring(), papers, sender, clock);

@@ -5,6 +5,7 @@ import emanet.fault.Refusal;
 import emanet.register.LegalBasis;
 import emanet.register.Recipient;
 import emanet.register.TransferMechanism;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,9 +20,10 @@ final class Transfer {
   ///
   /// @param named by the call; empty: the recipient's own
   /// @param basis of the activity that it is passed on under
+  /// @param today in Istanbul
   /// @throws emanet.fault.FaultException `Refused` if nothing allows it
   static Optional<TransferMechanism> mechanism(
-      Recipient recipient, Optional<TransferMechanism> named, LegalBasis basis) {
+      Recipient recipient, Optional<TransferMechanism> named, LegalBasis basis, LocalDate today) {
     if (!recipient.abroad()) {
       return Optional.empty();
     }
@@ -29,9 +31,10 @@ final class Transfer {
     boolean stands =
         switch (mechanism) {
           case ADEQUACY -> ADEQUATE.contains(recipient.country());
-          // a safeguard is agreed with the recipient, and stands in the register with it
+          // a safeguard is agreed with the recipient, and stands in the register with it, from its
+          // signature through its last day
           case SG_PUBLIC_AGREEMENT, SG_BCR, SG_STANDARD_CONTRACT, SG_UNDERTAKING ->
-              recipient.mechanism().equals(Optional.of(mechanism));
+              recipient.mechanism().equals(Optional.of(mechanism)) && recipient.isInForce(today);
           // Art. 9/6-a: whose consent is in force for this activity, and so for its recipients
           case OCC_CONSENT -> basis.isConsent();
           case OCC_CONTRACT,

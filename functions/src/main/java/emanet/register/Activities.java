@@ -8,8 +8,10 @@ import emanet.fault.FieldCode;
 import emanet.ledger.Action;
 import emanet.values.ActivityCode;
 import emanet.values.Caller;
+import emanet.values.Istanbul;
 import emanet.values.TenantId;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -207,11 +209,13 @@ public final class Activities implements Effect {
     return Widening.between(before, after, neighbours.categories().find(tenant, codes));
   }
 
-  /// Keeping data abroad is a transfer (Art. 9): without a mechanism no activity becomes active. A
-  /// sample's people are invented.
+  /// Keeping data abroad is a transfer (Art. 9): without a mechanism that stands no activity
+  /// becomes active. A sample's people are invented.
   private void requireHosting(TenantId tenant) {
     var owner = neighbours.tenants().find(tenant).orElseThrow(() -> new Fault.Absent().exception());
-    if (neighbours.hostedAbroad() && owner.hosting().isEmpty() && !owner.sample()) {
+    var today = LocalDate.ofInstant(clock.instant(), Istanbul.ZONE);
+    boolean stands = owner.hosting().filter(hosting -> hosting.isInForce(today)).isPresent();
+    if (neighbours.hostedAbroad() && !stands && !owner.sample()) {
       throw Fault.Conflicting.of(Conflict.HOSTING).exception();
     }
   }

@@ -40,6 +40,11 @@ public record Recipient(
     return new Terms(country, contract, mechanism, signedAt, expiresAt);
   }
 
+  /// Whether what was agreed has been signed by that day, and has not run out.
+  public boolean isInForce(LocalDate day) {
+    return signedAt.filter(day::isBefore).isEmpty() && expiresAt.filter(day::isAfter).isEmpty();
+  }
+
   public boolean abroad() {
     return !country.equals(HOME);
   }

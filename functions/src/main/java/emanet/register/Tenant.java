@@ -61,6 +61,14 @@ public record Tenant(
       LocalDate signedAt,
       Optional<LocalDate> notifiedAt,
       Optional<LocalDate> expiresAt) {
+    /// Whether it has been signed by that day, and has not run out. No country has an adequacy
+    /// decision (Art. 9/1) that data could be kept on.
+    boolean isInForce(LocalDate day) {
+      return mechanism != TransferMechanism.ADEQUACY
+          && !day.isBefore(signedAt)
+          && expiresAt.filter(day::isAfter).isEmpty();
+    }
+
     /// The same, whenever the Authority was told.
     Hosting terms() {
       return new Hosting(mechanism, document, signedAt, Optional.empty(), expiresAt);

@@ -156,6 +156,25 @@ class DisclosuresTest {
     }
   }
 
+  /// Through its last day, and not before it is signed.
+  @Test
+  void aSafeguardCarriesNothingBeforeItsSignatureOrOnceItRanOut() {
+    var today = LocalDate.now(ZoneId.of("Europe/Istanbul"));
+    var what =
+        "'group': 'SUPPLIER', 'country': 'US', 'mechanism': 'SG_STANDARD_CONTRACT', 'signedAt':"
+            + " '%s', 'expiresAt': '%s'";
+    var subject = personAbroad(what.formatted(today.minusYears(1), today.minusDays(1)));
+    assertThat(disclose(abroad(), "cloud", subject, "").expect(403).problem())
+        .isEqualTo("transfer-mechanism");
+    var ahead = what.formatted(today.plusDays(2), today.plusYears(1));
+    house.recipient("cloud", ahead, house.url()).expect(200);
+    assertThat(disclose(abroad(), "cloud", subject, "").expect(403).problem())
+        .isEqualTo("transfer-mechanism");
+    var standing = what.formatted(today.minusYears(1), today.plusDays(1));
+    house.recipient("cloud", standing, house.url()).expect(200);
+    disclose(abroad(), "cloud", subject, "").expect(201);
+  }
+
   /// Art. 9/6-a: whoever names the person's consent has it, for this recipient.
   @Test
   void consentCarriesATransferOnlyWhereThePersonConsented() {

@@ -3,6 +3,7 @@ package emanet.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.local.Stack;
 import emanet.register.RegisterOnEdge.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -314,6 +315,12 @@ class RegisterRoutesTest {
   void withoutAMechanismForHostingAbroadNoActivityBecomesActive() {
     ok(register.admin("PUT", TENANT).body(Requests.TENANT, d -> d.remove("hosting")).call(), 201);
     problem(putActivity(d -> {}), 409, "hosting-transfer");
+    hostedBy("'mechanism': 'SG_BCR', 'signedAt': '2025-01-05', 'expiresAt': '2025-12-31'");
+    problem(putActivity(d -> {}), 409, "hosting-transfer");
+    hostedBy("'mechanism': 'SG_BCR', 'signedAt': '2199-01-05'");
+    problem(putActivity(d -> {}), 409, "hosting-transfer");
+    hostedBy("'mechanism': 'ADEQUACY', 'signedAt': '2025-01-05'");
+    problem(putActivity(d -> {}), 409, "hosting-transfer");
     ok(
         register
             .admin("PUT", TENANT)
@@ -323,6 +330,12 @@ class RegisterRoutesTest {
     ok(putActivity(d -> {}), 201);
     var inventory = register.dpo("GET", "/v1/inventory").call();
     assertThat(inventory.json().at("/items/0/sample").booleanValue()).isTrue();
+  }
+
+  private void hostedBy(String what) {
+    var hosting = Stack.json("{'document': 'SC-1', %s}".formatted(what).replace('\'', '"'));
+    var put = register.admin("PUT", TENANT);
+    ok(put.body(Requests.TENANT, d -> d.set("hosting", hosting)).call(), 200);
   }
 
   @Test
