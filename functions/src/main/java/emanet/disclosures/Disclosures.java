@@ -4,6 +4,7 @@ import emanet.disclosures.Checked.Passage;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.keys.Keyring;
+import emanet.keys.PersonKeys;
 import emanet.ledger.Action;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
@@ -44,7 +45,8 @@ import java.util.stream.Gatherers;
 /// 2. an occasional transfer is counted; for each person and category an entry, durable;
 /// 3. the disclosure, by one conditional put; then the marks by which people's parts are found,
 ///    then the parts;
-/// 4. the strong read of the people: if one was erased meanwhile, all of it is taken back, and 410.
+/// 4. the strong read of the people: if one was erased meanwhile, or of one what is passed on, all
+///    of it is taken back, and 410.
 ///
 /// A stop anywhere leaves entries that count as passed on, and parts that were never answered for;
 /// whoever repeats the call under its key goes through with it. An authority is told nothing before
@@ -189,9 +191,10 @@ public final class Disclosures {
     }
     try {
       var entries = entered(allowed, id);
-      var disclosure = written(allowed, id, mark);
+      var written = written(allowed, id, mark);
+      var disclosure = written.disclosure();
       var parts = parts(tenant, disclosure, checked, references);
-      confirm(tenant, disclosure, parts, entries);
+      confirm(tenant, written, checked, parts, entries);
       return new Done.Made(disclosure, parts, allowed.begun().receipt());
     } catch (FaultException e) {
       if (checked.isOccasional() && e.fault() instanceof Fault.Erased) {
@@ -221,8 +224,11 @@ public final class Disclosures {
     return new Entries(intents, ledger.intents(allowed.tenant(), intents));
   }
 
+  /// @param earlier whether an earlier run of this very call has put it
+  private record Put(Disclosure disclosure, boolean earlier) {}
+
   /// An earlier run of this very call has put it: then that one stands.
-  private Disclosure written(Allowed allowed, String id, String mark) {
+  private Put written(Allowed allowed, String id, String mark) {
     var checked = allowed.checked();
     var tenant = allowed.tenant();
     var disclosure =
@@ -241,11 +247,11 @@ public final class Disclosures {
     var paper = checked.paper().map(text -> papers.seal(tenant, id, text));
     var item = DisclosureItems.item(tenant, disclosure, mark, paper);
     return switch (store.put(item, Condition.noItem())) {
-      case Written.Done _ -> disclosure;
+      case Written.Done _ -> new Put(disclosure, false);
       case Written.Conflict(var current) ->
           current
               .filter(there -> there.text(DisclosureItems.MARK).equals(mark))
-              .map(DisclosureItems::parse)
+              .map(there -> new Put(DisclosureItems.parse(there), true))
               .orElseThrow(() -> new Fault.Internal().exception());
     };
   }
@@ -283,15 +289,27 @@ public final class Disclosures {
   }
 
   /// An erasure that this missed has not told the recipient: so nothing was passed on.
-  private void confirm(TenantId tenant, Disclosure disclosure, List<Part> parts, Entries entries) {
+  private void confirm(
+      TenantId tenant, Put put, Checked checked, List<Part> parts, Entries entries) {
+    var disclosure = put.disclosure();
     var keys = new HashSet<Key>();
-    parts.forEach(part -> keys.add(Keyring.item(tenant, part.subject())));
+    for (var part : parts) {
+      keys.add(Keyring.item(tenant, part.subject()));
+      keys.add(DisclosureItems.part(tenant, disclosure.id(), part.index()));
+    }
     var now = store.readAll(keys);
     boolean erased =
-        parts.stream()
-            .anyMatch(part -> {
-              var item = Optional.ofNullable(now.get(Keyring.item(tenant, part.subject())));
-              return item.map(i -> Keyring.parse(tenant, part.subject(), i).erased()).orElse(true);
+        checked.passages().stream()
+            .anyMatch(passage -> {
+              var item = Optional.ofNullable(now.get(Keyring.item(tenant, passage.subject())));
+              var part = DisclosureItems.part(tenant, disclosure.id(), passage.index());
+              boolean told =
+                  Optional.ofNullable(now.get(part))
+                      .filter(there -> !DisclosureItems.part(there).notices().isEmpty())
+                      .isPresent();
+              return item.map(i -> Keyring.parse(tenant, passage.subject(), i))
+                  .filter(its -> !its.erased() && (told || !isGone(passage, its, put.earlier())))
+                  .isEmpty();
             });
     if (!erased) {
       return;
@@ -313,5 +331,16 @@ public final class Disclosures {
     gone.add(DisclosureItems.head(tenant, disclosure.id()));
     store.writeAll(List.of(), gone);
     throw new Fault.Erased().exception();
+  }
+
+  /// Whether a category that is passed on was erased since this was checked; or, where an earlier
+  /// run had begun, before that: it may have been told of when there was no part yet.
+  private static boolean isGone(Passage passage, PersonKeys now, boolean earlier) {
+    return passage.covered().stream()
+        .map(Part.Covered::category)
+        .filter(category -> !now.has(category))
+        .anyMatch(category ->
+            now.highestDestroyed(category)
+                > (earlier ? 0 : passage.keys().highestDestroyed(category)));
   }
 }

@@ -152,6 +152,11 @@ final class House {
         .count();
   }
 
+  /// How many disclosures stand in the table.
+  long disclosures() {
+    return register("D#").stream().filter(item -> item.get("sk").s().equals("D")).count();
+  }
+
   /// How many entries the list of open notices has.
   long marks() {
     return register("DN").size();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.Stack;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
 import javax.crypto.Mac;
@@ -120,6 +121,39 @@ class PropagationTest {
         .as("and erased are the register's")
         .isEqualTo("[\"contact\",\"identity\"]");
     assertThat(house.open()).as("the person's erasure is another one").hasSize(3);
+  }
+
+  /// A disclosure that is stopped after any call, the erasure of what it passes on, and the
+  /// disclosure again: the recipient is told, or nothing was passed on.
+  @Test
+  void anErasureMeetsADisclosureThatIsUnderWay() {
+    boolean through = false;
+    boolean met = false;
+    for (int calls = 1; !through; calls++) {
+      assertThat(calls).as("calls of a disclosure").isLessThan(40);
+      var subject = house.person();
+      var wish = House.wish("bank", subject, "'contact'", "");
+      var call = house.service().idempotent("under-way-" + calls);
+      long before = house.disclosures();
+      stack.stopAfter(calls);
+      call.post(House.ALL, wish);
+      through = !stack.goOn();
+      boolean begun = house.disclosures() > before;
+      house.erase(subject, ", 'category': 'contact'");
+      long told = house.notices("OPEN");
+      stack.advance(Duration.ofSeconds(20));
+      var again = call.post(House.ALL, wish);
+      if (begun && !through) {
+        met = true;
+        var shown = house.dpo().get("/v1/subjects/" + subject + "/disclosures").expect(200).body();
+        assertThat(again.status()).as("stopped after " + calls).isIn(201, 410);
+        assertThat(shown.path("items")).hasSize(again.status() == 201 ? 1 : 0);
+        boolean isTold = shown.at("/items/0/notices/0/deed").asText().equals("ERASED");
+        assertThat(isTold).as("told, stopped after " + calls).isEqualTo(again.status() == 201);
+      }
+      assertThat(house.notices("OPEN")).isEqualTo(told);
+    }
+    assertThat(met).isTrue();
   }
 
   @Test
