@@ -12,8 +12,11 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /// Standard contracts that the Authority has to be told of, within five business days of the last
 /// signature, of a change, and of their end (KVKK Art. 9/5): those with recipients abroad, and the
@@ -24,6 +27,9 @@ import java.util.Optional;
 public final class ContractTasks {
   /// Art. 9/5.
   private static final int DAYS = 5;
+
+  /// Changes that nobody told of, of one contract: what came before is told of with them.
+  private static final int MOST_CHANGES = 20;
 
   private final Register register;
   private final InstantSource clock;
@@ -61,13 +67,27 @@ public final class ContractTasks {
       Optional<LocalDate> notifiedAt,
       Optional<LocalDate> expiresAt) {}
 
-  /// A contract now, and before its terms last changed.
+  /// A change of a contract's terms.
+  ///
+  /// @param before as it was until then
+  /// @param after as it was from then on
+  private record Change(Contract before, Contract after, LocalDate on) {
+    Optional<Reason> reason() {
+      if (!before.standard()) {
+        return Optional.empty();
+      }
+      // a contract that was signed anew is told of as that
+      return after.standard()
+          ? Optional.of(Reason.CHANGED).filter(_ -> before.signedAt().equals(after.signedAt()))
+          : Optional.of(Reason.ENDED);
+    }
+  }
+
+  /// A contract now, and how it came to that, the latest change first.
+  ///
+  /// @param knownSince since when its terms are in the register
   private record Standing(
-      Optional<String> recipient,
-      Contract now,
-      Optional<Contract> before,
-      Optional<Instant> changedAt,
-      Instant knownSince) {}
+      Optional<String> recipient, Contract now, List<Change> changes, LocalDate knownSince) {}
 
   /// All that is due, earliest first.
   public List<Task> open(TenantId tenant) {
@@ -85,39 +105,55 @@ public final class ContractTasks {
   }
 
   private Standing standing(TenantId tenant, Filed<Recipient> filed) {
-    var recipients = register.recipients();
-    boolean changed = filed.widened() > 1;
-    return new Standing(
+    return standing(
         Optional.of(filed.code()),
-        contract(filed.value()),
-        changed
-            ? recipients
-                .superseded(tenant, filed.code(), filed.widened() - 1)
-                .map(old -> contract(old.value()))
-            : Optional.empty(),
-        !changed
-            ? Optional.empty()
-            : filed.widened() == filed.version()
-                ? Optional.of(filed.at())
-                : recipients.superseded(tenant, filed.code(), filed.widened()).map(Filed::at),
-        filed.at());
+        filed,
+        ContractTasks::contract,
+        version -> register.recipients().superseded(tenant, filed.code(), version));
   }
 
   private Standing hosting(TenantId tenant, Filed<Tenant> filed) {
-    var tenants = register.tenants();
-    boolean changed = filed.widened() > 1;
-    return new Standing(
+    return standing(
         Optional.empty(),
-        contract(filed.value()),
-        changed
-            ? tenants.superseded(tenant, filed.widened() - 1).map(old -> contract(old.value()))
-            : Optional.empty(),
-        !changed
-            ? Optional.empty()
-            : filed.widened() == filed.version()
-                ? Optional.of(filed.at())
-                : tenants.superseded(tenant, filed.widened()).map(Filed::at),
-        filed.at());
+        filed,
+        ContractTasks::contract,
+        version -> register.tenants().superseded(tenant, version));
+  }
+
+  /// Goes back through what the Authority may not have been told of: a change that came after
+  /// another does not make that one undone.
+  private static <T> Standing standing(
+      Optional<String> recipient,
+      Filed<T> filed,
+      Function<T, Contract> contract,
+      LongFunction<Optional<Filed<T>>> superseded) {
+    var now = contract.apply(filed.value());
+    var changes = new ArrayList<Change>();
+    var first = first(filed, superseded);
+    var known = first.map(Filed::at).orElse(filed.at());
+    while (first.isPresent() && first.get().version() > 1 && changes.size() < MOST_CHANGES) {
+      var on = date(first.get().at());
+      var before = superseded.apply(first.get().version() - 1);
+      if (before.isEmpty() || isTold(now, on)) {
+        break;
+      }
+      var after = contract.apply(first.get().value());
+      changes.add(new Change(contract.apply(before.get().value()), after, on));
+      first = first(before.get(), superseded);
+    }
+    return new Standing(recipient, now, changes, date(known));
+  }
+
+  /// The first version that has the terms of this one.
+  private static <T> Optional<Filed<T>> first(
+      Filed<T> filed, LongFunction<Optional<Filed<T>>> superseded) {
+    return filed.widened() == filed.version()
+        ? Optional.of(filed)
+        : superseded.apply(filed.widened());
+  }
+
+  private static boolean isTold(Contract now, LocalDate from) {
+    return now.notifiedAt().filter(day -> !day.isBefore(from)).isPresent();
   }
 
   private static Contract contract(Recipient recipient) {
@@ -143,30 +179,26 @@ public final class ContractTasks {
 
   private List<Task> tasks(Standing standing, LocalDate today) {
     var now = standing.now();
-    var before = standing.before().filter(Contract::standard);
-    var changed = standing.changedAt().map(ContractTasks::date);
     var tasks = new ArrayList<Task>();
+    // of each reason the earliest: telling of that tells of what came after it
+    var since = new EnumMap<Reason, LocalDate>(Reason.class);
+    standing
+        .changes()
+        .forEach(change -> change.reason().ifPresent(why -> since.put(why, change.on())));
     if (now.standard()) {
-      var signed = now.signedAt().or(() -> changed).orElseGet(() -> date(standing.knownSince()));
-      due(tasks, standing, Reason.SIGNED, signed, today);
-      // a contract that was signed anew is told of as that
-      before
-          .filter(old -> old.signedAt().equals(now.signedAt()))
-          .flatMap(_ -> changed)
-          .ifPresent(day -> due(tasks, standing, Reason.CHANGED, day, today));
+      var changed = standing.changes().stream().findFirst().map(Change::on);
+      since.put(Reason.SIGNED, now.signedAt().or(() -> changed).orElse(standing.knownSince()));
       now.expiresAt()
           .filter(today::isAfter)
-          .ifPresent(day -> due(tasks, standing, Reason.ENDED, day, today));
-    } else {
-      before.flatMap(_ -> changed).ifPresent(day -> due(tasks, standing, Reason.ENDED, day, today));
+          .ifPresent(day -> since.merge(Reason.ENDED, day, (a, b) -> a.isBefore(b) ? a : b));
     }
+    since.forEach((reason, from) -> due(tasks, standing, reason, from, today));
     return tasks;
   }
 
   private void due(
       List<Task> tasks, Standing standing, Reason reason, LocalDate from, LocalDate today) {
-    boolean told = standing.now().notifiedAt().filter(day -> !day.isBefore(from)).isPresent();
-    if (told || from.isAfter(today) || !BusinessDays.covers(from)) {
+    if (isTold(standing.now(), from) || from.isAfter(today) || !BusinessDays.covers(from)) {
       return;
     }
     var dueOn = days.after(from, DAYS);

@@ -272,6 +272,26 @@ class DisclosuresTest {
     assertThat(tasks()).isEmpty();
   }
 
+  /// What was not told of stays due, whatever else becomes of the contract.
+  @Test
+  void aLaterChangeMakesNoEarlierOneUndone() {
+    var told = ", 'notifiedAt': '2025-11-04'";
+    house.recipient("cloud", STANDARD + told, house.url()).expect(201);
+    var other = "'group': 'SUPPLIER', 'country': 'US', 'mechanism': 'SG_BCR'" + told;
+    house.recipient("cloud", other, house.url()).expect(200);
+    assertThat(tasks()).hasSize(1);
+    assertThat(line(tasks().path(0))).startsWith("RECIPIENT ENDED");
+    house.recipient("cloud", other + ", 'contract': 'BCR-2'", house.url()).expect(200);
+    assertThat(tasks()).hasSize(1);
+    assertThat(line(tasks().path(0))).startsWith("RECIPIENT ENDED");
+    var again = STANDARD.replace("2025-10-28", "2026-11-02") + told;
+    house.recipient("cloud", again, house.url()).expect(200);
+    assertThat(tasks().findValuesAsText("reason")).containsExactlyInAnyOrder("SIGNED", "ENDED");
+    var all = again.replace("2025-11-04", LocalDate.now(ZoneId.of("Europe/Istanbul")).toString());
+    house.recipient("cloud", all, house.url()).expect(200);
+    assertThat(tasks()).isEmpty();
+  }
+
   @Test
   void soIsTheOneThatHostingRestsOn() {
     house
