@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Whether a version of an activity lets more happen than the one before it: another purpose,
-/// group, category, field, recipient or role; a view in plain that was masked; a search; another
-/// legal basis or capacity, because then other conditions hold. Such a version needs a second
-/// person.
+/// group, category, field, recipient or role; a view in plain that was masked; a search; a longer
+/// time to be kept; another legal basis or capacity, because then other conditions hold. Such a
+/// version needs a second person.
 final class Widening {
   private Widening() {}
 
@@ -21,7 +21,12 @@ final class Widening {
         || before.legalBasis() != after.legalBasis()
         || before.role() != after.role()
         || after.uses().stream()
-            .anyMatch(use -> widens(before.use(use.category()), use, categories));
+            .anyMatch(use -> widens(before.use(use.category()), use, categories))
+        || after.uses().stream()
+            .map(Use::category)
+            .anyMatch(category ->
+                Periods.isLonger(
+                    after.retentionOf(category).period(), before.retentionOf(category).period()));
   }
 
   private static boolean widens(

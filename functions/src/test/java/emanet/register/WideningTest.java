@@ -54,6 +54,9 @@ class WideningTest {
     widens(d -> use(d, 1).put("view", "PLAIN"));
     widens(d -> use(d, 2).put("search", true));
     widens(d -> use(d, 2).remove("search"));
+    widens(d -> d.withObject("/retention").put("period", "P10Y1D"));
+    widens(d ->
+        use(d, 1).putObject("retention").put("period", "P11Y").put("from", "RELATIONSHIP_END"));
   }
 
   @Test
