@@ -43,7 +43,7 @@ import java.util.TreeSet;
 /// | `done` | N | ms: when it was done; absent before, and where it did not open in the end |
 /// | `activities` | SS | whose time was over |
 /// | `methods` | SS | how those activities say that data ends |
-/// | `rules` | SS | `<activity> <period> <from> <method>`: what was over by then |
+/// | `rules` | SS | `<activity> <period> <from> <method>`: what was over by then; `-` for both in the middle where the activity has the category no more |
 /// | `fate` | S | `DELETE`; `REDUCE`: fields went; `KEEP`: other activities cover all of it |
 /// | `fields` | SS | names of the fields that went |
 /// | `anonymous` | S | where an activity says ANONYMISE: what came of it (`AnonymousDisposal.Outcome`) |

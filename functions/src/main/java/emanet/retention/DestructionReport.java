@@ -57,14 +57,15 @@ final class DestructionReport {
     this.log = log;
   }
 
-  /// A rule of the register, as it was when something was over by it.
+  /// A rule of the register, as it was when something was over by it; none where the activity has
+  /// the category no more.
   static String rule(Expiry.Lapsed lapsed) {
     var retention = lapsed.rule();
     return String.join(
         " ",
         lapsed.activity().value(),
-        retention.period().toString(),
-        retention.from().name(),
+        retention.map(rule -> rule.period().toString()).orElse(NOTHING),
+        retention.map(rule -> rule.from().name()).orElse(NOTHING),
         lapsed.method().name());
   }
 

@@ -91,13 +91,16 @@ record Engagement(
         .collect(Collectors.toSet());
   }
 
-  /// Whether something may have ended for records of that category.
+  /// Whether something may have ended for records of that category: one that is named was the
+  /// activity's, if it is not any more.
   boolean touches(CategoryCode category) {
     return ended.stream()
         .filter(ending -> ending.category().map(category::equals).orElse(true))
         .anyMatch(ending -> {
           var activity = activities.get(ending.activity());
-          return activity == null || activity.use(category).isPresent();
+          return ending.category().isPresent()
+              || activity == null
+              || activity.use(category).isPresent();
         });
   }
 }

@@ -86,7 +86,7 @@ public final class Expiry {
   /// Puts it together over what the room's other parts need.
   public static Expiry over(Subjects.Needs needs, ConsentStanding consents) {
     var starts = Subjects.starts(needs);
-    var shelving = new Shelving(needs.store(), needs.policy());
+    var shelving = new Shelving(needs.store(), needs.policy(), needs.clock());
     var vault = new Vault(needs.keyring(), needs.envelope());
     return new Expiry(
         needs,
@@ -97,13 +97,14 @@ public final class Expiry {
         Disposing.over(needs, consents).disposal());
   }
 
-  /// An activity whose time is over for a record.
+  /// An activity whose time is over for a record, or that has the record's category no more.
   ///
-  /// @param rule by which it was over
+  /// @param rule by which it was over; empty where the activity has the category no more
+  /// @param start or since when it has not
   /// @param due when the time was over: start and period by the calendar
   public record Lapsed(
       ActivityCode activity,
-      Retention rule,
+      Optional<Retention> rule,
       LocalDate start,
       LocalDate due,
       Activity.Disposal method) {}
@@ -163,6 +164,9 @@ public final class Expiry {
         return nothing(Optional.of(shelves.get(i).code() + "|"));
       }
       var shelf = shelves.get(i);
+      if (shelf.over().filter(day -> day.isAfter(on)).isPresent()) {
+        continue;
+      }
       var range = upTo(tenant, shelf, shard, on).limit(ENTRIES);
       var from = after.filter(_ -> cursor.orElse("").startsWith(shelf.code() + "|"));
       var entries = store.query(from.map(range::after).orElse(range));
@@ -239,7 +243,9 @@ public final class Expiry {
     var latest = on.minus(shelf.retention().period()).plusDays(SLACK);
     boolean plain = shelf.from() == StartItems.CREATED;
     var to = plain ? StartCodes.plain(latest) + "#~" : YearMonth.from(latest) + ".~";
-    return Range.between(Table.LOOKUPS, shelf.partition(tenant, shard), "!", to);
+    // all of a category that the activity has no more, those of unknown starts too
+    var last = shelf.over().isPresent() ? StartCodes.UNKNOWN + "~" : to;
+    return Range.between(Table.LOOKUPS, shelf.partition(tenant, shard), "!", last);
   }
 
   /// What would become of a person's records: nothing is entered, and nothing shown but names.
@@ -272,7 +278,9 @@ public final class Expiry {
         (place, record, activity, dates, _) -> {
           var code = activity.getKey();
           var retention = activity.getValue().retentionOf(place.category());
-          boolean is = judgement.isOver(retention, record.began(), code, dates, on);
+          boolean is =
+              activity.getValue().use(place.category()).isEmpty()
+                  || judgement.isOver(retention, record.began(), code, dates, on);
           if (!is) {
             renewed.computeIfAbsent(place.record(), _ -> new HashSet<>()).add(code);
           }
@@ -326,7 +334,8 @@ public final class Expiry {
   public List<Unknown> unknown(TenantId tenant, int limit) {
     var found = new ArrayList<Unknown>();
     for (var shelf : shelving.of(tenant).current()) {
-      for (int shard = 0; shelf.from() == StartItems.EVENT && shard < SHARDS; shard++) {
+      boolean counts = shelf.from() == StartItems.EVENT && shelf.over().isEmpty();
+      for (int shard = 0; counts && shard < SHARDS; shard++) {
         if (found.size() < limit) {
           var partition = shelf.partition(tenant, shard);
           var range = Range.prefix(Table.LOOKUPS, partition, StartCodes.UNKNOWN + "#");

@@ -134,11 +134,12 @@ final class Judgement {
     var entries = new ArrayList<Entry>();
     for (var item : items) {
       var entry = Entry.of(item);
-      if (starts
-          .codes()
-          .date(tenant, entry.code())
-          .filter(date -> isOver(date, shelf.retention(), on))
-          .isPresent()) {
+      if (shelf.over().isPresent()
+          || starts
+              .codes()
+              .date(tenant, entry.code())
+              .filter(date -> isOver(date, shelf.retention(), on))
+              .isPresent()) {
         entries.add(entry);
       }
     }
@@ -207,6 +208,7 @@ final class Judgement {
         .by()
         .forEach((code, text) -> {
           var activity = new ActivityCode(code);
+          left(rooms, activity, place.category(), on).ifPresent(lapsed::add);
           rooms
               .retention(activity, place.category())
               .ifPresent(retention ->
@@ -216,7 +218,7 @@ final class Judgement {
                           lapsed.add(
                               new Expiry.Lapsed(
                                   activity,
-                                  retention,
+                                  Optional.of(retention),
                                   start,
                                   start.plus(retention.period()),
                                   rooms.method(activity)))));
@@ -226,6 +228,21 @@ final class Judgement {
     return lapsed.isEmpty()
         ? Optional.empty()
         : Optional.of(new Expiry.Due(subject, place.category(), place.record(), lapsed, held));
+  }
+
+  /// An activity that has the category no more, once there was time to put it back.
+  private static Optional<Expiry.Lapsed> left(
+      Shelving.Rooms rooms, ActivityCode activity, CategoryCode category, LocalDate on) {
+    return rooms
+        .leftSince(activity, category)
+        .map(since ->
+            new Expiry.Lapsed(
+                activity,
+                Optional.empty(),
+                since,
+                since.plus(Shelving.RECONSIDERING),
+                rooms.method(activity)))
+        .filter(lapsed -> !lapsed.due().isAfter(on));
   }
 
   /// Whether the time of an activity that a record is kept under is over on a day.

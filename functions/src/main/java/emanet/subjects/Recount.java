@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 ///   through, once: what their records note is brought up to date, each by an update of the very
 ///   version that was read, after its entry was put. That is the one time when a run reads more
 ///   than what is due.
+/// - What an activity has no more is noted, with the time, so that it is known when it is due.
 ///
 /// Stopped anywhere, it is begun anew.
 final class Recount {
@@ -62,6 +63,7 @@ final class Recount {
       return Optional.of(moved(tenant, shard, cursor.map(text -> text.substring(1))));
     }
     var rooms = shelving.of(tenant);
+    shelving.note(rooms);
     var ended = clock.instant().minus(Traces.ENDED);
     var open =
         rooms.recounts().stream()

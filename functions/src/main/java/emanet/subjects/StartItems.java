@@ -21,7 +21,7 @@ import java.util.Optional;
 /// | a record's start, its creation | `T#<tenant>#DUE#C#<activity>#<category>#<shard>` | `<date>#<subject>#<record>` |
 /// | its own date | `T#<tenant>#DUE#E#<activity>#<category>#<shard>` | `<code>#<subject>#<record>#<attempt>` |
 /// | a person's | `T#<tenant>#DUE#R#<activity>#<category>#<shard>` | `<code>#<subject>` |
-/// | that there are any | `T#<tenant>#DUE` | `C\|E\|R#<activity>#<category>` |
+/// | that there are any | `T#<tenant>#DUE` | `C\|E\|R#<activity>#<category>`; `N#…` and `L#…` are notes (`Shelving`) |
 /// | a person whose relationship's end was changed | `T#<tenant>#DUE#MOVED#<shard>` | `<subject>` |
 /// | an end that a relationship has or had | `T#<tenant>#S#<subject>` | `R#<code>` |
 ///

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -333,6 +334,58 @@ class RetentionTest {
   @Test
   void stoppedAnywhereAndRunAgainARunEndsWholeOnce() {
     stopped(0);
+  /// A category that is taken out of an activity: what was kept under that alone goes, whenever its
+  /// time began, but for what is put back within thirty days.
+  @Test
+  void whatAnActivityHasNoMoreGoesOnceThereWasTimeToPutItBack() {
+    var whole = "{'category': 'finance'}, {'category': 'contact', 'fields': ['phone']}";
+    var narrow = "{'category': 'finance'}";
+    for (var code : List.of("left", "back")) {
+      customer.dpo().put("/v1/activities/" + code, having(whole)).expect(201);
+    }
+    keeping(customer, "mail", "'email'", from("P50Y", "CREATED"));
+    var person = customer.person();
+    var today = LocalDate.now(ZoneId.of("Europe/Istanbul"));
+    put(customer, "left", person, "one", "'phone': '+905000000000'", "");
+    put(customer, "left", person, "two", "'phone': '+905000000000'", today.toString());
+    put(customer, "back", person, "three", "'phone': '+905000000000'", today.toString());
+    customer
+        .service()
+        .activity("mail")
+        .patch(record(person, "two"), "{'fields': {'email': 'a@ornek.example'}}")
+        .expect(200);
+    for (var code : List.of("left", "back")) {
+      var changing = customer.dpo().with("If-Match", "\"1\"");
+      changing.put("/v1/activities/" + code, having(narrow)).expect(200);
+    }
+    drive(new Rooms(stack), InstantSource.system(), person, "first");
+    assertThat(due(today.plusDays(29).toString())).isEmpty();
+    var listed = due(today.plusDays(30).toString());
+    assertThat(listed)
+        .extracting(item -> item.path("record").asText() + " " + item.path("outcome").asText())
+        .containsExactlyInAnyOrder("one DELETED", "two REDUCED", "three DELETED");
+    assertThat(listed).allMatch(item -> item.path("due").asText().equals(today.plusDays(30) + ""));
+
+    var changing = customer.dpo().with("If-Match", "\"2\"");
+    var proposed = changing.put("/v1/activities/back", having(whole)).expect(202).body();
+    stack
+        .as(stack.strongToken(customer.tenant, "dpo-2", "dpo"))
+        .post("/v1/approvals/" + proposed.path("approval").asText(), "{'decision': 'APPROVE'}")
+        .expect(200);
+    var later = Rooms.ahead(Duration.ofDays(31));
+    drive(new Rooms(stack, later), later, person, "later");
+    customer.service().get(record(person, "one")).expect(404);
+    var two = customer.service().get(record(person, "two")).expect(200).body().path("fields");
+    assertThat(two.toString()).isEqualTo("{\"email\":\"a@ornek.example\"}");
+    customer.service().get(record(person, "three")).expect(200);
+    assertThat(logged("later")).hasSize(2).allMatch(text -> text.contains("done"));
+  }
+
+  private static String having(String categories) {
+    return activity("'phone'", from("P10Y", "EVENT_DATE"))
+        .replace("[{'category': 'contact', 'fields': ['phone']}]", "[" + categories + "]");
+  }
+
   }
 
   @Tag("long")
