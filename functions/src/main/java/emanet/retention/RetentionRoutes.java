@@ -30,6 +30,11 @@ public final class RetentionRoutes {
   private static final String RUNS = "/v1/retention/runs";
   private static final Set<Role> RUNNERS = Set.of(Role.DPO);
   private static final Set<Role> READERS = Set.of(Role.DPO, Role.AUDITOR);
+
+  /// Years that all periods may be counted back from, and that are written with four digits.
+  private static final int EARLIEST = 1900;
+
+  private static final int LATEST = 9998;
   private static final Pattern ID = Pattern.compile("[0-9a-z-]{1,64}");
 
   private final Retention retention;
@@ -58,7 +63,7 @@ public final class RetentionRoutes {
   private static Optional<LocalDate> date(String text) {
     try {
       return Optional.of(LocalDate.parse(text))
-          .filter(date -> date.getYear() > 0 && date.getYear() <= 9999);
+          .filter(date -> date.getYear() >= EARLIEST && date.getYear() <= LATEST);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
