@@ -19,6 +19,13 @@ final class AccessReview {
   /// Entries that name a person; one person may be in many.
   private static final String ABOUT = "aboutPeople";
 
+  /// Whose own an actor is, where that is another tenant: a name is one person's in one tenant
+  /// only.
+  private static final String TENANT = "actorTenant";
+
+  private static final String OF = "/";
+
+  /// By the actor, or by `<tenant>/<actor>` where that is another.
   private final Map<String, ObjectNode> actors = new TreeMap<>();
 
   /// @param state what `state` gave; empty at the beginning
@@ -50,7 +57,9 @@ final class AccessReview {
     var at = entry.path("at").asText();
     var actor =
         actors.computeIfAbsent(
-            entry.path("actor").asText(),
+            entry.has(TENANT)
+                ? entry.path(TENANT).asText() + OF + entry.path("actor").asText()
+                : entry.path("actor").asText(),
             _ -> JsonNodeFactory.instance.objectNode().put("first", at));
     actor.put("last", at);
     actor.put("calls", actor.path("calls").asLong() + 1);
@@ -73,16 +82,21 @@ final class AccessReview {
     }
   }
 
-  /// A row an actor, beside the grant that bound it where the time ended.
+  /// A row an actor, beside the grant that bound it where the time ended. The tenant's grants are
+  /// of its own.
   ///
   /// @param grants by actor: the newest version of each
   List<ObjectNode> rows(Map<String, JsonNode> grants, Instant end) {
     var rows = new ArrayList<ObjectNode>();
-    actors.forEach((actor, counted) -> {
-      var row = JsonNodeFactory.instance.objectNode().put("actor", actor);
-      for (var name : List.of("first", "last", "calls", ABOUT, "actions")) {
-        if (counted.has(name)) {
-          row.set(name, counted.get(name));
+    actors.forEach((name, counted) -> {
+      int of = name.indexOf(OF);
+      var row = JsonNodeFactory.instance.objectNode().put("actor", name.substring(of + 1));
+      if (of > 0) {
+        row.put(TENANT, name.substring(0, of));
+      }
+      for (var property : List.of("first", "last", "calls", ABOUT, "actions")) {
+        if (counted.has(property)) {
+          row.set(property, counted.get(property));
         }
       }
       for (var set : SETS) {
@@ -93,7 +107,7 @@ final class AccessReview {
       }
       var findings = row.putArray("findings");
       var grant =
-          Optional.ofNullable(grants.get(actor))
+          Optional.ofNullable(grants.get(name))
               .map(one -> one.path("document"))
               .filter(JsonNode::isObject);
       grant.ifPresent(document -> row.set("grant", document));

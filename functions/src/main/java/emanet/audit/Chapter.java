@@ -97,13 +97,13 @@ enum Chapter {
       "access/review",
       "Erişim gözden geçirmesi",
       "Access review",
-      "/actor /roles /grant/role /grant/from /grant/to /findings /first /last /calls /aboutPeople"
-          + " /activities /categories"),
+      "/actor /actorTenant /roles /grant/role /grant/from /grant/to /findings /first /last"
+          + " /calls /aboutPeople /activities /categories"),
   ACTS(
       "acts/acts",
       "Kayda geçen işlemler",
       "Acts, as they were entered",
-      "/at /id /actor /roles /action /target /subject /category /activity /request"),
+      "/at /id /actor /actorTenant /roles /action /target /subject /category /activity /request"),
   OUTCOMES(
       "acts/outcomes",
       "Reddedilen ve sonuçsuz kalan işlemler",

@@ -69,7 +69,7 @@ public final class Fragments {
   Optional<Made> make(TenantId tenant, String id, Caller caller) {
     return caller
         .visit()
-        .filter(_ -> caller.tenant().equals(tenant) && !tenant.equals(Caller.PLATFORM))
+        .filter(_ -> caller.home().equals(tenant) && !tenant.equals(Caller.PLATFORM))
         .filter(Visit::enter)
         .flatMap(visit -> {
           var salt = Bytes.owning(randomness.bytes(SALT_BYTES)).toHex();

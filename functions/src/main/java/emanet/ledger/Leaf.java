@@ -91,8 +91,8 @@ final class Leaf {
 
   private void caller(TenantId tenant, Caller caller) {
     text("actor", caller.actor().value());
-    if (!caller.tenant().equals(tenant)) {
-      text("actorTenant", caller.tenant().value());
+    if (!caller.home().equals(tenant)) {
+      text("actorTenant", caller.home().value());
     }
     texts("roles", caller.roles().stream().map(Role::label).sorted().toList());
     text("request", fit(CODE, caller.requestId()));

@@ -166,7 +166,13 @@ class BreakGlassTest {
     operator(1).activity("hr").get("/v1/subjects/" + person + "/records/identity/main").expect(403);
 
     var entries = dpo("dpo-1").get("/v1/ledger/entries?subject=" + person).expect(200).body();
-    assertThat(shown(entries, "BREAK_GLASS_READ", id)).hasSize(6);
+    assertThat(shown(entries, "BREAK_GLASS_READ", id))
+        .hasSize(6)
+        .as("an operator is none of the tenant's own, whatever their name")
+        .allMatch(entry -> entry.path("actorTenant").asText().equals("platform"));
+    assertThat(dpo("dpo-1").get("/v1/access-log").expect(200).body().findValuesAsText("actor"))
+        .as("nor is from where they came the tenant's to keep")
+        .doesNotContain("operator-1");
     assertThat(entries.findValuesAsText("view")).contains("MASKED", "PLAIN");
     var mine = dpo("dpo-1").get(ALL).expect(200);
     CONTRACT.check("GET /v1/break-glass", mine);
