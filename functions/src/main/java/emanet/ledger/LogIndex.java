@@ -182,6 +182,16 @@ final class LogIndex {
                 .map(bundle -> new Place(bundle, (int) (index % Tile.FULL))));
   }
 
+  /// Which of these ids have a place among those that came late.
+  Set<String> placedLate(TenantId tenant, List<String> ids) {
+    var found = new HashSet<String>();
+    store
+        .readAll(ids.stream().map(id -> late(tenant, id)).toList())
+        .keySet()
+        .forEach(key -> found.add(key.sort()));
+    return found;
+  }
+
   private static OptionalLong position(IndexedBundle bundle, String id) {
     for (int i = 0; i < bundle.entries().size(); i++) {
       if (bundle.entries().get(i).id().equals(id)) {

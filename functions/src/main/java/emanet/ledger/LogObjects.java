@@ -62,7 +62,7 @@ final class LogObjects {
   /// The newest checkpoint of all that are kept. What is called `checkpoint` may be behind them: it
   /// is put after each of them, and another Region's sealer may just have put an older one.
   Optional<SignedCheckpoint> newestCheckpoint() {
-    var named = read(prefix + NEWEST);
+    var named = named();
     var behind = prefix + kept(named.map(SignedCheckpoint::size).orElse(0L));
     var last = behind;
     List<String> page;
@@ -80,7 +80,17 @@ final class LogObjects {
   void putCheckpoint(SignedCheckpoint signed) {
     var note = utf8(signed);
     putOnce(kept(signed.size()), note);
-    objects.put(prefix + NEWEST, note);
+    name(signed);
+  }
+
+  /// What is called `checkpoint`.
+  Optional<SignedCheckpoint> named() {
+    return read(prefix + NEWEST);
+  }
+
+  /// Calls one that is kept `checkpoint`.
+  void name(SignedCheckpoint signed) {
+    objects.put(prefix + NEWEST, utf8(signed));
   }
 
   /// Keeps what a witness cosigned. Asked twice about one checkpoint it gives two times: any of

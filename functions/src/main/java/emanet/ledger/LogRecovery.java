@@ -102,9 +102,8 @@ public final class LogRecovery {
       last = grown(tenant, last, copy.size(), copies);
       requireRoot(last, copy);
     }
-    if (last.size() > size) {
-      copies.forEach(copy -> settle(tenant, copy));
-    }
+    // also where an earlier run was stopped just before
+    copies.forEach(copy -> settle(tenant, copy));
     return last.size() - size;
   }
 
@@ -155,21 +154,44 @@ public final class LogRecovery {
   private LogHead with(TenantId tenant, LogHead head, List<byte[]> leaves) {
     var entries = new ArrayList<SealedEntry>();
     var items = new HashMap<String, Item>();
-    boolean late = false;
     for (var leaf : leaves) {
       var text = new String(leaf, StandardCharsets.US_ASCII);
       var json = EntryReader.parse(text);
       var id = json.path("id").asText();
       entries.add(new SealedEntry(id, Hashing.leaf(leaf)));
       items.put(id, item(tenant, id, text, json, items));
-      late |= Ids.timeOf(id).isBefore(head.latest().minus(LogIndex.DISORDER));
     }
     store.writeAll(items.values(), List.of());
-    var now = LogHead.later(clock.instant(), head.sealed());
-    var next = head.with(entries, now, late);
-    if (head.through().equals(Instant.EPOCH)) {
-      next = next.readThrough(next.latest());
+    var last = head;
+    for (var run : Run.of(head.latest(), entries)) {
+      last = with(tenant, last, run);
     }
+    return last;
+  }
+
+  /// Entries on end that came late, or did not.
+  private record Run(List<SealedEntry> entries, boolean late) {
+    static List<Run> of(Instant latest, List<SealedEntry> entries) {
+      var runs = new ArrayList<Run>();
+      var newest = latest;
+      for (var entry : entries) {
+        var at = Ids.timeOf(entry.id());
+        boolean late = at.isBefore(newest.minus(LogIndex.DISORDER));
+        if (runs.isEmpty() || runs.getLast().late() != late) {
+          runs.add(new Run(new ArrayList<>(), late));
+        }
+        runs.getLast().entries().add(entry);
+        newest = LogHead.later(newest, at);
+      }
+      return runs;
+    }
+  }
+
+  /// What was sealed so far had been read through: the sealer does not begin from the start.
+  private LogHead with(TenantId tenant, LogHead head, Run run) {
+    var now = LogHead.later(clock.instant(), head.sealed());
+    var grown = head.with(run.entries(), now, run.late());
+    var next = grown.readThrough(grown.latest().minus(Sealer.AHEAD));
     if (!(store.put(next.item(tenant), next.follows()) instanceof emanet.store.Written.Done)) {
       throw emanet.fault.Fault.Unavailable.shortly().exception();
     }

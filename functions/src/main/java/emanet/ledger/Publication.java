@@ -52,6 +52,16 @@ final class Publication {
     return PublishedLog.of(store.read(PublishedLog.key(tenant, region)));
   }
 
+  /// Calls the newest of the published checkpoints so again, where a sealer that was stopped has
+  /// put an older one in its place: in a log that grows no more it would stay there.
+  void name(TenantId tenant) {
+    var copy = new LogObjects(objects, tenant);
+    published(tenant)
+        .checkpoint()
+        .filter(newest -> copy.named().filter(named -> named.size() >= newest.size()).isEmpty())
+        .ifPresent(copy::name);
+  }
+
   /// Brings the copy up to the newest checkpoint.
   void publish(TenantId tenant) {
     var key = PublishedLog.key(tenant, region);

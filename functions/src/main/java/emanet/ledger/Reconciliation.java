@@ -1,7 +1,12 @@
 package emanet.ledger;
 
+import emanet.fault.Fault;
 import emanet.ledger.tlog.Tile;
+import emanet.store.Condition;
+import emanet.store.Item;
+import emanet.store.Key;
 import emanet.store.Store;
+import emanet.store.Table;
 import emanet.values.Bytes;
 import emanet.values.Ids;
 import emanet.values.TenantId;
@@ -16,15 +21,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Gatherers;
 
 /// Goes through a whole day's entries once more when the day is over. What came too late for every
 /// round is sealed then, marked as late; what the table has not, or has otherwise than it was
 /// sealed, is named.
+///
+/// It is the day before that is gone through, each time, and every earlier one that was not: a day
+/// that failed is made good by the next run. How far that goes stands in the table.
+///
+/// | attribute | type | what |
+/// |---|---|---|
+/// | `pk`, `sk` | S | `T#<tenant>#L`, `DAYS` |
+/// | `through` | S | ISO 8601: all days up to this one were gone through, in UTC |
 final class Reconciliation {
-  private static final int TRIES = 5;
+  /// How often others may write the head, just when late entries are to be added.
+  private static final int TRIES = 20;
 
-  /// Late entries sealed in one pass; there is another pass for more.
-  private static final int MOST = Sealer.BATCH;
+  /// Late entries of one pass; there is another pass for more.
+  private static final int MOST = 16 * Sealer.BATCH;
+
+  /// So many days are made good at most.
+  private static final int DAYS = 31;
+
+  private static final String THROUGH = "through";
 
   private final Store store;
   private final Sealer sealer;
@@ -49,11 +69,44 @@ final class Reconciliation {
     }
   }
 
-  /// Goes through the day before.
+  /// Goes through the day before, and through those before it that nobody went through.
   Findings reconcile(TenantId tenant, Instant since) {
-    var day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+    var before = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
     int late = 0;
-    for (int tries = 0; tries < TRIES; tries++) {
+    var altered = new ArrayList<String>();
+    var missing = new ArrayList<String>();
+    for (var day = first(tenant, before); !day.isAfter(before); day = day.plusDays(1)) {
+      var found = reconcile(tenant, since, day);
+      late += found.late();
+      altered.addAll(found.altered());
+      missing.addAll(found.missing());
+      mark(tenant, day);
+    }
+    return new Findings(late, altered, missing);
+  }
+
+  private LocalDate first(TenantId tenant, LocalDate before) {
+    var through = store.read(days(tenant)).map(item -> LocalDate.parse(item.text(THROUGH)));
+    if (through.isEmpty()) {
+      mark(tenant, before.minusDays(1)); // where this one fails, the next run knows of it
+    }
+    var earliest = before.minusDays(DAYS - 1L);
+    var open =
+        through.map(day -> day.plusDays(1)).filter(day -> day.isBefore(before)).orElse(before);
+    return open.isBefore(earliest) ? earliest : open;
+  }
+
+  private void mark(TenantId tenant, LocalDate day) {
+    var _ = store.put(Item.at(days(tenant)).with(THROUGH, day.toString()), Condition.always());
+  }
+
+  private static Key days(TenantId tenant) {
+    return new Key(Table.LEDGER, "T#" + tenant + "#L", "DAYS");
+  }
+
+  private Findings reconcile(TenantId tenant, Instant since, LocalDate day) {
+    int late = 0;
+    while (true) {
       while (!sealer.seal(tenant, since, () -> true).done()) {
         // until all that is not late is sealed
       }
@@ -61,11 +114,44 @@ final class Reconciliation {
       if (pass.late.isEmpty()) {
         return new Findings(late, pass.altered, pass.missing);
       }
-      if (sealer.append(tenant, pass.head, pass.late, pass.head.through(), true).isPresent()) {
-        late += pass.late.size();
+      for (var batch : pass.late.stream().gather(Gatherers.windowFixed(Sealer.BATCH)).toList()) {
+        late += addLate(tenant, pass.head, batch);
       }
     }
-    throw new IllegalStateException("the log's head was written by others all the time");
+  }
+
+  /// Adds late entries to the head as it is by now: rounds write it all the time, and a day is read
+  /// for longer than from one round to the next.
+  ///
+  /// @param known the head beside which they were found not to be sealed
+  /// @return how many were not added by others meanwhile
+  private int addLate(TenantId tenant, LogHead known, List<SealedEntry> late) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      var head = sealer.head(tenant).orElse(known);
+      index.add(tenant, head);
+      var left = unsealed(tenant, known, head, late);
+      if (left.isEmpty() || sealer.append(tenant, head, left, head.through(), true).isPresent()) {
+        return left.size();
+      }
+    }
+    throw Fault.Unavailable.shortly().exception();
+  }
+
+  /// What another check has added since has a place among the late ones; a round adds nothing that
+  /// is older than what it reads again.
+  private List<SealedEntry> unsealed(
+      TenantId tenant, LogHead known, LogHead head, List<SealedEntry> late) {
+    if (head.turn() == known.turn()) {
+      return late;
+    }
+    var again = known.through().minus(Sealer.OVERLAP);
+    var placed = index.placedLate(tenant, late.stream().map(SealedEntry::id).toList());
+    return late.stream()
+        .filter(entry -> !placed.contains(entry.id()))
+        .filter(entry ->
+            Ids.timeOf(entry.id()).isBefore(again)
+                || index.find(tenant, entry.id(), head.size()).isEmpty())
+        .toList();
   }
 
   /// One reading of a day, beside the part of the index that can hold it.

@@ -79,6 +79,7 @@ public final class Sealing {
     findings.altered().forEach(id -> broken.add("the entry " + id + " is not what was sealed"));
     findings.missing().forEach(id -> broken.add("the entry " + id + " is gone"));
     publish(tenant).ifPresent(broken::add);
+    publication.name(tenant);
     return new Outcome(0, Duration.ZERO, findings.late(), broken);
   }
 

@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Sealing knows nothing of it. Each Region asks for its own copy, so that neither waits for the
 /// other; a witness that one Region has shown more says so, and is asked again when this copy goes
 /// that far. In order: the witness is asked; its line is verified; the cosigned note is put under
-/// Object Lock; how far the witness came is noted; the newest cosigned note is put where it is
-/// served. Stopped anywhere, the witness is asked anew, which it answers anew.
+/// Object Lock; the newest cosigned note is put where it is served; how far the witness came is
+/// noted. Stopped anywhere, the witness is asked anew, which it answers anew.
 public final class Witnessing {
   private final Store store;
   private final Objects objects;
@@ -85,23 +85,26 @@ public final class Witnessing {
     var published = PublishedLog.of(Optional.ofNullable(known.get(publishedKey(tenant))));
     var newest = published.checkpoint();
     var states = new ArrayList<WitnessedLog>();
-    var refused = new ArrayList<String>();
-    int cosigned = 0;
     for (var witness : witnesses) {
       var key = WitnessedLog.key(tenant, region, witness);
-      var state = WitnessedLog.of(Optional.ofNullable(known.get(key)));
+      states.add(WitnessedLog.of(Optional.ofNullable(known.get(key))));
+    }
+    var refused = new ArrayList<String>();
+    int cosigned = 0;
+    for (int i = 0; i < witnesses.size(); i++) {
+      var witness = witnesses.get(i);
+      var state = states.get(i);
       if (newest.isPresent() && state.isDue(newest.get(), now, every)) {
         var next = asked(tenant, witness, newest.get(), state, now, refused);
-        cosigned += next.size() > state.size() ? 1 : 0;
-        if (!next.equals(state)) {
-          var _ = store.put(next.item(key), next.forward());
+        states.set(i, next);
+        if (next.size() > state.size()) {
+          cosigned++;
+          serve(tenant, states);
         }
-        state = next;
+        if (!next.equals(state)) {
+          var _ = store.put(next.item(WitnessedLog.key(tenant, region, witness)), next.forward());
+        }
       }
-      states.add(state);
-    }
-    if (cosigned > 0) {
-      serve(tenant, states);
     }
     return new Outcome(cosigned, refused, longestWanting(states, now));
   }

@@ -38,8 +38,9 @@ public final class WitnessSchedule {
     witnessing.begin();
     var end = clock.instant().plus(BUDGET);
     var total = new Total();
-    AllLogs.each(
-        tenants.withLogs(), () -> clock.instant().isBefore(end), tenant -> one(tenant, total));
+    // none is last each time
+    var order = Rotation.of(tenants.withLogs(), clock.instant());
+    AllLogs.each(order, () -> clock.instant().isBefore(end), tenant -> one(tenant, total));
     report(total, clock.instant());
     return total.cosigned;
   }

@@ -10,6 +10,7 @@ import emanet.local.verify.LogVerifier;
 import emanet.local.verify.Report;
 import emanet.store.DynamoStore;
 import emanet.store.Objects;
+import emanet.store.Range;
 import emanet.store.S3Objects;
 import emanet.store.Store;
 import emanet.values.ActorId;
@@ -19,6 +20,8 @@ import emanet.values.Ids;
 import emanet.values.Randomness;
 import emanet.values.Role;
 import emanet.values.TenantId;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +83,28 @@ final class LogHouse {
 
   static Store store() {
     return STORE;
+  }
+
+  /// The table, in which something happens meanwhile, each time that a day of entries is read.
+  Store whileReading(Runnable meanwhile) {
+    var first = "T#" + tenant + "#E#";
+    return (Store)
+        Proxy.newProxyInstance(
+            Store.class.getClassLoader(),
+            new Class<?>[] {Store.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("query")
+                  && arguments[0] instanceof Range range
+                  && range.partition().startsWith(first)
+                  && range.partition().endsWith("#0")) {
+                meanwhile.run();
+              }
+              try {
+                return method.invoke(STORE, arguments);
+              } catch (InvocationTargetException e) {
+                throw java.util.Objects.requireNonNull(e.getCause());
+              }
+            });
   }
 
   /// Another sealer of any log.

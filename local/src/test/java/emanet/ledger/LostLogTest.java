@@ -47,6 +47,19 @@ class LostLogTest {
     }
   }
 
+  /// The schedule asks again before receipts of that day would show an omission.
+  @Test
+  void aDayThatWasNotGoneThroughInOneLogIsNotDone() {
+    stack.open(tenant);
+    stack.advance(Duration.ofMinutes(1));
+    fault("AccessDenied", "GetObject", WEST);
+    lose();
+    var day = JsonNodeFactory.instance.objectNode().put("task", "DAY");
+    assertThat(stack.control("POST", "invoke/Seal", day).status()).isNotEqualTo(200);
+    stack.clearFaults(match());
+    stack.control("POST", "invoke/Seal", day).expect(200);
+  }
+
   private void fault(String error, String operation, String region) {
     var fault = JsonNodeFactory.instance.objectNode();
     fault.put("match", match()).put("service", "s3").put("operation", operation);

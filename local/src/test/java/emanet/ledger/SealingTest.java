@@ -341,6 +341,69 @@ class SealingTest {
     house.assertHolds(expected);
   }
 
+  /// A day is read for longer than from one round to the next, in one Region or the other.
+  @Test
+  void whatCameLateIsSealedThoughRoundsGoOnWhileTheDayIsRead() {
+    var house = new LogHouse();
+    var expected = new ArrayList<>(LogHouse.ids(house.append(3).stream()));
+    house.round();
+    house.clock.advance(Duration.ofHours(2));
+    expected.addAll(LogHouse.ids(house.append(3).stream()));
+    house.round();
+    expected.add(house.appendLate(Duration.ofHours(1)));
+    house.clock.advance(Duration.ofDays(1));
+    var other = house.otherSealer();
+    var reading =
+        house.whileReading(() -> {
+          expected.addAll(LogHouse.ids(house.append(1).stream()));
+          other.seal(house.tenant, LogHouse.START, () -> true);
+        });
+    var check = new Reconciliation(reading, house.otherSealer(), house.clock);
+    assertThat(check.reconcile(house.tenant, LogHouse.START).late()).isOne();
+    house.round();
+    house.assertHolds(expected);
+    assertThat(house.verify().late()).isOne();
+  }
+
+  /// Of two Regions' checks each finds what came late, and one seals it.
+  @Test
+  void whatCameLateIsSealedOnceThoughBothRegionsCheckTheDay() {
+    var house = new LogHouse();
+    var expected = new ArrayList<>(LogHouse.ids(house.append(3).stream()));
+    house.round();
+    house.clock.advance(Duration.ofHours(2));
+    expected.addAll(LogHouse.ids(house.append(3).stream()));
+    house.round();
+    expected.add(house.appendLate(Duration.ofHours(1)));
+    house.clock.advance(Duration.ofDays(1));
+    var reading =
+        house.whileReading(() -> house.reconciliation.reconcile(house.tenant, LogHouse.START));
+    var check = new Reconciliation(reading, house.otherSealer(), house.clock);
+    assertThat(check.reconcile(house.tenant, LogHouse.START).late()).isZero();
+    house.round();
+    house.assertHolds(expected);
+  }
+
+  /// Its receipts would be proofs of an omission.
+  @Test
+  void aDayThatCouldNotBeGoneThroughIsMadeGoodByTheNext() {
+    var house = new LogHouse();
+    var expected = new ArrayList<>(LogHouse.ids(house.append(3).stream()));
+    house.round();
+    expected.add(house.appendLate(Duration.ofHours(1)));
+    for (int failed = 0; failed < 2; failed++) {
+      house.clock.advance(Duration.ofDays(1));
+      house.stops.at(failed == 0 ? 3 : 1, false); // the first one ever notes where it begins
+      assertThatThrownBy(() -> house.reconciliation.reconcile(house.tenant, LogHouse.START))
+          .isInstanceOf(Stops.Stopped.class);
+      house.stops.never();
+    }
+    house.clock.advance(Duration.ofDays(1));
+    assertThat(house.reconciliation.reconcile(house.tenant, LogHouse.START).late()).isOne();
+    house.signAndPublish();
+    house.assertHolds(expected);
+  }
+
   @Test
   void theDaysCheckNamesWhatWasChangedAndWhatIsGone() {
     var house = new LogHouse();
@@ -393,6 +456,78 @@ class SealingTest {
     house.round();
     assertThat(house.verify().findings()).isEmpty();
     assertThat(house.verify().entries()).isEqualTo(9);
+  }
+
+  /// What came late is marked, and nothing else; what was read through is not read again.
+  @Test
+  void aLostLogComesBackAsItWas() {
+    var house = new LogHouse();
+    house.append(300);
+    house.round();
+    house.clock.advance(Duration.ofHours(2));
+    house.append(3);
+    house.round();
+    house.appendLate(Duration.ofHours(1));
+    house.clock.advance(Duration.ofDays(1));
+    house.reconciliation.reconcile(house.tenant, LogHouse.START);
+    house.append(300);
+    house.round();
+    var before = late(house);
+    assertThat(before).hasSize(1);
+    var latest = house.sealer.head(house.tenant).orElseThrow().latest();
+    lose(house);
+    assertThat(house.recovery().catchUp(house.tenant)).isEqualTo(604);
+    assertThat(late(house)).isEqualTo(before);
+    assertThat(house.sealer.head(house.tenant).orElseThrow().through())
+        .isEqualTo(latest.minus(Sealer.AHEAD));
+    house.append(2);
+    house.round();
+    assertThat(house.verify().findings()).isEmpty();
+    assertThat(house.verify().entries()).isEqualTo(606);
+  }
+
+  /// Places of what came late, as the index has them.
+  private static List<Long> late(LogHouse house) {
+    long size = house.sealer.head(house.tenant).orElseThrow().size();
+    var places = new ArrayList<Long>();
+    for (var bundle :
+        new LogIndex(LogHouse.store()).bundles(house.tenant, 0, (size - 1) / BUNDLE)) {
+      bundle.late().forEach(position -> places.add(bundle.start() + position));
+    }
+    return places;
+  }
+
+  @Test
+  void aRecoveryThatIsStoppedAtItsEndIsSettledByTheNext() {
+    var house = new LogHouse();
+    var west = western(house);
+    behind(house, west, 3, 4);
+    lose(house);
+    var sealing = house.sealing(new LogExcerpts.Neighbour(WEST, west));
+    house.stops.at(7, false); // of each of two trees: entries, head, index
+    assertThatThrownBy(() -> round(house, sealing)).isInstanceOf(Stops.Stopped.class);
+    assertThat(house.sealer.head(house.tenant).orElseThrow().size()).isEqualTo(7);
+    assertThat(house.checkpoints.newest(house.tenant)).isEmpty();
+    assertThat(house.recovery().catchUp(house.tenant)).isZero();
+    assertThat(house.publication.published(house.tenant).tiles()).isEqualTo(3);
+  }
+
+  /// As where a sealer was stopped that had been overtaken.
+  @Test
+  void theDaysCheckCallsTheNewestCheckpointSoAgain() {
+    var house = new LogHouse();
+    var newest = house.tenant + "/checkpoint";
+    house.append(3);
+    house.round();
+    var behind = LogHouse.home().get(newest).orElseThrow();
+    house.append(4);
+    house.round();
+    LogHouse.home().put(newest, behind);
+    assertThat(house.verify().findings()).isNotEmpty();
+    var sealing = house.sealing(new LogExcerpts.Neighbour(WEST, western(house)));
+    house.clock.advance(Duration.ofDays(1));
+    assertThat(sealing.reconcile(house.tenant, LogHouse.START).broken()).isEmpty();
+    assertThat(house.verify().findings()).isEmpty();
   }
 
   /// This Region's copy is behind: the other one's is the log, and of what is shown nothing
