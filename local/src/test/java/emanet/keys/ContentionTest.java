@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
 /// Many environments make, use and destroy one person's keys at once, on DynamoDB.
 class ContentionTest {
   private static final int WRITERS = 12;
+
+  /// More than anybody writes before an erasure gets through.
+  private static final int MANY = 1000;
   private static final byte[] CONTENT = {1, 2, 3};
 
   private record Sealed(RecordId id, CategoryCode category, int dekVersion, Bytes bytes) {}
@@ -144,7 +147,7 @@ class ContentionTest {
       at.tenants.warm(tenant);
       calls.add(() -> {
         try {
-          for (int n = 0; n < 15; n++) {
+          for (int n = 0; n < MANY; n++) {
             var seen = at.keyring.read(tenant, subject).orElseThrow();
             var keys = at.keyring.withKeys(seen, Set.of(IDENTITY, CONTACT));
             sealed.add(seal(at, keys, IDENTITY, name + "-" + n));
