@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import emanet.local.imports.EmployeesFile;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -13,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Order(TestOrder.LONG)
 class ImportCommandTest {
   @TempDir private Path folder;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.ApiCall;
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +18,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two applications as a data-protection officer sees them, day by day: one is carried out to its
 /// last consequence, the other is left alone.
+@Order(TestOrder.LONG)
 class OfficerStoryTest {
   private static final String NUMBER = "10000000146";
   private static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");

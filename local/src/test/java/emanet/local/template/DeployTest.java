@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import emanet.local.Stack;
+import emanet.local.TestOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The order of deployment, as infrastructure/deploy says and does it: `aws` and `curl` are played
 /// by scripts that note what they were asked. What AWS makes of it cannot be tried on one machine.
+@Order(TestOrder.LONG)
 class DeployTest {
   private static final Pattern STACK =
       Pattern.compile(
