@@ -115,20 +115,33 @@ final class Manifests {
     throw first == null ? new BrokenBackup(Flaw.ABSENT, "") : first;
   }
 
-  /// The same, where its name is known. The name orders backups and says how old they are, and is
-  /// not signed: so it must say what is.
+  /// The same, where its name is known. Of two Regions' copies the right one is taken.
   Manifest read(Named named) throws BrokenBackup {
+    BrokenBackup first = null;
     for (var depot : depots.all()) {
-      var content = depot.manifests().get(name(named.id(), named.at()));
-      if (content.isPresent()) {
-        var manifest = ManifestText.read(content.get(), named.id(), deployment, publicKey());
-        if (!Stamp.of(manifest.at()).equals(Stamp.of(named.at()))) {
-          throw new BrokenBackup(Flaw.MISNAMED, "");
+      try {
+        var content = depot.manifests().get(name(named.id(), named.at()));
+        if (content.isPresent()) {
+          return verified(named, content.get());
         }
-        return manifest;
+      } catch (BrokenBackup e) {
+        first = first == null ? e : first;
+      } catch (FaultException e) {
+        if (first == null) {
+          throw e;
+        }
       }
     }
-    throw new BrokenBackup(Flaw.ABSENT, "");
+    throw first == null ? new BrokenBackup(Flaw.ABSENT, "") : first;
+  }
+
+  /// The name orders backups and says how old they are, and is not signed: so it must say what is.
+  private Manifest verified(Named named, Bytes content) throws BrokenBackup {
+    var manifest = ManifestText.read(content, named.id(), deployment, publicKey());
+    if (!Stamp.of(manifest.at()).equals(Stamp.of(named.at()))) {
+      throw new BrokenBackup(Flaw.MISNAMED, "");
+    }
+    return manifest;
   }
 
   /// Whether it could be restored whole, keys included, as far as its manifest says.

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Versions of objects of one bucket in S3.
 public final class S3Archive implements Archive {
-  private static final int BAD = 400;
+  private static final String INVALID = "InvalidArgument";
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
@@ -111,9 +111,13 @@ public final class S3Archive implements Archive {
     });
   }
 
-  /// A version id that is none of this bucket's is a bad request to S3.
+  /// What is not there; a version id that is none of this bucket's is an argument that S3 does not
+  /// take. Other bad requests say nothing of the object: a key that is disabled, credentials that
+  /// are over.
   private static <T> Optional<T> absent(S3Exception e) {
-    if (e.statusCode() == NOT_FOUND || e.statusCode() == BAD) {
+    var details = e.awsErrorDetails();
+    boolean unknown = details != null && INVALID.equals(details.errorCode());
+    if (e.statusCode() == NOT_FOUND || unknown) {
       return Optional.empty();
     }
     throw e;

@@ -3,6 +3,7 @@ package emanet.backups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import emanet.fault.FaultException;
 import emanet.keys.AwsSigner;
 import emanet.local.Stack;
 import emanet.store.Objects;
@@ -31,22 +32,25 @@ class ManifestsTest {
 
   private final String bucket = "manifests-" + Stack.tenantName();
   private final Objects objects = new S3Objects(s3, bucket);
-  private final Manifests manifests = manifests();
+  private final Depot here = depot(bucket);
+  private final Manifests manifests = manifests(Optional.empty());
 
-  private Manifests manifests() {
-    s3.createBucket(request -> request.bucket(bucket).objectLockEnabledForBucket(true));
-    var archive = new S3Archive(() -> s3, bucket);
-    var depot =
-        new Depot(
-            Stack.HOME,
-            archive,
-            archive,
-            objects,
-            () -> {
-              throw new UnsupportedOperationException();
-            });
+  private Depot depot(String name) {
+    s3.createBucket(request -> request.bucket(name).objectLockEnabledForBucket(true));
+    var archive = new S3Archive(() -> s3, name);
+    return new Depot(
+        Stack.HOME,
+        archive,
+        archive,
+        new S3Objects(s3, name),
+        () -> {
+          throw new UnsupportedOperationException();
+        });
+  }
+
+  private Manifests manifests(Optional<Depot> other) {
     var signer = new AwsSigner(kms, "alias/emanet-backups", AwsSigner.Algorithm.ED25519);
-    return new Manifests(new Depots(depot, Optional.empty()), signer, "test/ledger");
+    return new Manifests(new Depots(here, other), signer, "test/ledger");
   }
 
   private void write(String id, Instant at) {
@@ -92,5 +96,39 @@ class ManifestsTest {
     assertThatThrownBy(() -> manifests.read("daily"))
         .isInstanceOfSatisfying(
             BrokenBackup.class, e -> assertThat(e.flaw().name()).isEqualTo("MISNAMED"));
+  }
+
+  @Test
+  void oneThatIsWrongHereIsTakenFromTheOtherRegion() throws BrokenBackup {
+    var other = depot("other-" + bucket);
+    var both = manifests(Optional.of(other));
+    write("daily", AT);
+    var content = objects.get(name("daily", AT)).orElseThrow();
+    other.manifests().put(name("daily", AT), content);
+    objects.put(name("daily", AT), Bytes.of(new byte[] {'{'}));
+    assertThat(both.read("daily").at()).isEqualTo(AT);
+    assertThat(both.all().stream().filter(named -> both.isGood(named, AT))).hasSize(1);
+    other.manifests().put(name("daily", AT), Bytes.of(new byte[] {'['}));
+    assertThatThrownBy(() -> both.read("daily"))
+        .isInstanceOfSatisfying(
+            BrokenBackup.class, e -> assertThat(e.flaw()).isEqualTo(Flaw.UNREADABLE));
+  }
+
+  /// S3 answers with the same status as to a version that never was.
+  @Test
+  void whatCannotBeReadForNowIsNotMissing() throws BrokenBackup {
+    var name = "long/" + bucket;
+    objects.put(name, Bytes.of(new byte[] {1}));
+    var stored = here.data().find(name).orElseThrow();
+    var verifying = new Verifying(new Depots(here, Optional.empty()));
+    var part = new Manifest.Part(name, stored.version(), 1, "", 1);
+    Stack.shared().fault(name, "s3", "GetObject", "KMS.DisabledException");
+    assertThatThrownBy(() -> verifying.open(new Verifying.Copied(Table.RECORDS, part)))
+        .isInstanceOf(FaultException.class);
+    Stack.shared().clearFaults(name);
+    var none = new Manifest.Part(name, "none-of-this-bucket", 1, "", 1);
+    assertThatThrownBy(() -> verifying.open(new Verifying.Copied(Table.RECORDS, none)))
+        .isInstanceOfSatisfying(
+            BrokenBackup.class, e -> assertThat(e.flaw()).isEqualTo(Flaw.MISSING));
   }
 }
