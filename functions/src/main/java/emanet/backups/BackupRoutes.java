@@ -124,6 +124,7 @@ public final class BackupRoutes {
               .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("id", id));
       json.put("state", found.job().map(Job::state).orElse(Job.State.SUCCEEDED).name());
       found.manifest().ifPresent(manifest -> describe(manifest, json));
+      found.flaw().ifPresent(flaw -> json.put("flaw", flaw.flaw()).put("object", flaw.object()));
       return Response.ok(json).withLedger(read.receipt());
     };
   }

@@ -13,7 +13,9 @@ import emanet.values.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +24,15 @@ import java.util.Optional;
 public final class Backups {
   /// The newest good one is never to be older: a day, and time to make the next.
   private static final Duration OLDEST = Duration.ofHours(26);
+
+  /// The day's own would be there by then.
+  private static final Duration MISSED = Duration.ofHours(25);
+
+  /// One that was begun is given so long: it exports everything, which is not to be paid for anew
+  /// each hour.
+  private static final Duration ANEW = Duration.ofHours(6);
+
+  private static final String SCHEDULE = "schedule";
 
   private static final String TARGET = "backup/";
 
@@ -70,7 +81,9 @@ public final class Backups {
   ///
   /// @param job absent where the table that had it is gone
   /// @param manifest once there is one, verified
-  record Found(String id, Optional<Job> job, Optional<Manifest> manifest) {}
+  /// @param flaw what is wrong with the one that there should be
+  record Found(
+      String id, Optional<Job> job, Optional<Manifest> manifest, Optional<Restores.Flawed> flaw) {}
 
   /// Starts one on demand.
   Recorded<Job> start(Caller caller, String id) {
@@ -105,13 +118,32 @@ public final class Backups {
   ///
   /// @return whether it was started
   public boolean daily(Instant slot) {
+    return startedUnlessOneRuns("daily-", slot);
+  }
+
+  private boolean startedUnlessOneRuns(String prefix, Instant slot) {
     boolean running =
         needs.jobs().unfinished(Caller.PLATFORM).stream()
             .anyMatch(job -> job.kind().equals(BackupJob.NAME));
     if (!running) {
-      start("daily-" + Stamp.of(slot).toLowerCase(java.util.Locale.ROOT), "schedule");
+      start(prefix + Stamp.of(slot).toLowerCase(Locale.ROOT), SCHEDULE);
     }
     return !running;
+  }
+
+  /// Starts another where the day's came to nothing, whatever kept it: nobody came to its slot, or
+  /// it failed. Whichever Region looks first starts it.
+  ///
+  /// @return whether it was started
+  public boolean makeUp() {
+    var now = needs.clock().instant();
+    return isMissing(now, MISSED)
+        && newest().stream().noneMatch(job -> job.at().isAfter(now.minus(ANEW)))
+        && startedUnlessOneRuns("again-", now.truncatedTo(ChronoUnit.HOURS));
+  }
+
+  private List<Job> newest() {
+    return needs.jobs().list(Caller.PLATFORM, BackupJob.NAME, 1, Optional.empty()).items();
   }
 
   /// Destroys what is over, in every Region that can be reached.
@@ -122,8 +154,11 @@ public final class Backups {
   /// Whether the newest good backup is older than it may be. A deployment that is younger than that
   /// need not have one.
   public boolean late() {
-    var now = needs.clock().instant();
-    var bound = now.minus(OLDEST);
+    return isMissing(needs.clock().instant(), OLDEST);
+  }
+
+  private boolean isMissing(Instant now, Duration oldest) {
+    var bound = now.minus(oldest);
     if (items.since(now).isAfter(bound)) {
       return false;
     }
@@ -155,15 +190,16 @@ public final class Backups {
   private Found found(String id) {
     var job = needs.jobs().find(Caller.PLATFORM, BackupJob.NAME, id);
     if (job.filter(one -> one.state() != Job.State.SUCCEEDED).isPresent()) {
-      return new Found(id, job, Optional.empty());
+      return new Found(id, job, Optional.empty(), Optional.empty());
     }
     try {
-      return new Found(id, job, Optional.of(manifests.read(id)));
+      return new Found(id, job, Optional.of(manifests.read(id)), Optional.empty());
     } catch (BrokenBackup e) {
       if (e.flaw() == Flaw.ABSENT && job.isEmpty()) {
         throw new Fault.Absent().exception();
       }
-      return new Found(id, job, Optional.empty());
+      var flaw = new Restores.Flawed(e.flaw().name(), e.object());
+      return new Found(id, job, Optional.empty(), Optional.of(flaw));
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A drill (tatbikat): what a restore does after the loss of all tables, with tables that nobody
@@ -108,12 +109,14 @@ final class DrillJob implements Kind {
   private final Scratch scratch;
   private final Jobs jobs;
   private final Function<String, Quarantine> quarantines;
-  private final java.util.function.Consumer<Job> reporting;
+  private final Consumer<Job> reporting;
+  private final Consumer<Job> givingUp;
   private final InstantSource clock;
 
   /// @param restore into the scratch tables
   /// @param quarantines rooms over scratch tables, of one drill
   /// @param reporting writes down what a drill came to; fails where that is not what it should be
+  /// @param givingUp writes down that it came to no end
   DrillJob(
       Manifests manifests,
       RestoreJob restore,
@@ -123,7 +126,8 @@ final class DrillJob implements Kind {
       Scratch scratch,
       Jobs jobs,
       Function<String, Quarantine> quarantines,
-      java.util.function.Consumer<Job> reporting,
+      Consumer<Job> reporting,
+      Consumer<Job> givingUp,
       InstantSource clock) {
     this.manifests = manifests;
     this.restore = restore;
@@ -134,6 +138,7 @@ final class DrillJob implements Kind {
     this.jobs = jobs;
     this.quarantines = quarantines;
     this.reporting = reporting;
+    this.givingUp = givingUp;
     this.clock = clock;
   }
 
@@ -173,9 +178,11 @@ final class DrillJob implements Kind {
     }
   }
 
-  /// Tables that are another drill's are left to that one.
+  /// Tables that are another drill's are left to that one; what is left of this one's goes with
+  /// `Drills.sweep`.
   private void requireOwn(Job job) {
     if (items.owner().filter(owner -> owner.drill().equals(job.id())).isEmpty()) {
+      givingUp.accept(job);
       throw Fault.Conflicting.of(Conflict.DRILL_RUNNING).exception();
     }
   }

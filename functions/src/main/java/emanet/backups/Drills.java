@@ -33,6 +33,9 @@ import java.util.function.Function;
 public final class Drills {
   private static final String TARGET = "drill/";
 
+  /// Has scratch tables while what nobody owns is deleted.
+  private static final String SWEEP = "sweep";
+
   /// Longer than any call that starts one.
   private static final Duration BEGINNING = Duration.ofMinutes(1);
 
@@ -96,6 +99,7 @@ public final class Drills {
         needs.jobs(),
         needs.quarantines(),
         end::report,
+        end::givenUp,
         needs.clock());
   }
 
@@ -134,11 +138,7 @@ public final class Drills {
         named
             .or(() -> newest.map(Manifests.Named::id))
             .orElseThrow(() -> Restores.broken(Flaw.ABSENT.name(), ""));
-    try {
-      var _ = Verifying.objects(manifests.read(backup), now);
-    } catch (BrokenBackup e) {
-      throw Restores.broken(e.flaw().name(), e.object());
-    }
+    requireWhole(backup, now);
     own(id, now);
     var inputs =
         Map.of(
@@ -148,11 +148,24 @@ public final class Drills {
     return needs.jobs().start(Start.of(Caller.PLATFORM, id, DrillJob.NAME, by).with(inputs));
   }
 
+  /// A drill has no keys but those of the backup.
+  private void requireWhole(String backup, Instant now) {
+    try {
+      var manifest = manifests.read(backup);
+      var _ = Verifying.objects(manifest, now);
+      if (!manifest.keysUntil().isAfter(now)) {
+        throw new BrokenBackup(Flaw.KEYS_GONE, "");
+      }
+    } catch (BrokenBackup e) {
+      throw Restores.broken(e.flaw().name(), e.object());
+    }
+  }
+
   private void own(String id, Instant now) {
     var seen = items.owner();
     boolean busy =
         seen.filter(owner -> !owner.drill().equals(id))
-            .filter(owner -> !isPast(owner, now))
+            .filter(owner -> !isSweep(owner) && !isPast(owner, now))
             .isPresent();
     if (busy || !items.own(new DrillItems.Owner(id, region(), now), seen)) {
       throw Fault.Conflicting.of(Conflict.DRILL_RUNNING).exception();
@@ -190,6 +203,24 @@ public final class Drills {
             items.release(owner);
           }
         });
+  }
+
+  /// Deletes what scratch tables are nobody's, since a drill of the other Region took over from the
+  /// one that had them, or the item that named it is lost: a copy of everybody's keys is among
+  /// them.
+  public void sweep() {
+    var seen = items.owner();
+    if (seen.stream().allMatch(Drills::isSweep)) {
+      var own = new DrillItems.Owner(SWEEP, region(), needs.clock().instant());
+      // else `tidy` ends it
+      if (items.own(own, seen) && needs.scratch().clear()) {
+        items.release(own);
+      }
+    }
+  }
+
+  private static boolean isSweep(DrillItems.Owner owner) {
+    return owner.drill().equals(SWEEP);
   }
 
   /// A drill, as far as it is.

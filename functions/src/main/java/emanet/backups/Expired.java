@@ -34,7 +34,7 @@ final class Expired {
   }
 
   /// Names sort by moments, so the first that is not over ends it. One that cannot be destroyed,
-  /// since it was locked for longer, keeps nothing that lies behind it.
+  /// since it was locked for longer, or is named otherwise, keeps nothing that lies behind it.
   private void destroy(Archive archive, String prefix) {
     var now = clock.instant();
     archive.visit(
@@ -42,7 +42,7 @@ final class Expired {
         object -> {
           boolean over = life.isOver(object.name(), now);
           var _ = over && archive.destroy(object);
-          return over;
+          return over || !Life.isDated(object.name());
         });
   }
 }

@@ -49,6 +49,13 @@ record Life(Duration ofKeys, Duration ofData) {
     return Stamp.parse(parts[1]).map(at -> !at.plus(life).isAfter(now)).orElse(false);
   }
 
+  /// Whether an object is named as a backup names things: behind one that is not, others may be
+  /// over.
+  static boolean isDated(String name) {
+    var parts = name.split("/", -1);
+    return parts.length > 1 && Stamp.parse(parts[1]).isPresent();
+  }
+
   /// The prefixes under which copies lie in the bucket of keys, and in the other one.
   static List<String> prefixes(boolean keys) {
     return keys ? List.of(KEYS + "/") : List.of(SHORT + "/", LONG + "/");

@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.List;
 
 /// Makes backups: starts the day's, in one Region; goes on with what is being made, in whichever
-/// comes first; clears away what is over, and says so where the newest good one is too old.
+/// comes first; clears away what is over, starts another where the day's came to nothing, and says
+/// so where the newest good one is too old.
 public final class Continuity {
   /// Well under the function's time-out.
   private static final Duration BUDGET = Duration.ofSeconds(45);
@@ -47,15 +48,26 @@ public final class Continuity {
     return worker.round(List.of(Caller.PLATFORM), BUDGET);
   }
 
-  /// Looks after what there is.
+  /// Looks after what there is. What cannot be cleared away keeps nobody from hearing that there is
+  /// no backup.
   ///
   /// @return whether there is a good backup that is young enough
   public boolean watch() {
-    backups.sweep();
+    boolean late;
+    try {
+      backups.sweep();
+    } finally {
+      late = looked();
+    }
+    return !late;
+  }
+
+  private boolean looked() {
     boolean late = backups.late();
     if (late) {
       FailureLog.standard().late("backup", "the newest good one is older than 26 hours");
     }
-    return !late;
+    boolean _ = backups.makeUp();
+    return late;
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// Goes on with restores and promotions, and then with drills: the deployment's own jobs, in a
 /// function of its own, since no other may write to all tables.
@@ -87,12 +88,18 @@ public final class Restoration {
     }
   }
 
-  /// Looks after the drills.
+  /// Looks after the drills. Tables that cannot be cleared away keep nobody from hearing what they
+  /// came to.
   ///
   /// @return whether the newest passed, and is young enough
   public boolean watch() {
-    var late = drills.late();
-    late.ifPresent(why -> FailureLog.standard().late(Safekeeping.DRILL, why));
+    Optional<String> late;
+    try {
+      drills.sweep();
+    } finally {
+      late = drills.late();
+      late.ifPresent(why -> FailureLog.standard().late(Safekeeping.DRILL, why));
+    }
     return late.isEmpty();
   }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,9 +162,11 @@ class BackupTest {
     var locked =
         of("locked", "20260101T000000Z", Optional.of(Instant.parse("2036-01-01T00:00:00Z")));
     var hidden = of("hidden", "20260102T000000Z", Optional.empty());
+    var odd = of("odd", "0", Optional.of(Instant.parse("2036-01-01T00:00:00Z")));
     stack.advance(Duration.ofDays(7));
     assertThat(versions("keys", locked)).as("locked for longer").isEqualTo(1);
     assertThat(versions("keys", hidden)).as("under a marker, behind it").isZero();
+    assertThat(versions("keys", odd)).as("none of ours, before all").isEqualTo(1);
     assertThat(exists("keys", manifest)).isFalse();
     assertThat(exists("fragments", manifest)).isFalse();
     assertThat(exists("records", manifest)).isTrue();
@@ -248,6 +251,44 @@ class BackupTest {
               .key(object.path("name").asText())
               .versionId(object.path("version").asText()));
     }
+  }
+
+  /// Where neither the slot nor a retry of it came to anything, another is made before anybody is
+  /// woken.
+  @Test
+  void theDaysThatCameToNothingIsMadeUpFor() {
+    var _ = shelf.make();
+    assertThat(watch()).isTrue();
+    var moments = "emanet-fragments";
+    stack.fault(moments, "dynamodb", "DescribeContinuousBackups", "LimitExceededException");
+    stack.advance(Duration.ofHours(25));
+    assertThat(newest().path("state").asText()).as("the slot's").isEqualTo("SUCCEEDED");
+    stack.clearFaults(moments);
+    assertThat(watch()).as("within the 26 hours").isTrue();
+    var again = newest().path("id").asText();
+    assertThat(again).startsWith("again-");
+    assertThat(watch()).isTrue();
+    assertThat(newest().path("id").asText()).as("one is enough").isEqualTo(again);
+    ended(again);
+  }
+
+  private static JsonNode newest() {
+    return shelf
+        .operator()
+        .get("/v1/backups")
+        .expect(200)
+        .body()
+        .path("items")
+        .valueStream()
+        .max(Comparator.comparing(one -> Instant.parse(one.path("at").asText())))
+        .orElseThrow();
+  }
+
+  private static void ended(String backup) {
+    for (int i = 0; i < 20 && !shelf.read(backup).has("tables"); i++) {
+      stack.advance(Duration.ofMinutes(1));
+    }
+    assertThat(shelf.read(backup).path("state").asText()).isEqualTo("SUCCEEDED");
   }
 
   private static boolean watch() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.keys.TenantKeys;
 import emanet.local.Stack;
 import emanet.local.TestOrder;
@@ -11,14 +12,21 @@ import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /// Drills: what they show of a backup that can be trusted, and of one that cannot.
 @Order(TestOrder.LONG)
@@ -200,6 +208,80 @@ class DrillTest extends RestoreStack {
     assertThat(watched()).isTrue();
     stack.advance(Duration.ofHours(25));
     assertThat(watched()).as("overdue").isFalse();
+
+    overtaken(backup);
+    var over =
+        new Forge(stack, shelf, backup)
+            .manifest(
+                manifest ->
+                    ((ObjectNode) manifest.at("/tables/keys")).put("until", "2026-01-01T00:00:00Z"),
+                true);
+    var old = shelf.operator().post(DRILLS, "{'backup': '" + over + "'}").expect(409);
+    assertThat(old.body().path("flaw").asText()).as("without its keys").isEqualTo("KEYS_GONE");
+  }
+
+  /// Its Region was away for a day, and the other one began another: what it left is deleted when
+  /// that is over, and it is told that it came to no end.
+  private void overtaken(String backup) {
+    var id = startedBy("{'backup': '" + backup + "'}");
+    scratchTable("emanet-keys-0");
+    ownedBy(Optional.of("other"));
+    stack.advance(MINUTE);
+    var left = drill(id);
+    assertThat(left.path("state").asText()).as(left.toString()).isEqualTo("FAILED");
+    assertThat(left.at("/report/stopped/0").asText()).isEqualTo("given-up");
+    assertThat(watched()).isFalse();
+    assertThat(scratch()).as("another's is under way").isNotEmpty();
+    ownedBy(Optional.empty());
+    assertThat(watched()).isFalse();
+    assertThat(scratch()).isEmpty();
+    assertThat(isOwned()).as("free for the next").isFalse();
+  }
+
+  private void scratchTable(String name) {
+    try (var dynamo = stack.dynamo()) {
+      var keys = List.of("pk", "sk");
+      dynamo.createTable(create ->
+          create
+              .tableName(name)
+              .billingMode(BillingMode.PAY_PER_REQUEST)
+              .attributeDefinitions(
+                  keys.stream()
+                      .map(key ->
+                          AttributeDefinition.builder()
+                              .attributeName(key)
+                              .attributeType(ScalarAttributeType.S)
+                              .build())
+                      .toList())
+              .keySchema(
+                  KeySchemaElement.builder().attributeName("pk").keyType(KeyType.HASH).build(),
+                  KeySchemaElement.builder().attributeName("sk").keyType(KeyType.RANGE).build()));
+    }
+  }
+
+  private static Map<String, AttributeValue> owner() {
+    return Map.of(
+        "pk", AttributeValue.fromS("T#platform#DR"), "sk", AttributeValue.fromS("SCRATCH"));
+  }
+
+  private boolean isOwned() {
+    try (var dynamo = stack.dynamo()) {
+      return dynamo.getItem(get -> get.tableName("emanet-register-1").key(owner())).hasItem();
+    }
+  }
+
+  /// @param drill of another Region; none where its own run ended
+  private void ownedBy(Optional<String> drill) {
+    try (var dynamo = stack.dynamo()) {
+      dynamo.deleteItem(delete -> delete.tableName("emanet-register-1").key(owner()));
+      drill.ifPresent(id -> {
+        var item = new HashMap<>(owner());
+        item.put("by", AttributeValue.fromS(id));
+        item.put("region", AttributeValue.fromS("eu-west-1"));
+        item.put("at", AttributeValue.fromN(Long.toString(Instant.now().toEpochMilli())));
+        dynamo.putItem(put -> put.tableName("emanet-register-1").item(item));
+      });
+    }
   }
 
   /// Each is made by whoever may do all in the account: a byte of an object, a record in the table,

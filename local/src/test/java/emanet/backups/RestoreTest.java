@@ -339,7 +339,11 @@ class RestoreTest extends RestoreStack {
     var id = shelf.make();
     generation(2);
     var forge = new Forge(stack, shelf, id);
-    refused(forge.manifest(m -> m.remove("signature"), false), "UNSIGNED");
+    var unsigned = forge.manifest(m -> m.remove("signature"), false);
+    refused(unsigned, "UNSIGNED");
+    var shown = shelf.operator().get("/v1/backups/" + unsigned).expect(200);
+    CONTRACT.check("GET /v1/backups/{backupId}", shown);
+    assertThat(shown.body().path("flaw").asText()).as("so it is shown").isEqualTo("UNSIGNED");
     refused(forge.manifest(m -> m.put("at", "2026-01-01T00:00:00Z"), false), "FORGED");
     refused(forge.manifest(m -> m.put("format", "emanet-backup-v0"), true), "OTHER_FORMAT");
     refused(forge.manifest(m -> m.put("deployment", "other.example/ledger"), true), "FOREIGN");

@@ -75,8 +75,13 @@ final class DrillCommand implements Callable<Integer> {
       if (isWithoutBackup(started)) {
         say("there is no good backup yet: making one");
         var made = api.send(api.call("POST", BACKUPS).with(bytes("{}")));
-        if (!made.succeeded() || failed(ended(http, api, BACKUPS, made.json(), "Continuity"))) {
+        if (!made.succeeded()) {
           return refused(made);
+        }
+        var backedUp = ended(http, api, BACKUPS, made.json(), "Continuity");
+        if (failed(backedUp)) {
+          say("emanet drill: the backup failed: " + why(backedUp));
+          return ExitCode.UNSERVED;
         }
         started = api.send(start(api));
       }
@@ -105,6 +110,10 @@ final class DrillCommand implements Callable<Integer> {
 
   private static boolean failed(JsonNode job) {
     return !job.path(STATE).asText().equals("SUCCEEDED");
+  }
+
+  private static String why(JsonNode job) {
+    return job.at("/problem/type").asText("no reason is given");
   }
 
   /// Looks at a job until it has ended.
@@ -178,6 +187,15 @@ final class DrillCommand implements Callable<Integer> {
 
   private int show(JsonNode drill) {
     var report = drill.path("report");
+    if (report.isMissingNode()) {
+      say(
+          "emanet drill: "
+              + drill.path("id").asText()
+              + " came to no end: "
+              + why(drill)
+              + "; its report is written when its tables are deleted, within some minutes");
+      return ExitCode.IN_PART;
+    }
     var out = command.commandLine().getOut();
     out.println(
         "drill "
