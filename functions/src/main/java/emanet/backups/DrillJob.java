@@ -26,7 +26,7 @@ import java.util.function.Function;
 /// 1. scratch tables are made; what another drill left is deleted first;
 /// 2. the backup is restored into them, whole: keys and ledger too, and with everything replayed
 ///    (`RestoreJob`), for which every record that lives is opened;
-/// 3. the targets are read from the tenants' settings;
+/// 3. the targets are read from the tenants' settings, and for how long there was no newer backup;
 /// 4. erased people are looked for, and what leads to them, and what of the backup opens of theirs;
 /// 5. the tables are deleted, whatever came before;
 /// 6. the report is written once, its hash entered in the ledger; what is not met fails the drill.
@@ -48,6 +48,9 @@ final class DrillJob implements Kind {
   static final String PHASES = "phases";
   static final String RECOVERY = "recoverySeconds";
   static final String WAITED = "waitedSeconds";
+
+  /// The longest time since the drill before that no backup cut short (`Gaps`).
+  static final String LOSS = "lossSeconds";
 
   /// What came to no end, and why.
   static final String STOPPED = "STOPPED";
@@ -104,6 +107,7 @@ final class DrillJob implements Kind {
   private final Manifests manifests;
   private final RestoreJob restore;
   private final DrillChecks checks;
+  private final Gaps gaps;
   private final DrillItems items;
   private final RestoreItems findings;
   private final Scratch scratch;
@@ -121,6 +125,7 @@ final class DrillJob implements Kind {
       Manifests manifests,
       RestoreJob restore,
       DrillChecks checks,
+      Gaps gaps,
       DrillItems items,
       RestoreItems findings,
       Scratch scratch,
@@ -132,6 +137,7 @@ final class DrillJob implements Kind {
     this.manifests = manifests;
     this.restore = restore;
     this.checks = checks;
+    this.gaps = gaps;
     this.items = items;
     this.findings = findings;
     this.scratch = scratch;
@@ -223,7 +229,7 @@ final class DrillJob implements Kind {
       case CLEAR -> scratch.clear() ? through(phase, Map.of()) : again(phase);
       case MAKE -> scratch.make() ? through(phase, Map.of()) : again(phase);
       case RESTORE -> restored(job, at);
-      case TARGETS -> went(phase, checks.targets(job, at.within()));
+      case TARGETS -> measured(job, checks.targets(job, at.within()));
       case PRESENT -> erased(job, at, DrillChecks.PRESENT);
       case KNOWN -> erased(job, at, DrillChecks.KNOWN);
       case LINKS -> erased(job, at, DrillChecks.LINKS);
@@ -254,6 +260,15 @@ final class DrillJob implements Kind {
     return done.next()
         .<Step>map(within -> new Step.Next(phase.at(within), done.counts()))
         .orElseGet(() -> through(phase, done.counts()));
+  }
+
+  private Step measured(Job job, DrillChecks.Done targets) {
+    if (targets.next().isPresent()) {
+      return went(Phase.TARGETS, targets);
+    }
+    var counts = new HashMap<>(targets.counts());
+    counts.put(LOSS, gaps.longest(job.at()).toSeconds());
+    return through(Phase.TARGETS, counts);
   }
 
   private Step erased(Job job, At at, String what) {

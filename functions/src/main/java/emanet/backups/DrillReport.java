@@ -62,6 +62,11 @@ final class DrillReport {
     return report;
   }
 
+  /// Whether it came so far that it was measured for how long there was no backup.
+  static boolean measuredLoss(DrillReports.Standing standing) {
+    return standing.report().path("counts").has(DrillJob.LOSS);
+  }
+
   private static boolean measures(Job job, Known known, ObjectNode report) {
     var targets = Targets.of(job);
     var all = report.putArray("measures");
@@ -69,10 +74,12 @@ final class DrillReport {
     var time =
         Optional.of(Duration.ofSeconds(job.count(DrillJob.RECOVERY)).plus(known.freeze()))
             .filter(_ -> restored);
+    var gap = Duration.ofSeconds(job.count(DrillJob.LOSS));
     var loss =
         Optional.of(job.input(DrillJob.NEWEST))
             .filter(text -> !text.isEmpty())
-            .map(text -> Duration.between(Instant.parse(text), job.at()));
+            .map(text -> Duration.between(Instant.parse(text), job.at()))
+            .map(age -> Gaps.longer(age, gap));
     boolean met =
         measure(all.addObject(), "RECOVERY_TIME", RECOVERY_TIME, time, targets.recoveryMinutes());
     met &= measure(all.addObject(), "RECOVERY_POINT", RECOVERY_POINT, loss, targets.lossMinutes());

@@ -93,6 +93,7 @@ public final class Drills {
         manifests,
         new ScratchRestore(manifests, verifying, restoring, ofRestore, needs),
         new DrillChecks(verifying, restoring, needs.live(), needs.tenants(), needs.clock()),
+        new Gaps(manifests, reports),
         items,
         findings,
         needs.scratch(),

@@ -153,6 +153,16 @@ final class Manifests {
     }
   }
 
+  /// Whether there is one that is this deployment's, keys or no keys.
+  boolean isOurs(Named named) {
+    try {
+      var _ = read(named);
+      return true;
+    } catch (BrokenBackup e) {
+      return false;
+    }
+  }
+
   private synchronized Bytes publicKey() {
     var key = publicKey.orElseGet(() -> Ed25519.ofInfo(signer.publicKey()));
     publicKey = Optional.of(key);

@@ -3,6 +3,7 @@ package emanet.backups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.fault.FaultException;
 import emanet.keys.AwsSigner;
 import emanet.local.Stack;
@@ -130,5 +131,33 @@ class ManifestsTest {
     assertThatThrownBy(() -> verifying.open(new Verifying.Copied(Table.RECORDS, none)))
         .isInstanceOfSatisfying(
             BrokenBackup.class, e -> assertThat(e.flaw()).isEqualTo(Flaw.MISSING));
+  }
+
+  /// However soon after a backup a drill begins, it tells for how long there was none.
+  @Test
+  void aDrillMeasuresForHowLongThereWasNothingNewer() {
+    var reports = new DrillReports(new Depots(here, Optional.empty()));
+    var gaps = new Gaps(manifests, reports);
+    var first = AT.truncatedTo(ChronoUnit.SECONDS);
+    write("first", first);
+    write("second", first.plus(Duration.ofHours(24)));
+    write("third", first.plus(Duration.ofHours(72)));
+    copy("first", first, first.plus(Duration.ofHours(48)));
+    var drill = first.plus(Duration.ofHours(74));
+    assertThat(gaps.longest(drill)).as("a copy is no backup").isEqualTo(Duration.ofHours(48));
+    drilled(reports, "no-end", first.plus(Duration.ofHours(70)), false);
+    drilled(reports, "before", first.plus(Duration.ofHours(30)), true);
+    assertThat(gaps.longest(drill)).as("since the drill before").isEqualTo(Duration.ofHours(42));
+    drilled(reports, "again", first.plus(Duration.ofHours(73)), true);
+    assertThat(gaps.longest(drill)).as("none since").isZero();
+  }
+
+  private static void drilled(DrillReports reports, String drill, Instant at, boolean measured) {
+    var report = JsonNodeFactory.instance.objectNode();
+    var counts = report.putObject("counts");
+    if (measured) {
+      counts.put(DrillJob.LOSS, 0);
+    }
+    var _ = reports.write(new DrillReports.Named(drill, at), report, at);
   }
 }
