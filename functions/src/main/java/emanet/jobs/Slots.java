@@ -1,5 +1,6 @@
 package emanet.jobs;
 
+import emanet.fault.Fault;
 import emanet.store.Change;
 import emanet.store.Condition;
 import emanet.store.Item;
@@ -23,9 +24,10 @@ import java.util.function.Supplier;
 ///
 /// Guarantee: a slot that was `done` is never claimed again, and while a claim lives nobody else
 /// has one. A run that fails gives its slot back, and a claim whose run died lapses: the slot may
-/// then be claimed by whoever tries next. A retry of the event comes too early for the latter, and
-/// the other Region has fired in the same minute: so a schedule of a day or more is fired once more
-/// within the hour, in both Regions. What a slot does must be safe to begin anew.
+/// then be claimed by whoever tries next. The first retry of the event comes too early for the
+/// latter, and fails for that; the other Region has fired in the same minute. So a schedule of a
+/// day or more is fired once more within the hour, in both Regions. What a slot does must be safe
+/// to begin anew.
 ///
 /// The item, in `register`:
 ///
@@ -41,6 +43,10 @@ import java.util.function.Supplier;
 public final class Slots {
   private static final Duration KEPT = Duration.ofDays(31);
   private static final int OLD_ONES = 25;
+
+  /// Two events of one schedule that are so far apart are a run and its retry.
+  private static final Duration RETRIED = Duration.ofSeconds(30);
+
   private static final String PREFIX = "SLOT#";
   private static final String REGION = "region";
   private static final String HOLDER = "holder";
@@ -74,9 +80,26 @@ public final class Slots {
   ///
   /// @param time as of `claim`
   /// @param life as of `claim`
+  /// @throws emanet.fault.FaultException `Unavailable` where this Region has it for a while and it
+  ///   is not done: whoever tries again may find that nobody works on it
   public <T> Optional<T> run(
       TenantId tenant, String name, Instant time, Duration life, Supplier<T> work) {
-    return claim(tenant, name, time, life).map(slot -> worked(slot, work));
+    var slot = new Slot(tenant, name, time, ids.random());
+    var claimed = claimed(slot, life);
+    if (claimed instanceof Written.Conflict(var current)
+        && current.filter(item -> isOurs(item, life)).isPresent()) {
+      throw Fault.Unavailable.shortly().exception();
+    }
+    return slot(slot, claimed).map(own -> worked(own, work));
+  }
+
+  /// A schedule fires once a Region, and Lambda tries again a minute after what has failed: this is
+  /// such a retry, and of a run that gave nothing back.
+  private boolean isOurs(Item item, Duration life) {
+    var taken = Instant.ofEpochMilli(item.number(UNTIL)).minus(life);
+    return !item.has(DONE)
+        && item.text(REGION).equals(region)
+        && taken.plus(RETRIED).isBefore(clock.instant());
   }
 
   private <T> T worked(Slot slot, Supplier<T> work) {
@@ -105,6 +128,10 @@ public final class Slots {
   /// @param life longer than its run can take
   public Optional<Slot> claim(TenantId tenant, String name, Instant time, Duration life) {
     var slot = new Slot(tenant, name, time, ids.random());
+    return slot(slot, claimed(slot, life));
+  }
+
+  private Written claimed(Slot slot, Duration life) {
     var now = clock.instant();
     var mine =
         Item.at(key(slot))
@@ -115,7 +142,11 @@ public final class Slots {
         Condition.any(
             Condition.noItem(),
             Condition.all(Condition.absent(DONE), Condition.less(UNTIL, now.toEpochMilli() + 1)));
-    return switch (store.put(mine, free)) {
+    return store.put(mine, free);
+  }
+
+  private Optional<Slot> slot(Slot slot, Written claimed) {
+    return switch (claimed) {
       case Written.Done _ -> {
         forgetOld(slot);
         yield Optional.of(slot);

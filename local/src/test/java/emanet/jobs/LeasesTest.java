@@ -3,6 +3,7 @@ package emanet.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import emanet.fault.FaultException;
 import emanet.local.Stack;
 import emanet.store.DynamoStore;
 import emanet.store.Store;
@@ -117,6 +118,23 @@ class LeasesTest {
     assertThat(away.run(tenant, "retention", SLOT, LIFE, () -> 7)).contains(7);
     now.updateAndGet(at -> at.plus(LIFE));
     assertThat(home.run(tenant, "retention", SLOT, LIFE, () -> 8)).as("done").isEmpty();
+  }
+
+  /// Lambda tries again a minute after its death: that is told to come once more, and not that all
+  /// is well.
+  @Test
+  void aRetryIsNotContentWithTheClaimOfARunThatDied() {
+    var life = Duration.ofMinutes(2);
+    var _ = home.claim(tenant, "retention", SLOT, life).orElseThrow();
+    assertThat(home.run(tenant, "retention", SLOT, life, () -> 1)).as("the event twice").isEmpty();
+    now.updateAndGet(at -> at.plus(Duration.ofMinutes(1)));
+    assertThatThrownBy(() -> home.run(tenant, "retention", SLOT, life, () -> 2))
+        .isInstanceOf(FaultException.class);
+    assertThat(away.run(tenant, "retention", SLOT, life, () -> 3)).as("another's").isEmpty();
+    now.updateAndGet(at -> at.plus(Duration.ofMinutes(2)));
+    assertThat(home.run(tenant, "retention", SLOT, life, () -> 4)).contains(4);
+    now.updateAndGet(at -> at.plus(Duration.ofMinutes(1)));
+    assertThat(home.run(tenant, "retention", SLOT, life, () -> 5)).as("done").isEmpty();
   }
 
   /// Who slept over its claim gives back nothing that is another's.
