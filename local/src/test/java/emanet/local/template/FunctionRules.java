@@ -60,6 +60,10 @@ final class FunctionRules {
                           .orElse(""),
                       schedule,
                       stacks)),
+          Rule.each(
+              "a schedule calls a function by its alias",
+              SCHEDULE,
+              (schedule, stacks) -> target(schedule, stacks).count() == 1),
           Rule.each("a daily slot is fired once more", SCHEDULE, FunctionRules::isFiredAgain),
           Rule.each("a scheduled function gives up", SCHEDULE, FunctionRules::functionGivesUp),
           Rule.each(
@@ -189,7 +193,7 @@ final class FunctionRules {
     return schedule.properties().at("Target").text("Input");
   }
 
-  /// Whom it calls; empty for what is no function.
+  /// Whom it calls; empty for what is no function's alias.
   private static Stream<Part> target(Part schedule, Stacks stacks) {
     var arn = schedule.properties().at("Target").required("Arn");
     return stacks
