@@ -4,6 +4,7 @@ import emanet.fault.Conflict;
 import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.fault.FieldCode;
+import emanet.fault.Refusal;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
 import emanet.ledger.Action;
@@ -205,6 +206,18 @@ public final class RecordBatches {
     access.noteVersion(caller, activity, items, intents.getFirst(), receipts);
     dropTraces(allowed, traces);
     return allowed;
+  }
+
+  /// Enters that records are refused whose category cannot be, so that no activity covers it.
+  ///
+  /// @param people whom they were to be of, where that can be somebody; one a record
+  public void refuse(Caller caller, ActivityCode activity, List<Optional<SubjectId>> people) {
+    var bare = Intent.of(caller, Action.WRITE).under(activity);
+    var intents = people.stream().map(person -> person.map(bare::about).orElse(bare)).toList();
+    var receipts = ledger.intents(caller.tenant(), intents);
+    for (int i = 0; i < intents.size(); i++) {
+      var _ = ledger.refused(caller.tenant(), receipts.get(i), intents.get(i), Refusal.CATEGORY);
+    }
   }
 
   private Optional<Key> suppressed(Entry entry) {

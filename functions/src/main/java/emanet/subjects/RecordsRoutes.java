@@ -273,19 +273,30 @@ public final class RecordsRoutes {
     var entries = new ArrayList<RecordBatches.Entry>();
     var indexes = new ArrayList<Integer>();
     var unfit = new HashMap<Integer, Fault>();
+    var refused = new ArrayList<Optional<SubjectId>>();
     for (int i = 0; i < items.size(); i++) {
       switch (place(caller, items.get(i))) {
         case Placed.At(var place) -> {
           indexes.add(i);
           entries.add(new RecordBatches.Entry(place, items.get(i).change()));
         }
-        case Placed.Unfit(var fault) -> unfit.put(i, fault);
+        case Placed.Unfit(var fault) -> {
+          unfit.put(i, fault);
+          if (fault instanceof Fault.Refused) {
+            refused.add(SubjectId.parse(items.get(i).subject()));
+          }
+        }
       }
     }
     return idempotency.once(
         request,
         caller,
-        () -> batches.allow(caller, activity, entries, createOnly),
+        () -> {
+          if (!refused.isEmpty()) {
+            batches.refuse(caller, activity, refused);
+          }
+          return batches.allow(caller, activity, entries, createOnly);
+        },
         (allowed, claim) -> {
           var result = batches.write(allowed, claim.mark());
           var failed = new TreeMap<Integer, Fault>(unfit);

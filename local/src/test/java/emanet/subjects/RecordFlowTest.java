@@ -164,17 +164,20 @@ class RecordFlowTest {
   @Test
   void comesInBatchesOfWhichNothingIsFit() {
     var item = "{'subject': '%s', 'category': '%s', 'recordId': '%s', 'fields': {}}";
+    var refused = customer.person();
     var body =
         "{'items': [%s, %s, %s]}"
             .formatted(
                 item.formatted("nobody", "contact", "main"),
-                item.formatted(customer.person(), "Ayşe Aslan", "main"),
+                item.formatted(refused, "Ayşe Aslan", "main"),
                 item.formatted(customer.person(), "contact", ONE));
     var answer = customer.service().post("/v1/records/batch", body).expect(200);
     assertThat(answer.body().path("succeeded").asInt()).isZero();
     assertThat(answer.body().path("failed").findValuesAsText("status"))
         .containsExactly("404", "403", "422");
     assertThat(answer.text()).doesNotContain(ONE).doesNotContain("Aslan");
+    var entries = customer.dpo().get("/v1/ledger/entries?subject=" + refused).expect(200).text();
+    assertThat(entries).contains("\"REFUSED\"").doesNotContain("Aslan");
     var once = customer.service().idempotent("unfit");
     once.post("/v1/records/batch", body).expect(200);
     assertThat(once.post("/v1/records/batch", body).expect(200).header("Idempotent-Replayed"))
