@@ -2,6 +2,7 @@ package emanet.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.fault.FaultException;
 import java.io.PrintStream;
 
 /// Failures, one line of JSON each: which request, which exceptions, where in the code. Never an
@@ -36,6 +37,15 @@ public final class FailureLog {
       cause = cause.getCause();
     }
     out.println(line);
+  }
+
+  /// The problem of a part of an answer that has several parts. Where it is our own failure, it is
+  /// logged under the request's id, as the problem says.
+  public ObjectNode problem(FaultException failure, Request request) {
+    if (failure.fault().isOurs()) {
+      failed(request.id(), request.route(), failure);
+    }
+    return Problems.document(failure.fault(), request);
   }
 
   /// Writes one line that an alarm watches for: something is not done that was to be done by now.

@@ -1,6 +1,7 @@
 package emanet.subjects;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Fault;
 import emanet.fault.FieldCode;
 import emanet.fault.Malformation;
@@ -299,28 +300,24 @@ public final class RecordsRoutes {
         },
         (allowed, claim) -> {
           var result = batches.write(allowed, claim.mark());
-          var failed = new TreeMap<Integer, Fault>(unfit);
+          var failed = new TreeMap<Integer, ObjectNode>();
+          unfit.forEach((index, fault) -> failed.put(index, Problems.document(fault, request)));
           result
               .failed()
-              .forEach((index, failure) -> {
-                failed.put(indexes.get(index), failure.fault());
-                if (failure.fault().isOurs()) {
-                  log.failed(request.id(), BATCHES, failure);
-                }
-              });
-          return answer(request, result, failed);
+              .forEach((index, failure) ->
+                  failed.put(indexes.get(index), log.problem(failure, request)));
+          return answer(result, failed);
         },
         "succeeded",
         "failed");
   }
 
-  private Response answer(
-      Request request, RecordBatches.Result result, Map<Integer, Fault> failed) {
+  private static Response answer(RecordBatches.Result result, Map<Integer, ObjectNode> failed) {
     var answer = JsonNodeFactory.instance.objectNode();
     answer.put("succeeded", result.succeeded());
     var array = answer.putArray("failed");
-    failed.forEach((index, fault) ->
-        array.addObject().put("index", index).set("problem", Problems.document(fault, request)));
+    failed.forEach(
+        (index, problem) -> array.addObject().put("index", index).set("problem", problem));
     var response = Response.ok(answer);
     return result.receipt().map(r -> response.withLedger(r.header())).orElse(response);
   }

@@ -8,11 +8,11 @@ import emanet.fault.FieldError;
 import emanet.fault.Malformation;
 import emanet.http.Claim;
 import emanet.http.Cursors;
+import emanet.http.FailureLog;
 import emanet.http.Handler;
 import emanet.http.Idempotency;
 import emanet.http.JsonObject;
 import emanet.http.Method;
-import emanet.http.Problems;
 import emanet.http.Request;
 import emanet.http.Response;
 import emanet.http.Routes;
@@ -41,13 +41,16 @@ public final class SubjectsRoutes {
   private final Search search;
   private final Idempotency idempotency;
   private final Cursors cursors;
+  private final FailureLog log;
 
-  public SubjectsRoutes(Subjects subjects, Idempotency idempotency, Cursors cursors) {
+  public SubjectsRoutes(
+      Subjects subjects, Idempotency idempotency, Cursors cursors, FailureLog log) {
     this.people = subjects.people();
     this.cards = subjects.cards();
     this.search = subjects.search();
     this.idempotency = idempotency;
     this.cursors = cursors;
+    this.log = log;
   }
 
   /// Adds the routes of people.
@@ -191,7 +194,7 @@ public final class SubjectsRoutes {
                 && facts.containsKey("existing") ->
             array.addObject().put("existing", facts.get("existing"));
         case People.Welcome.Failed(var failure) ->
-            array.addObject().set("problem", Problems.document(failure.fault(), request));
+            array.addObject().set("problem", log.problem(failure, request));
       }
     }
     var response = Response.ok(answer);

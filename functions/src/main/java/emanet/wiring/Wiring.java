@@ -120,7 +120,7 @@ public final class Wiring {
     new ConsentsRoutes(
             new Consents(consents), new ConsentHistory(consents), idempotency, parts.cursors())
         .addTo(routes);
-    new SubjectsRoutes(subjects, idempotency, parts.cursors()).addTo(routes);
+    new SubjectsRoutes(subjects, idempotency, parts.cursors(), FailureLog.standard()).addTo(routes);
     new RecordsRoutes(subjects, idempotency, parts.cursors(), FailureLog.standard()).addTo(routes);
     return routes;
   }

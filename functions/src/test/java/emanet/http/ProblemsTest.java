@@ -1,5 +1,6 @@
 package emanet.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import emanet.fault.Conflict;
@@ -8,7 +9,9 @@ import emanet.fault.FieldCode;
 import emanet.fault.FieldError;
 import emanet.fault.Malformation;
 import emanet.fault.Refusal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +56,20 @@ class ProblemsTest {
             new Fault.Internal(),
             Fault.Unavailable.shortly()));
     return faults;
+  }
+
+  /// A 500 says that it is logged, wherever it stands.
+  @Test
+  void partsOfAnAnswerAreLoggedWhereTheyAreOurOwnFailure() {
+    for (var fault : all()) {
+      var logged = new ByteArrayOutputStream();
+      var log = new FailureLog(new PrintStream(logged, true, UTF_8));
+      var request = Request.to(Method.POST, "/v1/subjects/batch").id("r-1").build();
+      assertThat(log.problem(fault.exception(), request))
+          .isEqualTo(Problems.document(fault, request));
+      assertThat(logged.toString(UTF_8).contains("\"requestId\":\"r-1\""))
+          .isEqualTo(fault.isOurs());
+    }
   }
 
   @Test
