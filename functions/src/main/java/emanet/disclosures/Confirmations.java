@@ -85,7 +85,9 @@ public final class Confirmations {
   }
 
   /// Enters the word; one that was entered already stands as it was.
-  Recorded<List<Notice>> enter(Allowed allowed, Word word) {
+  ///
+  /// @param again whether an earlier run of this very call may have entered it
+  Recorded<List<Notice>> enter(Allowed allowed, Word word, boolean again) {
     var confirmed =
         allowed
             .begun()
@@ -93,7 +95,7 @@ public final class Confirmations {
               judge(allowed, word);
               var chosen =
                   allowed.notices().stream()
-                      .filter(item -> isMeant(NoticeItems.parse(item), word))
+                      .filter(item -> isMeant(NoticeItems.parse(item), word, again))
                       .toList();
               if (chosen.isEmpty()) {
                 throw Fault.Conflicting.of(Conflict.NOTHING_OPEN).exception();
@@ -105,10 +107,10 @@ public final class Confirmations {
     return new Recorded<>(confirmed, allowed.begun().receipt());
   }
 
-  private static boolean isMeant(Notice notice, Word word) {
+  private static boolean isMeant(Notice notice, Word word, boolean again) {
     boolean counts =
         notice.state() == State.OPEN
-            || (notice.state() == State.CONFIRMED && word.notice().isPresent());
+            || (notice.state() == State.CONFIRMED && (again || word.notice().isPresent()));
     return counts && word.notice().map(notice.id()::equals).orElse(true);
   }
 

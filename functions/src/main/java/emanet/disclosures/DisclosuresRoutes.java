@@ -212,8 +212,8 @@ public final class DisclosuresRoutes {
             request,
             caller,
             () -> room.confirmations().allow(caller, request.randomId()),
-            (allowed, _) -> {
-              var done = room.confirmations().enter(allowed, word);
+            (allowed, claim) -> {
+              var done = room.confirmations().enter(allowed, word, claim.resumed());
               var json = JsonNodeFactory.instance.objectNode().put("id", id);
               var notices = json.putArray("notices");
               done.value().forEach(notice -> notices.add(DisclosureJson.of(notice)));

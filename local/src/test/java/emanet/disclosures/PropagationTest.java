@@ -104,6 +104,28 @@ class PropagationTest {
     house.service().get("/v1/subjects/" + subject + "/disclosures").expect(410);
   }
 
+  /// A confirmation that was stopped after any call is answered as what it was when it is repeated.
+  @Test
+  void aConfirmationThatWasStoppedIsGoneThroughWith() {
+    boolean through = false;
+    for (int calls = 5; !through; calls += 2) {
+      assertThat(calls).as("calls of a confirmation").isLessThan(40);
+      var subject = house.person();
+      var path = House.ALL + "/" + house.disclose("bank", subject, "'contact'", "M-1");
+      house.erase(subject, ", 'category': 'contact'");
+      var call = house.dpo().idempotent("confirmed-" + calls);
+      stack.stopAfter(calls);
+      call.post(path + "/confirmations", "{}");
+      through = !stack.goOn();
+      stack.advance(Duration.ofSeconds(20));
+      var notices = call.post(path + "/confirmations", "{}").expect(201).body().path("notices");
+      assertThat(notices.findValuesAsText("state"))
+          .as("stopped after " + calls)
+          .containsExactly("CONFIRMED");
+    }
+    assertThat(house.open()).isEmpty();
+  }
+
   @Test
   void onlyWhoeverHasTheCategoryIsToldThatItIsErased() {
     var subject = house.person();
@@ -129,7 +151,7 @@ class PropagationTest {
   void anErasureMeetsADisclosureThatIsUnderWay() {
     boolean through = false;
     boolean met = false;
-    for (int calls = 1; !through; calls++) {
+    for (int calls = 4; !through; calls++) { // what comes before writes nothing of it
       assertThat(calls).as("calls of a disclosure").isLessThan(40);
       var subject = house.person();
       var wish = House.wish("bank", subject, "'contact'", "");
