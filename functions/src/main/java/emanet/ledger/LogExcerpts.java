@@ -24,11 +24,11 @@ import java.util.TreeSet;
 /// The part of a sealed log that a time is in, with what proves it: to be handed on.
 ///
 /// Guarantee: an excerpt has every entry of its time that was sealed when it was made, late ones
-/// too, and its checkpoint is the smallest one that covers all of them, of this Region's copy and
-/// of the other's. A copy only goes forward: once it covers them, which of its checkpoints is the
-/// smallest does not change. So the same time over the same entries gives the same excerpt, however
-/// far the log has gone on since, and whichever Region it is made in; but for one that was made
-/// `alone`.
+/// too, and, where the log has gone on, the first one behind it, which shows where it ends; its
+/// checkpoint is the smallest one that covers all of them, of this Region's copy and of the
+/// other's. A copy only goes forward: once it covers them, which of its checkpoints is the smallest
+/// does not change. So the same time over the same entries gives the same excerpt, however far the
+/// log has gone on since, and whichever Region it is made in; but for one that was made `alone`.
 public final class LogExcerpts {
   private final LogIndex index;
   private final Publication publication;
@@ -59,8 +59,8 @@ public final class LogExcerpts {
   /// Which bundles an excerpt has.
   ///
   /// @param first the first bundle; one more than is needed, so that the one before the time shows
-  /// @param last the last bundle that follows `first` without a gap; less than it where there is
-  ///   none
+  /// @param last the last bundle that follows `first` without a gap, up to the first entry behind
+  ///   the time where the log has one; less than `first` where there is none
   /// @param late further bundles: entries that came late are in them
   /// @param size of the tree that the checkpoint is of; 0 where nothing was sealed by then
   /// @param checkpoint the signed note; empty where nothing was sealed by then
@@ -90,12 +90,13 @@ public final class LogExcerpts {
     return checkpoints.key(tenant).encoded();
   }
 
-  /// The excerpt of a time that is over; empty while not all of it is sealed and published, here
-  /// and in the other Region.
+  /// The excerpt of a time that is over; empty while not all of it, and an entry behind it, is
+  /// sealed and published, here and in the other Region.
   ///
   /// @param from inclusive
   /// @param to exclusive
-  /// @param alone whether the other Region is not waited for: it may be away
+  /// @param alone whether neither the other Region is waited for, which may be away, nor an entry
+  ///   behind the time, of which there may be none
   public Optional<Excerpt> of(TenantId tenant, Instant from, Instant to, boolean alone) {
     var head = store.read(LogHead.key(tenant)).map(LogHead::of);
     if (head.isEmpty() || head.get().through().isBefore(to)) {
@@ -103,7 +104,11 @@ public final class LogExcerpts {
     }
     var late = late(tenant, from, to);
     long size = head.get().size();
-    long inOrder = endOf(tenant, to, size);
+    var ending = endOf(tenant, to, size);
+    if (!ending.shown() && !alone) {
+      return Optional.empty();
+    }
+    long inOrder = ending.at();
     long end = Math.max(inOrder, late.isEmpty() ? 0 : late.last() + 1);
     if (end == 0) {
       return Optional.of(new Excerpt(0, -1, List.of(), 0, ""));
@@ -118,13 +123,19 @@ public final class LogExcerpts {
             new Excerpt(first, last, List.copyOf(others), signed.size(), signed.note().encoded()));
   }
 
-  /// Behind the last entry of before `to`, but for late ones.
-  private long endOf(TenantId tenant, Instant to, long size) {
+  /// Where the entries of before a time end.
+  ///
+  /// @param at behind the last of them, but for late ones, and behind the one that follows it
+  /// @param shown whether there is such a one
+  private record End(long at, boolean shown) {}
+
+  private End endOf(TenantId tenant, Instant to, long size) {
     if (size == 0) {
-      return 0;
+      return new End(0, false);
     }
     var bound = Ids.lowestAt(to);
     long end = index.firstFrom(tenant, to, size) * Tile.FULL;
+    long shown = end;
     for (long number = end / Tile.FULL; number * Tile.FULL < size; number++) {
       var bundle = index.bundle(tenant, number);
       if (bundle.isEmpty()) {
@@ -134,13 +145,16 @@ public final class LogExcerpts {
         boolean before = bundle.get().entries().get(i).id().compareTo(bound) < 0;
         if (before && !bundle.get().late().contains(i)) {
           end = bundle.get().start() + i + 1;
+          shown = end;
+        } else if (!before && shown == end) {
+          shown = bundle.get().start() + i + 1;
         }
       }
       if (bundle.get().latest().isAfter(to.plus(LogIndex.DISORDER))) {
         break;
       }
     }
-    return end;
+    return new End(shown, shown > end);
   }
 
   /// Places of the late entries of a time.

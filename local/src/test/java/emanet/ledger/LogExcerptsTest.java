@@ -44,8 +44,9 @@ class LogExcerptsTest {
   void theSameTimeGivesTheSameExcerptInBothRegions() {
     house.append(20);
     house.round();
-    house.append(10);
+    house.append(9);
     var to = house.clock.instant();
+    house.append(1); // shows where the time ends
     sealAndSign();
     publication.publish(house.tenant); // of 30, which the home Region never has
     house.append(10);
@@ -71,6 +72,23 @@ class LogExcerptsTest {
     house.round();
     assertThat(together(here, later)).as("the other has not published so far").isEmpty();
     assertThat(alone(here, later).size()).isEqualTo(45);
+  }
+
+  /// Its last bundle is just full: that nothing is missing behind it shows by what is.
+  @Test
+  void anExcerptGoesAsFarAsAnEntryBehindItsTime() {
+    house.append(256);
+    var to = house.clock.instant();
+    house.round();
+    publication.publish(house.tenant);
+    var here = excerpts(Stack.HOME);
+    assertThat(together(here, to)).as("one will come").isEmpty();
+    assertThat(alone(here, to).last()).isZero();
+    house.append(1);
+    house.round();
+    publication.publish(house.tenant);
+    assertThat(together(here, to).orElseThrow().last()).isOne();
+    assertThat(together(here, to).orElseThrow().size()).isEqualTo(257);
   }
 
   private LogExcerpts.Excerpt alone(LogExcerpts excerpts, Instant to) {

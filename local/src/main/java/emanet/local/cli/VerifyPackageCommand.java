@@ -90,6 +90,11 @@ final class VerifyPackageCommand implements Callable<Integer> {
                     result.files(),
                     result.entries(),
                     manifest.path("ledger").path("key").asText("-"))));
+    if (result.manifest().filter(manifest -> manifest.has("ledger")).isPresent()
+        && !result.ended()) {
+      out.println(
+          "! no sealed entry is from behind its time: some at its end may be left out. Ask anew.");
+    }
     out.println(result.clean() ? "✓ verified" : "✗ NOT verified: " + result.findings().size());
     return result.clean() ? ExitCode.DONE : ExitCode.IN_PART;
   }

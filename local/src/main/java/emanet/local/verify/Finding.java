@@ -15,6 +15,7 @@ public record Finding(Kind kind, String where, String what) {
     COSIGNATURES_TOO_FEW,
     WENT_BACK,
     FORKED,
+    NOT_COVERED,
     FILE_MISSING,
     FILE_ALTERED,
     FILE_MALFORMED,

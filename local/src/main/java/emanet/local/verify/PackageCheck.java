@@ -13,6 +13,8 @@ import emanet.values.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -48,11 +50,13 @@ public final class PackageCheck {
   ///
   /// @param manifest empty where there is none that can be read
   /// @param signedAt empty likewise
+  /// @param ended whether the sealed entries show that none of the time is left out at its end
   public record Result(
       Optional<JsonNode> manifest,
       Optional<String> signedAt,
       int files,
       long entries,
+      boolean ended,
       List<Finding> findings) {
     public Result {
       findings = List.copyOf(findings);
@@ -74,12 +78,16 @@ public final class PackageCheck {
       });
       var manifest = json(zip, findings, Manifest.NAME);
       var named = manifest.map(list -> files(zip, list, findings));
-      long entries = manifest.map(list -> ledger(zip, list, findings)).orElse(0L);
+      var checked =
+          manifest
+              .map(list -> ledger(zip, list, findings))
+              .orElse(new ExcerptCheck.Checked(0, false));
       return new Result(
           manifest.map(list -> list),
           signature.map(document -> document.path("signedAt").asText()),
           named.orElse(0),
-          entries,
+          checked.entries(),
+          checked.ended(),
           findings.all());
     }
   }
@@ -169,22 +177,47 @@ public final class PackageCheck {
     return count;
   }
 
-  private long ledger(PackageFile zip, ObjectNode manifest, Findings findings) {
+  private ExcerptCheck.Checked ledger(PackageFile zip, ObjectNode manifest, Findings findings) {
+    var none = new ExcerptCheck.Checked(0, false);
     var ledger = manifest.path("ledger");
-    if (ledger.isMissingNode() || ledger.path("size").asLong() == 0) {
-      return 0;
+    if (!ledger.isObject() && !manifest.has("subject")) {
+      findings.add(
+          Finding.Kind.FILE_MISSING, "ledger", "only a package of one person is without it");
     }
-    var own = NoteKey.parse(ledger.path("key").asText());
-    var log = ledgerKey.or(() -> own);
-    if (log.isEmpty()) {
-      findings.add(Finding.Kind.FILE_MALFORMED, Manifest.NAME, "it names no key of the ledger");
-      return 0;
+    if (ledger.path("size").asLong() == 0) {
+      return none;
+    }
+    var log = ledgerKey.or(() -> NoteKey.parse(ledger.path("key").asText()));
+    var from = time(manifest, "from");
+    var to = time(manifest, "to");
+    if (log.isEmpty() || from.isEmpty() || to.isEmpty()) {
+      findings.add(
+          Finding.Kind.FILE_MALFORMED, Manifest.NAME, "it names no key of the ledger, or no time");
+      return none;
+    }
+    // L1-1: a log is one tenant's
+    if (!log.get().name().endsWith("/" + manifest.path("tenant").asText())) {
+      findings.add(
+          Finding.Kind.CHECKPOINT_OF_OTHER_LOG,
+          Manifest.NAME,
+          "the log " + log.get().name() + " is another's than the package");
     }
     return new ExcerptCheck(new Inside(zip), log.get(), findings, progress)
         .check(
-            ledger.path("size").asLong(),
-            ledger.path("first").asLong(),
-            ledger.path("last").asLong());
+            new ExcerptCheck.Said(
+                ledger.path("size").asLong(),
+                ledger.path("first").asLong(),
+                ledger.path("last").asLong(),
+                from.get(),
+                to.get()));
+  }
+
+  private static Optional<Instant> time(ObjectNode manifest, String name) {
+    try {
+      return Optional.of(Instant.parse(manifest.path(name).asText()));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /// The log's files as they lie in the package.

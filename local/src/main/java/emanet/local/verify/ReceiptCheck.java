@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Checks whether a log keeps what a receipt promised.
 public final class ReceiptCheck {
@@ -24,6 +26,18 @@ public final class ReceiptCheck {
 
   /// Entries are sealed in the order of their times but for this.
   private static final Duration DISORDER = Duration.ofDays(2);
+
+  /// What is wrong with a copy that shows nothing of what the log has.
+  private static final Set<Finding.Kind> UNPROVED =
+      EnumSet.of(
+          Finding.Kind.FILE_MISSING,
+          Finding.Kind.FILE_MALFORMED,
+          Finding.Kind.TILE_ALTERED,
+          Finding.Kind.ROOT_DIFFERS,
+          Finding.Kind.ENTRY_ALTERED,
+          Finding.Kind.ENTRY_REMOVED,
+          Finding.Kind.ENTRY_INSERTED,
+          Finding.Kind.ENTRIES_REORDERED);
 
   private final LogFiles files;
   private final NoteKey key;
@@ -44,7 +58,7 @@ public final class ReceiptCheck {
     OMITTED,
     /// The log does not go so far yet that the entry must be in it.
     NOT_YET,
-    /// The log cannot be read, or is signed by another key.
+    /// The log, or what of it could hold the entry, cannot be read, or is signed by another key.
     UNREADABLE
   }
 
@@ -67,6 +81,9 @@ public final class ReceiptCheck {
     }
     var id = receipt.substring(0, dot);
     var promised = Bytes.ofHex(receipt.substring(dot + 1));
+    if (promised.length() != Hashing.LENGTH) {
+      throw new IllegalArgumentException("a receipt ends with a hash of 32 bytes in hex");
+    }
     var at = Ids.timeOf(id);
     var head = new SignedHeads(files, key, findings).read(List.of());
     if (head.isEmpty()) {
@@ -77,16 +94,19 @@ public final class ReceiptCheck {
 
   private Result search(Checkpoint checkpoint, String id, Bytes promised, Instant at) {
     var tiles = new TileFiles(files, findings);
+    var trust = new TileTrust(tiles, findings, checkpoint.size(), checkpoint.root());
     var bundles = Tile.of(Tile.ENTRIES, checkpoint.size());
     Collections.reverse(bundles);
     Optional<Instant> latest = Optional.empty();
     for (var bundle : bundles) {
-      var entries = tiles.entries(bundle).orElse(List.of());
+      var read = tiles.entries(bundle);
+      var entries = read.orElse(List.of());
       for (int i = 0; i < entries.size(); i++) {
         if (EntryScan.idOf(entries.get(i)).equals(Optional.of(id))) {
           return found(checkpoint, tiles, bundle.start() + i, entries.get(i), promised);
         }
       }
+      prove(bundle, read, trust);
       var times = entries.stream().map(EntryScan::idOf).flatMap(Optional::stream).map(Ids::timeOf);
       var newest = times.max(Instant::compareTo);
       latest = latest.or(() -> newest);
@@ -94,7 +114,23 @@ public final class ReceiptCheck {
         break;
       }
     }
-    return absent(at, latest.orElse(Instant.EPOCH));
+    return findings.all().stream().map(Finding::kind).anyMatch(UNPROVED::contains)
+        ? result(
+            Verdict.UNREADABLE,
+            -1,
+            "it was not found, and not all that was looked through is what was signed")
+        : absent(at, latest.orElse(Instant.EPOCH));
+  }
+
+  /// That an entry is not in the log is proved by what the root proves alone.
+  private void prove(Tile bundle, Optional<List<byte[]>> entries, TileTrust trust) {
+    var right = trust.leaves(new Tile(0, bundle.index(), bundle.width()));
+    if (right.isEmpty()) {
+      findings.add(Finding.Kind.FILE_MISSING, bundle.path(), "nothing there proves it");
+    } else if (entries.isPresent()) {
+      var hashes = entries.get().stream().map(Hashing::leaf).toList();
+      new BundleCheck(findings, bundle.path(), bundle.start(), hashes, right.get()).run();
+    }
   }
 
   private Result found(

@@ -1,6 +1,7 @@
 package emanet.local.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import emanet.ledger.tlog.Checkpoint;
@@ -9,6 +10,7 @@ import emanet.ledger.tlog.Hashing;
 import emanet.ledger.tlog.NoteKey;
 import emanet.local.verify.Finding.Kind;
 import emanet.values.Bytes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -223,6 +225,51 @@ class TamperTest {
     var tampered = log.copy();
     tampered.files.remove("tile/0/000");
     assertVerdict(tampered, log.receipt(3), ReceiptCheck.Verdict.ALTERED, 3);
+  }
+
+  /// Whoever hands on a part of a log, rightly signed, can leave out what was before it, or after.
+  @Test
+  void aPartOfALogShowsWhetherATimeIsInIt() {
+    var log = new MadeLog().grow(600);
+    var second = new ExcerptCheck.Said(600, 1, 1, at(300), at(400));
+    assertThat(part(log, second).ended()).isTrue();
+    assertThat(part(log, new ExcerptCheck.Said(600, 0, 1, at(-9), at(511))).ended()).isTrue();
+    assertThat(part(log, new ExcerptCheck.Said(600, 1, 1, at(300), at(512))).ended()).isFalse();
+    var findings = new Findings();
+    var before = new ExcerptCheck.Said(600, 1, 1, at(256), at(400));
+    new ExcerptCheck(log, log.key, findings, _ -> {}).check(before);
+    assertThat(findings.all()).extracting(Finding::kind).containsExactly(Kind.NOT_COVERED);
+  }
+
+  private static Instant at(int second) {
+    return MadeLog.START.plusSeconds(second);
+  }
+
+  private static ExcerptCheck.Checked part(MadeLog log, ExcerptCheck.Said said) {
+    var findings = new Findings();
+    var checked = new ExcerptCheck(log, log.key, findings, _ -> {}).check(said);
+    assertThat(findings.all()).isEmpty();
+    return checked;
+  }
+
+  /// Who is accused of an omission by a copy that was cut off, or changed on its way, is accused
+  /// wrongly.
+  @Test
+  void aCopyThatIsNotWhatWasSignedProvesNoOmission() {
+    var log = new MadeLog().grow(300);
+    log.entries.add(MadeLog.entry(2 * 86_400));
+    log.seal();
+    var cut = log.copy();
+    cut.files.remove("tile/entries/000");
+    assertVerdict(cut, log.receipt(42), ReceiptCheck.Verdict.UNREADABLE, -1);
+    assertVerdict(cut, log.receipt(299), ReceiptCheck.Verdict.INCLUDED, 299);
+    var changed = log.copy();
+    var entries = new ArrayList<>(EntryBundle.decode(log.files.get("tile/entries/000")));
+    entries.remove(42);
+    changed.files.put("tile/entries/000", EntryBundle.encode(entries));
+    assertVerdict(changed, log.receipt(42), ReceiptCheck.Verdict.UNREADABLE, -1);
+    assertThatThrownBy(() -> new ReceiptCheck(log, log.key).check(log.receipt(3).substring(0, 60)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static void assertVerdict(
