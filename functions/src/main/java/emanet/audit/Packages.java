@@ -24,6 +24,7 @@ import emanet.values.SubjectId;
 import emanet.values.TenantId;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -115,8 +116,9 @@ public final class Packages implements Effect {
         });
   }
 
+  /// Nothing here is from before 1970, and a package goes through its months.
   private void require(Period period) {
-    if (!period.from().isBefore(period.to())) {
+    if (!period.from().isBefore(period.to()) || period.from().isBefore(Instant.EPOCH)) {
       throw Fault.Invalid.at("/from", FieldCode.RANGE).exception();
     }
     if (period.to().isAfter(needs.clock().instant())) {
@@ -195,7 +197,13 @@ public final class Packages implements Effect {
     return "emanet-" + caller.tenant() + "-" + job.id() + ".zip";
   }
 
-  /// What is held of one of the people that a package names.
+  /// A second person's word is for one inspection: it goes with the package.
+  private boolean isCleared(Job found) {
+    return found.state() == Job.State.SUCCEEDED
+        && needs.buckets().of(found).uploads().length(job.bench(found).whole()).isEmpty();
+  }
+
+  /// What is held of one of the people that a package names, for as long as that lies there.
   Recorded<Bytes> person(Caller caller, String id, SubjectId subject) {
     var intent = Intent.of(caller, Action.AUDIT_PACKAGE).about(subject).towards(TARGET + id);
     return needs
@@ -206,7 +214,7 @@ public final class Packages implements Effect {
             () -> {
               needs.access().requireHuman(caller, EDITORS);
               var found = found(caller.tenant(), id);
-              if (!subjects(found).contains(subject.value())) {
+              if (!subjects(found).contains(subject.value()) || isCleared(found)) {
                 throw new Fault.Absent().exception();
               }
               return needs.people().of(caller, found, subject);
@@ -224,8 +232,8 @@ public final class Packages implements Effect {
     var proposal = approval.proposal();
     var period =
         new Period(
-            java.time.Instant.parse(proposal.path(PackageJob.FROM).asText()),
-            java.time.Instant.parse(proposal.path(PackageJob.TO).asText()));
+            Instant.parse(proposal.path(PackageJob.FROM).asText()),
+            Instant.parse(proposal.path(PackageJob.TO).asText()));
     var intent = Intent.of(decider, Action.AUDIT_PACKAGE).towards(TARGET + approval.id());
     var _ =
         needs

@@ -90,7 +90,7 @@ class PackageTest {
     Files.writeString(pemFile, pem);
     var run = PackageRun.verify(file, pemFile);
     assertThat(run.code()).as(run.out()).isZero();
-    assertThat(run.out()).contains(house.tenant, "✓ verified");
+    assertThat(run.out()).contains(house.tenant, "✓ verified").doesNotContain("! no sealed");
     Inspected.least()
         .forEach((chapter, least) ->
             assertThat(rows(chapter)).as(chapter).hasSizeGreaterThanOrEqualTo(least));
@@ -129,7 +129,10 @@ class PackageTest {
     assertThat(rows("access/review"))
         .anyMatch(row ->
             row.path("actor").asText().equals("agent-9")
-                && row.path("findings").toString().contains("NO_GRANT"));
+                && row.path("findings").toString().contains("NO_GRANT"))
+        .anyMatch(row ->
+            row.path("actor").asText().equals("root")
+                && row.path("actorTenant").asText().equals("platform"));
     var whole = new String(zip.toArray(), StandardCharsets.UTF_8);
     assertThat(whole)
         .contains(house.person)
@@ -251,6 +254,13 @@ class PackageTest {
         .as(stack.token(house.tenant, "dpo-1", "dpo"))
         .get(path + "/people/" + house.person)
         .expect(403);
+    // as long as the package lies there: the second person's word is for one inspection
+    var zipped = house.tenant + path.substring(path.lastIndexOf('/')) + ".zip";
+    try (var s3 = stack.s3(Stack.HOME)) {
+      s3.deleteObject(delete -> delete.bucket(Stack.bucket("packages", Stack.HOME)).key(zipped));
+    }
+    house.dpo().get(path + "/content").expect(404);
+    house.dpo().get(path + "/people/" + house.person).expect(404);
   }
 
   @Test
@@ -283,6 +293,13 @@ class PackageTest {
     house
         .dpo()
         .post("/v1/audit-packages", "{'from': '%s', 'to': '%s'}".formatted(house.to, house.from))
+        .expect(422);
+    // it would be gone through month by month
+    house
+        .dpo()
+        .post(
+            "/v1/audit-packages",
+            "{'from': '-999999999-01-01T00:00:00Z', 'to': '%s'}".formatted(house.to))
         .expect(422);
   }
 }
