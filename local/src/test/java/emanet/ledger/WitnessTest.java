@@ -13,6 +13,7 @@ import emanet.local.verify.Finding;
 import emanet.local.verify.LogVerifier;
 import emanet.local.verify.Report;
 import emanet.store.Condition;
+import emanet.store.Store;
 import emanet.values.Bytes;
 import java.io.IOException;
 import java.net.URI;
@@ -55,6 +56,10 @@ class WitnessTest {
   }
 
   private Witnessing witnessing(WitnessServer... servers) {
+    return witnessing(LogHouse.store(), servers);
+  }
+
+  private Witnessing witnessing(Store store, WitnessServer... servers) {
     var witnesses = new ArrayList<Witness>();
     var addresses = new HashMap<URI, URI>();
     for (var server : servers) {
@@ -63,7 +68,7 @@ class WitnessTest {
       witnesses.add(witness);
     }
     return new Witnessing(
-        LogHouse.store(),
+        store,
         LogHouse.home(),
         Stack.HOME,
         witnesses,
@@ -132,6 +137,19 @@ class WitnessTest {
         .as("both lines where it is served")
         .hasSize(4 + 3);
     assertThat(kept("witnesses/%s/%020d".formatted(id(one), 300))).isPresent();
+  }
+
+  /// Else a log that grows no more would be served without it.
+  @Test
+  void whatIsServedIsNotBehindWhatIsNoted() {
+    grow(7);
+    house.stops.at(1, false);
+    var stopped = witnessing(house.stops.writing(LogHouse.store()), one);
+    assertThatThrownBy(() -> stopped.round(house.tenant)).isInstanceOf(Stops.Stopped.class);
+    house.stops.never();
+    assertThat(kept("cosigned")).isPresent();
+    assertThat(witnessing(one).round(house.tenant).cosigned()).as("asked anew").isOne();
+    assertThat(verify(one).findings()).isEmpty();
   }
 
   private static String id(WitnessServer server) {
