@@ -97,27 +97,41 @@ final class Manifests {
   }
 
   /// A manifest, verified, out of the nearest depot that has it. One that is wrong, under whichever
-  /// name, keeps nobody from a right one.
+  /// name, keeps nobody from a right one, nor does a Region that cannot be asked.
   Manifest read(String id) throws BrokenBackup {
     BrokenBackup first = null;
+    FaultException away = null;
     for (var depot : depots.all()) {
-      var named = new ArrayList<>(of(depot));
-      named.removeIf(one -> !one.id().equals(id));
-      named.sort(Comparator.comparing(Named::at).reversed());
-      for (var one : named) {
-        try {
-          return read(one);
-        } catch (BrokenBackup e) {
-          first = first == null ? e : first;
+      try {
+        for (var one : named(depot, id)) {
+          try {
+            return read(one);
+          } catch (BrokenBackup e) {
+            first = first == null ? e : first;
+          }
         }
+      } catch (FaultException e) {
+        away = e;
       }
     }
+    if (first == null && away != null) {
+      throw away;
+    }
     throw first == null ? new BrokenBackup(Flaw.ABSENT, "") : first;
+  }
+
+  /// Those of that id, newest first.
+  private static List<Named> named(Depot depot, String id) {
+    return of(depot).stream()
+        .filter(one -> one.id().equals(id))
+        .sorted(Comparator.comparing(Named::at).reversed())
+        .toList();
   }
 
   /// The same, where its name is known. Of two Regions' copies the right one is taken.
   Manifest read(Named named) throws BrokenBackup {
     BrokenBackup first = null;
+    FaultException away = null;
     for (var depot : depots.all()) {
       try {
         var content = depot.manifests().get(name(named.id(), named.at()));
@@ -127,10 +141,11 @@ final class Manifests {
       } catch (BrokenBackup e) {
         first = first == null ? e : first;
       } catch (FaultException e) {
-        if (first == null) {
-          throw e;
-        }
+        away = e;
       }
+    }
+    if (first == null && away != null) {
+      throw away;
     }
     throw first == null ? new BrokenBackup(Flaw.ABSENT, "") : first;
   }

@@ -1,6 +1,7 @@
 package emanet.backups;
 
 import emanet.backups.Manifest.Part;
+import emanet.fault.FaultException;
 import emanet.store.Table;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,13 +78,22 @@ final class Verifying {
     return new Hashing(next, next == objects.size(), counts);
   }
 
+  /// @throws FaultException where one Region cannot be asked, and the other does not have it
   InputStream open(Copied object) throws BrokenBackup {
+    FaultException away = null;
     for (var depot : depots.all()) {
-      Optional<InputStream> content =
-          depot.of(object.table()).open(object.part().name(), object.part().version());
-      if (content.isPresent()) {
-        return content.get();
+      try {
+        Optional<InputStream> content =
+            depot.of(object.table()).open(object.part().name(), object.part().version());
+        if (content.isPresent()) {
+          return content.get();
+        }
+      } catch (FaultException e) {
+        away = e;
       }
+    }
+    if (away != null) {
+      throw away;
     }
     throw new BrokenBackup(Flaw.MISSING, object.part().name());
   }

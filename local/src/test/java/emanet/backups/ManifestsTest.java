@@ -115,6 +115,29 @@ class ManifestsTest {
             BrokenBackup.class, e -> assertThat(e.flaw()).isEqualTo(Flaw.UNREADABLE));
   }
 
+  /// What one Region has is read where the other cannot be asked; it is not said to be missing
+  /// before both were.
+  @Test
+  void aRegionThatIsAwayKeepsNobodyFromTheOthersCopy() throws BrokenBackup {
+    var other = depot("other-" + bucket);
+    var both = manifests(Optional.of(other));
+    write("daily", AT);
+    other.manifests().put(name("daily", AT), objects.get(name("daily", AT)).orElseThrow());
+    other.manifests().put("long/one", Bytes.of(new byte[] {1}));
+    var stored = other.data().find("long/one").orElseThrow();
+    var part = new Manifest.Part(stored.name(), stored.version(), 1, "", 1);
+    var none = new Manifest.Part("long/none", stored.version(), 1, "", 1);
+    var verifying = new Verifying(new Depots(here, Optional.of(other)));
+    for (var call : List.of("GetObject", "ListObjectsV2")) {
+      Stack.shared().fault("/" + bucket, "s3", call, "AccessDenied");
+    }
+    assertThat(both.read("daily").at()).isEqualTo(AT);
+    assertThat(verifying.open(new Verifying.Copied(Table.RECORDS, part))).isNotNull();
+    assertThatThrownBy(() -> verifying.open(new Verifying.Copied(Table.RECORDS, none)))
+        .isInstanceOf(FaultException.class);
+    Stack.shared().clearFaults("/" + bucket);
+  }
+
   /// S3 answers with the same status as to a version that never was.
   @Test
   void whatCannotBeReadForNowIsNotMissing() throws BrokenBackup {
