@@ -32,6 +32,7 @@ class ContentionTest {
 
   /// More than anybody writes before an erasure gets through.
   private static final int MANY = 1000;
+
   private static final byte[] CONTENT = {1, 2, 3};
 
   private record Sealed(RecordId id, CategoryCode category, int dekVersion, Bytes bytes) {}
