@@ -11,6 +11,7 @@ import emanet.store.Store;
 import emanet.store.Written;
 import emanet.values.Bytes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,15 @@ final class Stops {
     private static final long serialVersionUID = 1;
   }
 
-  private final AtomicInteger steps = new AtomicInteger();
+  private final List<String> steps = new ArrayList<>();
   private final AtomicInteger queried = new AtomicInteger();
   private volatile int last = Integer.MAX_VALUE;
   private volatile boolean after;
 
   void at(int step, boolean afterIt) {
-    steps.set(0);
+    synchronized (steps) {
+      steps.clear();
+    }
     last = step;
     after = afterIt;
   }
@@ -41,8 +44,11 @@ final class Stops {
     at(Integer.MAX_VALUE, false);
   }
 
-  int steps() {
-    return steps.get();
+  /// Of which kind each step was.
+  List<String> steps() {
+    synchronized (steps) {
+      return List.copyOf(steps);
+    }
   }
 
   /// How many items came of queries.
@@ -50,8 +56,15 @@ final class Stops {
     return queried.get();
   }
 
-  private <T> T step(Supplier<T> call) {
-    int step = steps.incrementAndGet();
+  private int count(String kind) {
+    synchronized (steps) {
+      steps.add(kind);
+      return steps.size();
+    }
+  }
+
+  private <T> T step(String kind, Supplier<T> call) {
+    int step = count(kind);
     if (step < last) {
       return call.get();
     }
@@ -65,7 +78,7 @@ final class Stops {
     return new Signer() {
       @Override
       public Bytes sign(Bytes message) {
-        return step(() -> signer.sign(message));
+        return step("signature", () -> signer.sign(message));
       }
 
       @Override
@@ -79,15 +92,17 @@ final class Stops {
     return new Objects() {
       @Override
       public Put putOnce(String name, Bytes content, Optional<Instant> retainUntil) {
-        return step(() -> objects.putOnce(name, content, retainUntil));
+        return step("object put once", () -> objects.putOnce(name, content, retainUntil));
       }
 
       @Override
       public void put(String name, Bytes content) {
-        step(() -> {
-          objects.put(name, content);
-          return true;
-        });
+        step(
+            "object put",
+            () -> {
+              objects.put(name, content);
+              return true;
+            });
       }
 
       @Override
@@ -123,25 +138,27 @@ final class Stops {
 
       @Override
       public Written put(Item item, Condition condition) {
-        return step(() -> store.put(item, condition));
+        return step("put", () -> store.put(item, condition));
       }
 
       @Override
       public Written update(Key key, List<Change> changes, Condition condition) {
-        return step(() -> store.update(key, changes, condition));
+        return step("update", () -> store.update(key, changes, condition));
       }
 
       @Override
       public Written delete(Key key, Condition condition) {
-        return step(() -> store.delete(key, condition));
+        return step("deletion", () -> store.delete(key, condition));
       }
 
       @Override
       public void writeAll(Collection<Item> puts, Collection<Key> deletions) {
-        step(() -> {
-          store.writeAll(puts, deletions);
-          return true;
-        });
+        step(
+            "batch",
+            () -> {
+              store.writeAll(puts, deletions);
+              return true;
+            });
       }
     };
   }
