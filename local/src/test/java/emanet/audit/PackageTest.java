@@ -299,7 +299,7 @@ class PackageTest {
         .dpo()
         .post(
             "/v1/audit-packages",
-            "{'from': '-999999999-01-01T00:00:00Z', 'to': '%s'}".formatted(house.to))
+            "{'from': '0000-01-01T00:00:00Z', 'to': '%s'}".formatted(house.to))
         .expect(422);
   }
 }
