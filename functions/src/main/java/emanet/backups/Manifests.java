@@ -99,25 +99,21 @@ final class Manifests {
   /// A manifest, verified, out of the nearest depot that has it. One that is wrong, under whichever
   /// name, keeps nobody from a right one, nor does a Region that cannot be asked.
   Manifest read(String id) throws BrokenBackup {
-    BrokenBackup first = null;
-    FaultException away = null;
+    var tried = new Tried();
     for (var depot : depots.all()) {
       try {
         for (var one : named(depot, id)) {
           try {
             return read(one);
           } catch (BrokenBackup e) {
-            first = first == null ? e : first;
+            tried.broken(e);
           }
         }
       } catch (FaultException e) {
-        away = e;
+        tried.away(e);
       }
     }
-    if (first == null && away != null) {
-      throw away;
-    }
-    throw first == null ? new BrokenBackup(Flaw.ABSENT, "") : first;
+    throw tried.end(new BrokenBackup(Flaw.ABSENT, ""));
   }
 
   /// Those of that id, newest first.
@@ -130,8 +126,7 @@ final class Manifests {
 
   /// The same, where its name is known. Of two Regions' copies the right one is taken.
   Manifest read(Named named) throws BrokenBackup {
-    BrokenBackup first = null;
-    FaultException away = null;
+    var tried = new Tried();
     for (var depot : depots.all()) {
       try {
         var content = depot.manifests().get(name(named.id(), named.at()));
@@ -139,15 +134,12 @@ final class Manifests {
           return verified(named, content.get());
         }
       } catch (BrokenBackup e) {
-        first = first == null ? e : first;
+        tried.broken(e);
       } catch (FaultException e) {
-        away = e;
+        tried.away(e);
       }
     }
-    if (first == null && away != null) {
-      throw away;
-    }
-    throw first == null ? new BrokenBackup(Flaw.ABSENT, "") : first;
+    throw tried.end(new BrokenBackup(Flaw.ABSENT, ""));
   }
 
   /// The name orders backups and says how old they are, and is not signed: so it must say what is.

@@ -80,7 +80,7 @@ final class Verifying {
 
   /// @throws FaultException where one Region cannot be asked, and the other does not have it
   InputStream open(Copied object) throws BrokenBackup {
-    FaultException away = null;
+    var tried = new Tried();
     for (var depot : depots.all()) {
       try {
         Optional<InputStream> content =
@@ -89,12 +89,9 @@ final class Verifying {
           return content.get();
         }
       } catch (FaultException e) {
-        away = e;
+        tried.away(e);
       }
     }
-    if (away != null) {
-      throw away;
-    }
-    throw new BrokenBackup(Flaw.MISSING, object.part().name());
+    throw tried.end(new BrokenBackup(Flaw.MISSING, object.part().name()));
   }
 }
