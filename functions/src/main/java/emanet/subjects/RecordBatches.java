@@ -144,11 +144,6 @@ public final class RecordBatches {
   }
 
   /// Stage 1. Of no entries nothing is asked.
-  public Allowed allow(Caller caller, ActivityCode activity, List<Entry> entries) {
-    return allow(caller, activity, entries, false);
-  }
-
-  /// The same.
   ///
   /// @param createOnly whether a record that is there already fails (`Stale`), whatever it says
   public Allowed allow(

@@ -172,7 +172,7 @@ public final class Crowd {
 
   private void write(List<RecordBatches.Entry> entries) {
     var batches = subjects.batches();
-    var result = batches.write(batches.allow(caller, ACTIVITY, entries), mark());
+    var result = batches.write(batches.allow(caller, ACTIVITY, entries, false), mark());
     if (!result.failed().isEmpty()) {
       throw result.failed().values().iterator().next();
     }
