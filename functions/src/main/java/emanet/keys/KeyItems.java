@@ -323,7 +323,9 @@ final class KeyItems {
     }
     int destroyed = known.highestDestroyed(slot);
     var mark = OwnerKeys.DESTROYED + "/" + slot;
-    conditions.add(destroyed == 0 ? Condition.absent(mark) : Condition.equal(mark, destroyed));
+    var asSeen = Condition.equal(mark, destroyed);
+    // erasures of what never had a key once left a mark of 0, which says the same as none
+    conditions.add(destroyed == 0 ? Condition.any(Condition.absent(mark), asSeen) : asSeen);
     return new Condition.All(conditions);
   }
 
@@ -337,7 +339,9 @@ final class KeyItems {
 
   private static List<Change> destruction(OwnerKeys known, String slot, int upTo) {
     var changes = new ArrayList<Change>();
-    changes.add(Change.set(OwnerKeys.DESTROYED + "/" + slot, upTo));
+    if (upTo > 0) {
+      changes.add(Change.set(OwnerKeys.DESTROYED + "/" + slot, upTo));
+    }
     var live = known.live().get(slot);
     if (live != null && live.lastKey() <= upTo) {
       changes.add(Change.remove(path(slot)));

@@ -150,6 +150,33 @@ class ErasureOfKeysTest {
         .isEqualTo(Map.of("identity", 2));
   }
 
+  /// As whoever asks for it does where nothing was ever kept, and a replay beside an earlier
+  /// backup.
+  @Test
+  void aCategoryThatNeverHadAKeyIsErasedAndTakenUpLater() {
+    var keys = house.person(AYSE, IDENTITY);
+    assertThat(keyring.eraseCategory(keys, HEALTH, "e1"))
+        .isEqualTo(new ErasedKeys(Destruction.DONE, Map.of("health", 0), Optional.empty()));
+    var item = house.store.at(Keyring.item(ACME, AYSE));
+    assertThat(item.tree(OwnerKeys.DESTROYED)).as("nothing is destroyed").isEmpty();
+    assertThat(keyring.withKeys(now(), Set.of(HEALTH)).version(HEALTH)).hasValue(1);
+    assertThat(keyring.renew(now(), HEALTH).version(HEALTH)).hasValue(2);
+    assertThat(keyring.eraseCategory(now(), HEALTH, "e2").versions())
+        .isEqualTo(Map.of("health", 2));
+    assertThat(keyring.withKeys(now(), Set.of(HEALTH)).version(HEALTH)).hasValue(3);
+  }
+
+  /// Such an erasure left a mark of version 0 once.
+  @Test
+  void aMarkThatNothingIsDestroyedKeepsNoKeyFromBeingMade() {
+    var keys = house.person(AYSE, IDENTITY);
+    var none = Change.set(OwnerKeys.DESTROYED + "/" + HEALTH, 0);
+    assertThat(keyring.mark(ACME, AYSE, List.of(none), Condition.always())).isEmpty();
+    assertThat(keyring.withKeys(keys, Set.of(HEALTH)).version(HEALTH)).hasValue(1);
+    assertThat(keyring.eraseCategory(now(), HEALTH, "e1").versions())
+        .isEqualTo(Map.of("health", 1));
+  }
+
   @Test
   void supersedingMakesALaterVersionOnceWhoeverElseDoes() {
     var keys = house.person(AYSE, IDENTITY);

@@ -158,6 +158,35 @@ class ErasureTest {
     customer.service().get("/v1/subjects/" + person + "/records/contact/c").expect(200);
   }
 
+  /// Nobody has to know beforehand what there is of a person, and what there will be.
+  @Test
+  void aCategoryOfWhichThereIsNothingIsErasedAndTakenUpLater() {
+    customer
+        .dpo()
+        .put(
+            "/v1/categories/badge",
+            """
+            {'title': {'tr': 'Kart', 'en': 'Badge'}, 'verbis': 'PERSONNEL', 'special': false,
+             'fields': {'number': {'type': 'text'}}}
+            """)
+        .expect(201);
+    customer.activity("doors", "[{'category': 'badge'}]");
+    var badge = "{'method': 'ERASE', 'category': 'badge', 'reason': 'Talep'}";
+    erase(badge).expect(200);
+    erase(badge).expect(200);
+    writeBadge("first");
+    erase(badge).expect(200);
+    writeBadge("second");
+  }
+
+  private void writeBadge(String id) {
+    customer
+        .service()
+        .activity("doors")
+        .put("/v1/subjects/" + person + "/records/badge/" + id, "{'fields': {'number': 'A-7'}}")
+        .expect(201);
+  }
+
   @Test
   void aHoldForbidsIt() {
     write();
