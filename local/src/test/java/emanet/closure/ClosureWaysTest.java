@@ -344,6 +344,37 @@ class ClosureWaysTest {
     }
   }
 
+  /// It is nobody's to close: that it opens nothing is our own failure, and nothing follows of it.
+  @Test
+  void whereTheDeploymentsKeyDoesNotOpenNothingIsDestroyedAndNobodyElseDecides() throws Exception {
+    var other = new ClosureStack(stack);
+    house.begun();
+    for (var one : List.of(house, other)) {
+      stack.fault("\"" + one.tenant + "\"", "kms", "Decrypt", "AccessDeniedException");
+    }
+    stack.advance(Duration.ofMinutes(6));
+    house.work();
+    admin().post(other.path(), ClosureStack.wish()).expect(503);
+    stack.advance(Duration.ofDays(8));
+    house.work();
+    stack.advance(Duration.ofDays(21));
+    for (int i = 0; i < 12; i++) {
+      house.work();
+      stack.advance(Duration.ofMinutes(1));
+    }
+    var standing = admin().get(house.path()).expect(200).body();
+    assertThat(standing.path("state").asText()).as(standing.toString()).isEqualTo("FROZEN");
+    assertThat(standing.at("/package/state").asText()).isEqualTo("WAITING");
+    for (var one : List.of(house, other)) {
+      stack.clearFaults("\"" + one.tenant + "\"");
+    }
+    stack.advance(Duration.ofDays(1));
+    house.received();
+    stack.advance(Duration.ofDays(1));
+    var closed = house.until("/state", "CLOSED");
+    assertThat(closed.at("/certificate/returned/state").asText()).isEqualTo("RECEIVED");
+  }
+
   @Test
   void ofATenantWhoseOwnKeyIsGoneNothingComesBackAndAllGoes() throws Exception {
     try (var kms = stack.kms()) {
