@@ -54,7 +54,7 @@ final class TenantSession implements AwsCredentialsProvider {
   private final Randomness randomness;
   private final InstantSource clock;
   private final AtomicReference<@Nullable CompletableFuture<Held>> asking = new AtomicReference<>();
-  private volatile @Nullable Held held;
+  private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
 
   /// For calls that ask for nothing else.
   private final AwsRequestOverrideConfiguration plain =
@@ -90,7 +90,7 @@ final class TenantSession implements AwsCredentialsProvider {
   @Override
   public AwsCredentials resolveCredentials() {
     var now = clock.instant();
-    var known = held;
+    var known = held.get();
     if (known != null && known.isFresh(now)) {
       return known.credentials();
     }
@@ -109,23 +109,35 @@ final class TenantSession implements AwsCredentialsProvider {
   }
 
   /// Makes a call that is signed by this session. Where AWS says that the session is over, whatever
-  /// is thought of it here, the call has done nothing, and is made once more in a new one.
+  /// is thought of it here, the call has done nothing, and is made once more in a new one: of many
+  /// such calls at once, one asks for it.
   <T> T sign(Supplier<T> call) {
+    var before = held.get();
     try {
       return call.get();
     } catch (AwsServiceException e) {
       if (e.awsErrorDetails() == null || !OVER.equals(e.awsErrorDetails().errorCode())) {
         throw e;
       }
-      held = null;
+      drop(before);
       return call.get();
+    }
+  }
+
+  /// Drops what a call may have been signed with; what somebody else has begun since stays.
+  ///
+  /// @param before what was held when the call was begun
+  private void drop(@Nullable Held before) {
+    var known = held.get();
+    if (known != null && (before == null || known.credentials() == before.credentials())) {
+      var _ = held.compareAndSet(known, null);
     }
   }
 
   private Held ask(CompletableFuture<Held> asked) {
     try {
       var next = renewed(clock.instant());
-      held = next;
+      held.set(next);
       asked.complete(next);
       return next;
     } catch (RuntimeException e) {
@@ -137,7 +149,7 @@ final class TenantSession implements AwsCredentialsProvider {
   }
 
   private Held renewed(Instant now) {
-    var known = held;
+    var known = held.get();
     if (known != null && known.isFresh(now)) {
       return known; // somebody else renewed them meanwhile
     }

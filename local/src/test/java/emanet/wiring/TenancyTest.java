@@ -41,7 +41,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /// Rooms of one tenant that ask for another's items and keys, as they would if their code erred;
 /// and the sessions that they reach their own by.
@@ -259,6 +263,39 @@ class TenancyTest {
       assertThat(store.read(person(mine)).orElseThrow().text("x")).isEqualTo("again");
       assertThat(session.resolveCredentials()).isNotEqualTo(first);
     }
+  }
+
+  /// A call that finds its session over when another call has begun a new one goes on in that.
+  @Test
+  void aSessionThatIsOverIsBegunAnewOnceForAllItsCalls() {
+    var session = session(new Cloud(environment, Clients.http()));
+    var first = session.resolveCredentials();
+    var signed = new ArrayList<AwsCredentials>();
+    var _ =
+        session.sign(() -> {
+          signed.add(session.resolveCredentials());
+          if (signed.size() == 1) {
+            session.sign(() -> unlessIn(first, session));
+            throw over();
+          }
+          return signed.size();
+        });
+    assertThat(signed).startsWith(first).doesNotHaveDuplicates().hasSize(2);
+    assertThat(session.resolveCredentials()).isEqualTo(signed.getLast());
+    assertThat(asked()).isEqualTo(2);
+  }
+
+  private static AwsCredentials unlessIn(AwsCredentials ended, TenantSession session) {
+    var signing = session.resolveCredentials();
+    if (signing.equals(ended)) {
+      throw over();
+    }
+    return signing;
+  }
+
+  private static AwsServiceException over() {
+    var details = AwsErrorDetails.builder().errorCode("ExpiredTokenException").build();
+    return DynamoDbException.builder().awsErrorDetails(details).build();
   }
 
   /// Each tenant's rooms are made once, until others were served since; and none is kept for a
