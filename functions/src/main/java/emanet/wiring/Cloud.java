@@ -1,6 +1,8 @@
 package emanet.wiring;
 
+import emanet.ledger.Providers;
 import emanet.store.DynamoStore;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,7 @@ final class Cloud {
   private final Supplier<SesV2Client> ses;
   private final Supplier<SfnClient> states;
   private final Supplier<StsClient> sts;
+  private final Supplier<Providers> providers;
   private final Map<String, S3Client> s3 = new ConcurrentHashMap<>();
   private final Map<String, S3Presigner> presigners = new ConcurrentHashMap<>();
 
@@ -40,6 +43,19 @@ final class Cloud {
     this.ses = Late.of(() -> Clients.ses(environment));
     this.states = Late.of(() -> Clients.states(environment));
     this.sts = Late.of(() -> Clients.sts(environment, http));
+    this.providers = Late.of(() -> providers(environment));
+  }
+
+  private static Providers providers(Environment environment) {
+    return environment
+        .optional("EMANET_PROVIDERS_FILE")
+        .map(file -> Providers.read(Path.of(file)))
+        .orElseGet(Providers::none);
+  }
+
+  /// Whose networks there are, by the operator's file, which may be long.
+  Providers providers() {
+    return providers.get();
   }
 
   /// What calls of tables that go as bytes use.

@@ -29,7 +29,6 @@ import emanet.ledger.Fragments;
 import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
 import emanet.ledger.LogExcerpts;
-import emanet.ledger.Providers;
 import emanet.register.Access;
 import emanet.register.ChangeCopies;
 import emanet.register.DocumentSeal;
@@ -49,7 +48,6 @@ import emanet.values.Ids;
 import emanet.values.Randomness;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +99,7 @@ record Parts(
       Environment environment, Cloud cloud, Store store, TenantKeys tenants, InstantSource clock) {
     var randomness = Randomness.system();
     var ids = new Ids(randomness, clock);
-    var fragments = fragments(environment, store, tenants, randomness);
+    var fragments = fragments(cloud, store, tenants, randomness);
     return new Parts(
         environment,
         clock,
@@ -116,14 +114,9 @@ record Parts(
 
   /// Fragments are sealed as the tenant's own documents are.
   private static Fragments fragments(
-      Environment environment, Store store, TenantKeys tenants, Randomness randomness) {
-    var providers =
-        environment
-            .optional("EMANET_PROVIDERS_FILE")
-            .map(file -> Providers.read(Path.of(file)))
-            .orElseGet(Providers::none);
+      Cloud cloud, Store store, TenantKeys tenants, Randomness randomness) {
     var seal = new SealedFragments(new DocumentKeys(tenants, randomness), new Envelope());
-    return new Fragments(store, seal, providers, randomness);
+    return new Fragments(store, seal, cloud.providers(), randomness);
   }
 
   Idempotency idempotency() {

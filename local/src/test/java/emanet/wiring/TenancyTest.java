@@ -27,6 +27,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -325,6 +328,26 @@ class TenancyTest {
     assertThat(tenancy.remembered()).isEqualTo(2);
     tenancy.forget();
     assertThat(tenancy.remembered()).isZero();
+  }
+
+  /// It may name many thousand networks, and there may be rooms for 256 tenants.
+  @Test
+  void theOperatorsFileOfNetworksIsReadOnceForAllTenants(@TempDir Path folder) throws IOException {
+    var file = Files.writeString(folder.resolve("networks.csv"), "192.0.2.0/24,Örnek Telekom\n");
+    var variables = new HashMap<>(environment.variables());
+    variables.put("EMANET_PROVIDERS_FILE", file.toString());
+    var tenancy =
+        new Tenancy(
+            new Environment(variables),
+            Clients.http(),
+            Tenancy.Serves.TENANTS,
+            parts ->
+                new Routes((_, _, _) -> Optional.empty())
+                    .on(Method.GET, "/x", Set.of(Role.SERVICE), _ -> () -> shown(parts)));
+    var endpoint = tenancy.endpoint();
+    ask(endpoint, "t-aaa");
+    Files.delete(file);
+    ask(endpoint, "t-bbb");
   }
 
   private static Response shown(Parts parts) {
