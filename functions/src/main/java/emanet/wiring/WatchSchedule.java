@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.function.BooleanSupplier;
 
 /// Watches all tenants' ledgers and the trail of KMS, and sends their checkpoints: each slot in one
@@ -122,14 +123,21 @@ public final class WatchSchedule {
     return slots.run(Caller.PLATFORM, LETTERS, time, LIFE, () -> queued(day)).orElse(0);
   }
 
+  /// In another order each time: where there is no time for all, it is for others when this is
+  /// tried again. Of whom it failed, the day is not done.
   private int queued(LocalDate day) {
     int queued = 0;
-    for (var tenant : tenants.all()) {
+    var failures = new ArrayList<RuntimeException>();
+    for (var tenant : Rotation.of(tenants.all(), clock.instant())) {
       try {
         queued += letters.queue(tenant, day);
       } catch (RuntimeException e) {
-        FailureLog.standard().failed("-", "Watch", e);
+        FailureLog.standard().failed(tenant.value(), "Watch", e);
+        failures.add(e);
       }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
     }
     return queued;
   }
