@@ -34,8 +34,9 @@ public final class DocumentKeys {
     return current(tenant, draw);
   }
 
-  /// The same, for functions that may not renew keys: those that may do so by lot, each for itself,
-  /// long before the 2^32 seals are reached after which random nonces are no longer safe.
+  /// The same, without a lot, for what is sealed at every call, also by functions that may not
+  /// renew keys. Its bound is 2^32, of all seals between two renewals, beyond which random nonces
+  /// are no longer safe: nobody counts them (V1-19).
   public DataKey currentWithoutRenewal(TenantId tenant) {
     return current(tenant, SealDraw.from(randomness));
   }
