@@ -46,13 +46,23 @@ public final class Restoration {
     this.clock = clock;
   }
 
-  /// Runs once: what is real comes first.
+  /// Runs once: what is real comes first, and neither keeps the other from being done.
   ///
   /// @return how many jobs were worked on
   public int run() {
     var end = clock.instant().plus(BUDGET);
     int worked = worker.round(List.of(Caller.PLATFORM), BUDGET);
     restores.release();
+    try {
+      restores.reopen();
+    } finally {
+      worked += drilled(end);
+    }
+    return worked;
+  }
+
+  private int drilled(Instant end) {
+    int worked = 0;
     drills.tidy();
     for (var job : drills.running()) {
       var left = Duration.between(clock.instant(), end);
@@ -61,7 +71,6 @@ public final class Restoration {
         worked++;
       }
     }
-    restores.reopen();
     return worked;
   }
 
