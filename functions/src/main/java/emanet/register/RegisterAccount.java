@@ -2,6 +2,7 @@ package emanet.register;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.store.Item;
 import emanet.store.Store;
 import emanet.values.TenantId;
 import java.time.Instant;
@@ -103,28 +104,28 @@ public final class RegisterAccount {
             .toList();
     var rows = new ArrayList<ObjectNode>();
     for (var code : codes) {
-      for (var filed : shelf.history(tenant, code)) {
-        if (filed.at().isBefore(before)) {
-          var row = heading(filed);
-          row.set("document", write.apply(filed.value()));
-          rows.add(row);
+      for (var item : shelf.history(tenant, code)) {
+        if (Instant.parse(item.text(Documents.AT)).isBefore(before)) {
+          rows.add(
+              shelf
+                  .parse(tenant, code, Optional.of(item))
+                  .map(filed ->
+                      heading(filed).<ObjectNode>set("document", write.apply(filed.value())))
+                  .orElseGet(() -> deletion(code, item)));
         }
       }
-      shelf
-          .item(tenant, code)
-          .filter(item -> item.flag(Documents.DELETED))
-          .filter(item -> Instant.parse(item.text(Documents.AT)).isBefore(before))
-          .ifPresent(item ->
-              rows.add(
-                  JsonNodeFactory.instance
-                      .objectNode()
-                      .put("code", code)
-                      .put("version", item.number(Documents.VERSION))
-                      .put("at", item.text(Documents.AT))
-                      .put("by", item.text(Documents.BY))
-                      .put("deleted", true)));
     }
     return new Page<>(rows, codes.size() < PAGE ? Optional.empty() : Optional.of(codes.getLast()));
+  }
+
+  private static ObjectNode deletion(String code, Item item) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("code", code)
+        .put("version", item.number(Documents.VERSION))
+        .put("at", item.text(Documents.AT))
+        .put("by", item.text(Documents.BY))
+        .put("deleted", true);
   }
 
   private static ObjectNode heading(Filed<?> filed) {

@@ -90,6 +90,7 @@ final class Shelf<T> {
 
   /// Writes that there is no document any more. Its version is kept, so that none is used again.
   boolean delete(TenantId tenant, String code, Item before, String by, String at, String mark) {
+    archive(tenant, code, before);
     var tombstone =
         Item.at(before.key())
             .with(Documents.VERSION, before.number(Documents.VERSION) + 1)
@@ -125,9 +126,7 @@ final class Shelf<T> {
 
   /// A superseded version.
   Optional<Filed<T>> archived(TenantId tenant, String code, long version) {
-    return store
-        .read(kind.archived(tenant, code, version))
-        .map(item -> documents.open(tenant, kind, code, item));
+    return parse(tenant, code, store.read(kind.archived(tenant, code, version)));
   }
 
   /// A page of documents in the order of their codes.
@@ -186,13 +185,17 @@ final class Shelf<T> {
         found, more ? Optional.of(Long.toString(found.getLast().version())) : Optional.empty());
   }
 
-  /// Every version that is kept, oldest first, also of a document that is deleted by now.
-  List<Filed<T>> history(TenantId tenant, String code) {
+  /// Every version that is kept, oldest first, those among them that say that there is no document
+  /// any more (`parse` tells).
+  List<Item> history(TenantId tenant, String code) {
+    var current = item(tenant, code);
+    long last = current.map(item -> item.number(Documents.VERSION)).orElse(0L);
     var range =
         Range.prefix(Table.REGISTER, kind.partition(tenant, code), Kind.ARCHIVE).limit(CODES);
-    var found = new ArrayList<Filed<T>>();
-    store.queryAll(range).forEach(item -> found.add(documents.open(tenant, kind, code, item)));
-    read(tenant, code).ifPresent(found::add);
+    var found = new ArrayList<>(store.queryAll(range));
+    // a change that stopped before its write has archived what is current still
+    found.removeIf(item -> item.number(Documents.VERSION) >= last);
+    current.ifPresent(found::add);
     return found;
   }
 

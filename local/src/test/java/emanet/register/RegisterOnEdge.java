@@ -135,6 +135,7 @@ final class RegisterOnEdge {
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T10:00:00Z"));
   final Engines engines = Engines.shared();
   final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  final RegisterAccount account;
   private final Endpoint endpoint;
 
   RegisterOnEdge() {
@@ -161,6 +162,7 @@ final class RegisterOnEdge {
             new NoticeLookup(seen, now::get),
             List.of(),
             ChangeCopies.none());
+    account = new RegisterAccount(seen, seal, register);
     var macs = new Macs(keys);
     TenantMac mac = (who, content) -> macs.mac(who, "test", content);
     var routes =

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.local.Stack;
 import emanet.register.RegisterOnEdge.Answer;
+import emanet.values.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -429,6 +431,34 @@ class RegisterRoutesTest {
             .body("{\"role\":\"dpo\",\"from\":\"2026-01-01\",\"to\":\"2027-01-01\"}")
             .call(),
         400);
+  }
+
+  /// Whoever looks back sees what an actor was allowed, and when it was taken back.
+  @Test
+  void whatBecameOfAGrantIsKeptWholeThroughItsDeletion() {
+    register.withTenant();
+    ok(grant("dpo-2", "auditor", "2026-01-01", "2027-01-01"), 201);
+    ok(grant("dpo-2", "agent", "2026-01-01", "2027-01-01"), 200);
+    ok(register.dpo("DELETE", GRANT).path("actor", "dpo-2").call(), 204);
+    assertThat(grants()).containsExactly("1 auditor", "2 agent", "3 deleted");
+    ok(grant("dpo-2", "dpo", "2026-01-01", "2027-01-01"), 201);
+    assertThat(grants()).containsExactly("1 auditor", "2 agent", "3 deleted", "4 dpo");
+    ok(register.dpo("DELETE", GRANT).path("actor", "dpo-2").call(), 204);
+    assertThat(grants()).endsWith("3 deleted", "4 dpo", "5 deleted");
+  }
+
+  private List<String> grants() {
+    return register
+        .account
+        .grants(new TenantId(register.tenant), register.now.get().plusSeconds(1), Optional.empty())
+        .items()
+        .stream()
+        .map(row -> {
+          assertThat(row.path("code").asText()).isEqualTo("dpo-2");
+          var deleted = row.path("deleted").asBoolean() ? "deleted" : "";
+          return row.path("version").asText() + " " + row.at("/document/role").asText(deleted);
+        })
+        .toList();
   }
 
   private Answer grant(String actor, String role, String from, String to) {
