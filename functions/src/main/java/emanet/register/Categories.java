@@ -1,5 +1,6 @@
 package emanet.register;
 
+import emanet.fault.Conflict;
 import emanet.fault.Fault;
 import emanet.ledger.Action;
 import emanet.values.Caller;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 public final class Categories {
   private static final String NOBODY = "emanet";
 
+  /// Codes begin so of what is kept of people beside their records, under keys as a category's.
+  private static final String RESERVED = "emanet-";
+
   private final Shelf<Category> shelf;
   private final Editing<Category> editing;
   private final Access access;
@@ -27,6 +31,11 @@ public final class Categories {
     this.editing = new Editing<>(shelf, clock);
     this.access = access;
     this.trail = trail;
+  }
+
+  /// Whether a code is the product's own: no tenant's category has it.
+  public static boolean isReserved(CategoryCode code) {
+    return code.value().startsWith(RESERVED);
   }
 
   /// The category with its version in it.
@@ -121,6 +130,9 @@ public final class Categories {
         target(code),
         () -> {
           access.require(caller, Access.EDITORS);
+          if (isReserved(code)) {
+            throw Fault.Conflicting.of(Conflict.EXISTS).exception();
+          }
           return editing.save(
               caller.tenant(),
               caller.actor().value(),

@@ -8,6 +8,7 @@ import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
+import emanet.register.Categories;
 import emanet.values.Bytes;
 import emanet.values.CategoryCode;
 import java.time.LocalDate;
@@ -20,12 +21,9 @@ final class Vault {
   /// The category under which a person's own item is sealed: the register gives its code to nobody.
   static final CategoryCode PERSON = new CategoryCode("emanet-person");
 
-  /// Slots of the person's item that are no category of the register begin so.
-  private static final String OWN = "emanet-";
-
   /// Whether a slot of the person's item is none of the register's categories.
   static boolean isOwn(CategoryCode code) {
-    return code.value().startsWith(OWN);
+    return Categories.isReserved(code);
   }
 
   /// The record id of a person's own item: no record can have it.

@@ -390,6 +390,21 @@ class RegisterRoutesTest {
     ok(putActivity(d -> d.withArray("categories").addObject().put("category", "vehicle")), 201);
   }
 
+  /// Under such a code lies what is kept of a person beside their records: whoever disposed of a
+  /// category of that name would take it along.
+  @Test
+  void noCategoryHasACodeOfTheProductsOwn() {
+    register.withTenant();
+    for (var code : List.of("emanet-person", "emanet-other")) {
+      problem(
+          register.dpo("PUT", CATEGORY).path("code", code).body(Requests.CATEGORY).call(),
+          409,
+          "exists");
+      ok(register.dpo("GET", CATEGORY).path("code", code).call(), 404);
+    }
+    ok(register.dpo("PUT", CATEGORY).path("code", "emanet").body(Requests.CATEGORY).call(), 201);
+  }
+
   private List<String> codes(String route, int limit) {
     var codes = new ArrayList<String>();
     var cursor = "";
