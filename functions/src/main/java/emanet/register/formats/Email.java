@@ -18,6 +18,9 @@ final class Email implements Format.OfText {
   private static final int LONGEST_LOCAL = 64;
   private static final int LONGEST = 254;
 
+  /// What parts a domain's labels (RFC 3490 §3.1): keyboards of the East write the other three.
+  private static final String DOTS = ".\u3002\uff0e\uff61";
+
   private final String suffix;
 
   /// @param suffix what the domain must end with
@@ -54,7 +57,16 @@ final class Email implements Format.OfText {
   public String maskText(String text) {
     int at = text.lastIndexOf('@');
     var domain = text.substring(at + 1);
-    return first(text) + "***@" + first(domain) + "***" + domain.substring(domain.lastIndexOf('.'));
+    return first(text) + "***@" + first(domain) + "***" + last(domain);
+  }
+
+  /// The last label, and the dot before it as it was written.
+  private static String last(String domain) {
+    int at = domain.length() - 1;
+    while (DOTS.indexOf(domain.charAt(at)) < 0) {
+      at--;
+    }
+    return domain.substring(at);
   }
 
   private static String first(String text) {
