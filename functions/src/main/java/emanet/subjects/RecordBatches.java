@@ -26,6 +26,7 @@ import emanet.values.CategoryCode;
 import emanet.values.Ids;
 import emanet.values.SubjectId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -219,7 +220,7 @@ public final class RecordBatches {
     return suppressions.key(entry.place(), Optional.of(entry.change().fields()));
   }
 
-  private boolean written(List<Item> items) {
+  private boolean written(Collection<Item> items) {
     store.writeAll(items, List.of());
     return true;
   }
@@ -430,7 +431,8 @@ public final class RecordBatches {
   /// Stage 2: all pointers in batches, and one conditional update a person for all keys that are
   /// missing.
   private void prepare(Allowed allowed) {
-    var puts = new ArrayList<Item>();
+    // all of a person's records of a category may be found by one entry, once they have left
+    var puts = new LinkedHashMap<Key, Item>();
     var traces = new ArrayList<Item>();
     var missing = new LinkedHashMap<SubjectId, Set<CategoryCode>>();
     open(allowed)
@@ -439,7 +441,7 @@ public final class RecordBatches {
           if (work.draft.map(Draft::same).orElse(true)) {
             return;
           }
-          puts.addAll(work.draft.get().puts());
+          work.draft.get().puts().forEach(item -> puts.put(item.key(), item));
           if (work.draft.get().points() && !work.traced) {
             // a new attempt, or what may be pointed to changed since this process saw it last
             traces.add(Indexing.openTrace(work.entry.place(), work.attempt));
@@ -453,7 +455,7 @@ public final class RecordBatches {
           }
         });
     var _ = written(traces);
-    var pointing = Stage.start(() -> written(puts));
+    var pointing = Stage.start(() -> written(puts.values()));
     var made = Stage.start(() -> make(allowed, missing));
     Stage.settle(pointing, made);
     var _ = pointing.get();

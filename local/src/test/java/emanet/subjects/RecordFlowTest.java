@@ -252,6 +252,26 @@ class RecordFlowTest {
     assertThat(listed.path("items").findValuesAsText("version")).containsExactly("1", "1");
   }
 
+  /// Where the relationship is over, all of a person's records of a category are found by one
+  /// entry.
+  @Test
+  void comesInBatchesOfWhoHasLeft() {
+    var person = customer.person();
+    var end = "{'relationshipEnd': '2024-02-29'}";
+    customer.service().patch("/v1/subjects/" + person, end).expect(200);
+    var item = "{'subject': '%s', 'category': 'contact', 'recordId': '%s', 'fields': %s}";
+    var body =
+        "{'items': ["
+            + item.formatted(person, "home", "{'email': 'a@ornek.example'}")
+            + ","
+            + item.formatted(person, "work", "{'email': 'b@ornek.example'}")
+            + "]}";
+    var answer = customer.service().post("/v1/records/batch", body).expect(200).body();
+    assertThat(answer.path("succeeded").asInt()).isEqualTo(2);
+    var listed = customer.service().get("/v1/subjects/" + person + "/records").expect(200).body();
+    assertThat(listed.path("items")).hasSize(2);
+  }
+
   /// A batch that only creates writes over nothing, whatever it says; what is deleted is not there.
   @Test
   void batchesMayOnlyCreate() {
