@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /// Whether a version of an activity lets more happen than the one before it: another purpose,
 /// group, category, field, recipient or role; a view in plain that was masked; a search; a longer
-/// time to be kept; another legal basis or capacity, because then other conditions hold. Such a
-/// version needs a second person.
+/// time to be kept, or one that counts from what is yet to come; another legal basis or capacity,
+/// because then other conditions hold. Such a version needs a second person.
 final class Widening {
   private Widening() {}
 
@@ -24,9 +24,20 @@ final class Widening {
             .anyMatch(use -> widens(before.use(use.category()), use, categories))
         || after.uses().stream()
             .map(Use::category)
-            .anyMatch(category ->
-                Periods.isLonger(
-                    after.retentionOf(category).period(), before.retentionOf(category).period()));
+            .anyMatch(
+                category -> keepsLonger(before.retentionOf(category), after.retentionOf(category)));
+  }
+
+  /// A record was made on a known day; its own date may be unknown, or to come; and a relationship
+  /// may never end.
+  private static boolean keepsLonger(Retention before, Retention after) {
+    boolean countsLater =
+        switch (after.from()) {
+          case CREATED -> false;
+          case EVENT_DATE -> before.from() == Retention.Start.CREATED;
+          case RELATIONSHIP_END -> before.from() != Retention.Start.RELATIONSHIP_END;
+        };
+    return countsLater || Periods.isLonger(after.period(), before.period());
   }
 
   private static boolean widens(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.values.CategoryCode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,20 @@ class WideningTest {
     widens(d -> d.withObject("/retention").put("period", "P10Y1D"));
     widens(d ->
         use(d, 1).putObject("retention").put("period", "P11Y").put("from", "RELATIONSHIP_END"));
+  }
+
+  /// What counts from something that may never come, or that nobody knows, may be kept for ever.
+  @Test
+  void aTimeThatCountsFromWhatIsYetToComeWidens() {
+    var made = read(Samples.activity(d -> d.withObject("/retention").put("from", "CREATED")));
+    var dated = read(Samples.activity(d -> d.withObject("/retention").put("from", "EVENT_DATE")));
+    var ended = read(Samples.activity());
+    for (var later : List.of(dated, ended)) {
+      assertThat(Widening.between(made, later, CATEGORIES)).isTrue();
+      assertThat(Widening.between(later, made, CATEGORIES)).isFalse();
+    }
+    assertThat(Widening.between(dated, ended, CATEGORIES)).isTrue();
+    assertThat(Widening.between(ended, dated, CATEGORIES)).isFalse();
   }
 
   @Test
