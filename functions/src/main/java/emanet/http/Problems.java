@@ -20,11 +20,18 @@ public final class Problems {
   static final String TYPE = "/problems/";
   private static final String INSTANCE = "urn:emanet:request:";
 
+  /// Errors that an answer names: a body has room for a hundred thousand, and a function's answer
+  /// of 6 MB for fewer.
+  private static final int MOST_ERRORS = 100;
+
+  /// The same, of each of a hundred parts: an item of 400 KB remembers them all.
+  private static final int MOST_OF_A_PART = 20;
+
   private Problems() {}
 
   /// The document of one fault, for answers that list several.
   public static ObjectNode document(Fault fault, Request request) {
-    return document(fault, request.id(), request.language());
+    return document(fault, request.id(), request.language(), MOST_OF_A_PART);
   }
 
   /// The answer to a request that ends with `fault`.
@@ -52,6 +59,11 @@ public final class Problems {
   }
 
   static ObjectNode document(Fault fault, String requestId, Language language) {
+    return document(fault, requestId, language, MOST_ERRORS);
+  }
+
+  private static ObjectNode document(
+      Fault fault, String requestId, Language language, int mostErrors) {
     var kind = ProblemKind.of(fault);
     var document = JsonNodeFactory.instance.objectNode();
     document.put("type", TYPE + kind.slug());
@@ -59,16 +71,17 @@ public final class Problems {
     document.put("status", kind.status());
     document.put("detail", kind.wording().detail(language));
     document.put("instance", INSTANCE + requestId);
-    addMembers(document, fault, language);
+    addMembers(document, fault, language, mostErrors);
     return document;
   }
 
-  private static void addMembers(ObjectNode document, Fault fault, Language language) {
+  private static void addMembers(
+      ObjectNode document, Fault fault, Language language, int mostErrors) {
     if (fault instanceof Fault.Malformed malformed) {
       addPlace(document, malformed);
     }
     if (fault instanceof Fault.Invalid(var errors)) {
-      document.set("errors", errors(errors, language));
+      document.set("errors", errors(errors, language, mostErrors));
     }
     if (fault instanceof Fault.Conflicting(_, var facts)) {
       new TreeMap<>(facts).forEach(document::put);
@@ -98,12 +111,12 @@ public final class Problems {
 
   /// What is wrong inside a body, as 422 has it: for answers that only warn of it.
   public static ArrayNode errors(List<FieldError> errors, Request request) {
-    return errors(errors, request.language());
+    return errors(errors, request.language(), MOST_ERRORS);
   }
 
-  private static ArrayNode errors(List<FieldError> errors, Language language) {
+  private static ArrayNode errors(List<FieldError> errors, Language language, int most) {
     var array = JsonNodeFactory.instance.arrayNode();
-    for (var error : errors) {
+    for (var error : errors.subList(0, Math.min(errors.size(), most))) {
       array
           .addObject()
           .put("pointer", error.pointer())

@@ -184,6 +184,48 @@ class RecordFlowTest {
         .isEqualTo("true");
   }
 
+  /// What is wrong in a whole batch may be more than an item holds, which remembers the answer.
+  @Test
+  void comesInBatchesOfWhichEverythingIsWrong() {
+    var person = customer.person();
+    var wrong = fields(64, 40);
+    var items =
+        IntStream.range(0, 100)
+            .mapToObj(n ->
+                "{'subject': '%s', 'category': 'contact', 'recordId': 'r%d', 'fields': %s}"
+                    .formatted(person, n, wrong))
+            .collect(Collectors.joining(", "));
+    var once = customer.service().idempotent("wrong").with("Accept-Language", "tr");
+    for (var replayed : List.of("", "true")) {
+      var answer = once.post("/v1/records/batch", "{'items': [" + items + "]}").expect(200);
+      assertThat(answer.header("Idempotent-Replayed")).isEqualTo(replayed);
+      assertThat(answer.body().path("failed")).hasSize(100);
+      assertThat(answer.body().at("/failed/99/problem/errors")).hasSizeBetween(10, 64);
+    }
+  }
+
+  /// A body has room for a hundred thousand names, and the answer of a function for none of that.
+  @Test
+  void namesOnlySoManyOfItsErrors() {
+    var answer =
+        customer
+            .service()
+            .put(record(customer.person(), "identity"), "{'fields': " + fields(60_000, 6) + "}")
+            .expect(422);
+    assertThat(answer.body().path("errors")).hasSize(100);
+  }
+
+  private static String record(String person, String category) {
+    return "/v1/subjects/" + person + "/records/" + category + "/main";
+  }
+
+  /// So many fields that no category has, of names of that length.
+  private static String fields(int count, int length) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> ("'x%0" + (length - 1) + "d': 1").formatted(n))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
   private java.util.List<String> find(String category, String field, String value) {
     var found =
         customer
