@@ -79,6 +79,28 @@ public sealed interface Fault {
     }
   }
 
+  /// The stable name outside this program: a section of docs/problems.md.
+  default String slug() {
+    return switch (this) {
+      case Malformed(var reason, _) -> reason.slug();
+      case Unauthenticated _ -> "unauthenticated";
+      case Refused(var reason) -> reason.slug();
+      case Absent _ -> "not-found";
+      case MethodNotAllowed _ -> "method-not-allowed";
+      case Erased _ -> "erased";
+      case Conflicting(var reason, _) -> reason.slug();
+      case Stale _ -> "stale-version";
+      case TooLarge _ -> "body-too-large";
+      case UnsupportedMediaType _ -> "unsupported-media-type";
+      case Invalid _ -> "invalid-values";
+      case KeyReused _ -> "idempotency-key-reused";
+      case TooMany _ -> "too-many-requests";
+      // what was tampered with is for the ledger and the alarms, not for the caller
+      case Tampered _, Internal _ -> "internal-error";
+      case Unavailable _ -> "unavailable";
+    };
+  }
+
   default FaultException exception() {
     return new FaultException(this);
   }

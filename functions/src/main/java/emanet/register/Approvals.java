@@ -153,7 +153,7 @@ public final class Approvals {
       effect.carryOut(caller.tenant(), caller, claimed.value());
     } catch (FaultException e) {
       if (isFinal(e.fault())) {
-        var why = Optional.of(e.fault().getClass().getSimpleName());
+        var why = Optional.of(e.fault().slug());
         var _ = close(caller, claimed, State.FAILED, why, mark);
       }
       throw e;

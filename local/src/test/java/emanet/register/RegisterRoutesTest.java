@@ -260,6 +260,10 @@ class RegisterRoutesTest {
     ok(putActivity(d -> retention(d, "P1Y")), 200);
     ok(decide(id, "dpo-2", "dpo", true), 412);
     assertThat(approvalState(id)).isEqualTo("FAILED");
+    var shown = register.dpo("GET", APPROVAL).path("id", id).call().json();
+    assertThat(shown.get("failure").textValue())
+        .as("as problems name it")
+        .isEqualTo("stale-version");
     problem(decide(id, "dpo-3", "dpo", true), 409, "already-decided");
     assertThat(getActivity().json().get("subjectGroups")).hasSize(1);
   }
