@@ -10,6 +10,7 @@ import emanet.values.Caller;
 import emanet.values.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +51,20 @@ public final class Approvals {
   /// A proposal that waits.
   public record Pending(String id, String target, Instant expiresAt) {}
 
-  /// Those that wait for a second person, or for whoever takes up what stopped half-way.
+  /// Those that wait for a second person, or for whoever takes up what stopped half-way: looked for
+  /// among all, since those that were decided stay on the list, and its order says nothing.
   List<Pending> pending(TenantId tenant, int most) {
-    return shelf
-        .list(tenant, most, Optional.empty(), filed -> WAITING.contains(state(filed.value())))
-        .items()
-        .stream()
-        .map(filed -> new Pending(filed.code(), filed.value().target(), filed.value().expiresAt()))
-        .toList();
+    var pending = new ArrayList<Pending>();
+    Optional<String> after = Optional.empty();
+    do {
+      var page = shelf.list(tenant, most, after, filed -> WAITING.contains(state(filed.value())));
+      page.items()
+          .forEach(filed ->
+              pending.add(
+                  new Pending(filed.code(), filed.value().target(), filed.value().expiresAt())));
+      after = page.after();
+    } while (after.isPresent() && pending.size() < most);
+    return pending.stream().limit(most).toList();
   }
 
   State state(Approval approval) {

@@ -136,6 +136,7 @@ final class RegisterOnEdge {
   final Engines engines = Engines.shared();
   final ByteArrayOutputStream log = new ByteArrayOutputStream();
   final RegisterAccount account;
+  final Register parts;
   private final Endpoint endpoint;
 
   RegisterOnEdge() {
@@ -163,6 +164,7 @@ final class RegisterOnEdge {
             List.of(),
             ChangeCopies.none());
     account = new RegisterAccount(seen, seal, register);
+    parts = register;
     var macs = new Macs(keys);
     TenantMac mac = (who, content) -> macs.mac(who, "test", content);
     var routes =

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -266,6 +267,22 @@ class RegisterRoutesTest {
         .isEqualTo("stale-version");
     problem(decide(id, "dpo-3", "dpo", true), 409, "already-decided");
     assertThat(getActivity().json().get("subjectGroups")).hasSize(1);
+  }
+
+  /// Those that are decided stay on the list for ever.
+  @Test
+  void whatWaitsIsFoundBehindHoweverManyThatAreDecided() {
+    register.withTenant();
+    ok(putActivity(d -> {}), 201);
+    var ids = new TreeSet<String>();
+    for (int i = 0; i < 45; i++) {
+      ids.add(proposal());
+    }
+    var waits = ids.removeLast();
+    ids.forEach(id -> ok(decide(id, "agent-1", "agent", true, "REJECT"), 200));
+    assertThat(register.parts.pending(new TenantId(register.tenant), 1))
+        .extracting(Approvals.Pending::id)
+        .containsExactly(waits);
   }
 
   @Test
