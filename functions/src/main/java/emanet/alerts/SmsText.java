@@ -42,7 +42,7 @@ public final class SmsText {
   /// A scheme, `www.`, or a name with a top-level domain that people would take for an address.
   private static final Pattern URL =
       Pattern.compile(
-          "(?i)\\b[a-z][a-z0-9+.-]*://|\\bwww\\.|\\b[a-z0-9-]+\\.(com|net|org|info|biz|app|io|co|"
+          "(?i)\\b[a-z][a-z0-9+.-]*://|\\bwww\\.|[\\p{L}\\p{N}-]\\.(com|net|org|info|biz|app|io|co|"
               + "me|ly|link|click|xyz|site|online|gov|edu|tr|eu|de|uk|us|ru|cn)\\b");
 
   private final String text;
@@ -60,11 +60,12 @@ public final class SmsText {
   /// @return empty if it has what looks like an address of the web (operators in Türkiye block or
   ///   mask such messages), nothing at all, or more than one call of SNS takes
   public static Optional<SmsText> of(String text) {
-    if (text.isBlank() || URL.matcher(text).find()) {
+    if (text.isBlank()) {
       return Optional.empty();
     }
     var spelt = transliterated(text.strip());
-    if (spelt.length() > MOST_CHARACTERS) {
+    // what goes out is looked at: "yazı.com" is no address before, and is one then
+    if (spelt.length() > MOST_CHARACTERS || URL.matcher(spelt).find()) {
       return Optional.empty();
     }
     boolean gsm = spelt.chars().allMatch(c -> septets((char) c) > 0);

@@ -68,11 +68,22 @@ class SmsTextTest {
         "www.ornek",
         "ornek.com.tr adresi",
         "bit.ly/3x",
+        "yazı.com",
+        "ALIŞVERİŞ.COM",
+        "ornek．com",
+        "яндекс.com",
         " ",
         ""
       })
   void takesNoAddressAndNoEmptyText(String text) {
     assertThat(SmsText.of(text)).isEmpty();
+  }
+
+  @Test
+  void isTheSameWhenItIsReadAgain() {
+    for (var text : new String[] {"Sayın Işıl — “bilgi”…", "ğüş 😀 я", "alışveriş . com"}) {
+      assertThat(sms(sms(text).text()).text()).isEqualTo(sms(text).text());
+    }
   }
 
   @Test
