@@ -44,7 +44,15 @@ public sealed interface Letter {
   }
 
   /// An e-mail in plain text.
+  ///
+  /// @param subject one line: a name in it may have several, and SES refuses those for good
   record Email(String address, String subject, String text) implements Letter {
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+
+    public Email {
+      subject = CONTROLS.matcher(subject).replaceAll(" ");
+    }
+
     @Override
     public Channel channel() {
       return Channel.EMAIL;
