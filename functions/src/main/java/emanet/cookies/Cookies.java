@@ -75,7 +75,7 @@ public final class Cookies {
             c,
             notices
                 .inForce(tenant, NoticeKind.COOKIE_POLICY)
-                .filter(now -> now.version() <= c.policyVersion())
+                .filter(now -> now.id().equals(c.policy()) && now.version() <= c.policyVersion())
                 .isEmpty()));
   }
 }

@@ -87,6 +87,22 @@ class CookiesTest {
     assertThat(kept()).as("what has expired is swept").isZero();
   }
 
+  /// Versions of one policy are no versions of another.
+  @Test
+  void aChoiceIsAskedAgainWhenAnotherPolicyIsInForce() {
+    open("");
+    policy("Çerezler, yeniden");
+    var choice = choose(2, SOME).expect(201).body();
+    assertThat(read(choice).expect(200).body().path("askAgain").asBoolean()).isFalse();
+    dpo()
+        .post(
+            "/v1/notices/ana-cerez/versions",
+            "{'kind': 'COOKIE_POLICY', 'language': 'tr', 'title': 'Çerez Politikası',"
+                + " 'body': 'Başka çerezler', 'effectiveFrom': '2026-01-01T00:00:00Z'}")
+        .expect(201);
+    assertThat(read(choice).expect(200).body().path("askAgain").asBoolean()).isTrue();
+  }
+
   /// Days on which nothing ran are made up for.
   @Test
   void whatExpiredLongAgoIsSweptToo() {
