@@ -42,8 +42,8 @@ public record Due(
         "Şüpheli durumun ihlal olup olmadığını değerlendirin", "Find out whether it is a breach"),
     BREACH_RECEIPT("Karşı tarafın alındı kaydını girin", "Record the other side's receipt"),
     BREACH_WEBSITE(
-        "İletişim bilgisi olmayanlara web sitesinden duyurun",
-        "Tell those without a contact on the website"),
+        "Ulaşılamayanlara web sitesinden duyurun",
+        "Tell those who cannot be reached on the website"),
     HOLD("Bekletmenin gerekçesini gözden geçirin", "Look at why it is still held"),
     DEAD_SEND("Gönderilemeyen iletiyi yineleyin", "Try the message again that was given up"),
     INVENTORY("Envanter değişikliğini VERBİS'e bildirin", "Declare the inventory's change");

@@ -74,13 +74,13 @@ public final class BreachDuties {
     return new Looked(open, positions.size() < LOOKED_AT);
   }
 
-  /// Breaches of which people without a contact were not told on the website since the newest
-  /// notice that could not reach them.
+  /// Breaches of which people without a contact, or with one that takes nothing, were not told on
+  /// the website since the newest notice that could not reach them.
   public Looked unreached(TenantId tenant) {
     var page = jobs.list(tenant, PeopleJob.NAME, NOTICES, Optional.empty());
     var newest = new HashMap<String, Instant>();
     for (var job : page.items()) {
-      if (job.count(PeopleJob.NOWHERE) > 0) {
+      if (job.count(PeopleJob.NOWHERE) + job.count(PeopleJob.FAILED) > 0) {
         var _ = newest.putIfAbsent(job.input(PeopleJob.BREACH), job.at());
       }
     }

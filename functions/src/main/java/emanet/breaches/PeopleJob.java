@@ -54,6 +54,12 @@ final class PeopleJob implements Kind {
   static final String NOWHERE = "withoutContact";
   static final String ERASED = "erased";
 
+  /// To whom nothing can be sent: what there is of a contact takes nothing, for good.
+  static final String FAILED = "failed";
+
+  private static final String CHANNEL_LIST = "channels";
+  private static final String GIVEN_UP = "givenUp";
+
   /// By which a person is told, each with what its sends' ids end in.
   static final Map<String, String> CHANNELS = Map.of("EMAIL", "e", "SMS", "s");
 
@@ -173,13 +179,18 @@ final class PeopleJob implements Kind {
   /// @param rest until when to wait before it can be gone on with; empty once it is through
   private record Told(ObjectNode outcome, Optional<Instant> rest) {}
 
+  /// A letter to one of a batch.
+  ///
+  /// @param person their entry in the outcome
+  private record Sending(ObjectNode person, String channel, Order order) {}
+
   private Told tell(Job job, PeopleNotice notice, int batch) {
     var breach = job.input(BREACH);
     var people = results.list(job.tenant(), breach, notice.scope(), batch * BATCH, BATCH);
     var ids = people.stream().map(one -> new SubjectId(one.path("subject").asText())).toList();
     var reached = contacts.open(caller(job), ids, Breaches.target(breach));
     var letters = texts.letters(job.tenant(), notice, people);
-    var calls = new ArrayList<Callable<Attempt>>();
+    var sendings = new ArrayList<Sending>();
     var outcome = JsonNodeFactory.instance.objectNode();
     var list = outcome.putArray("people");
     for (int i = 0; i < ids.size(); i++) {
@@ -188,15 +199,31 @@ final class PeopleJob implements Kind {
       entry.put("living", reach.living());
       orders(job, letters, people.get(i), batch * BATCH + i, reach)
           .forEach((channel, order) -> {
-            entry.withArray("channels").add(channel);
-            calls.add(() -> delivery.get().attempt(order));
+            entry.withArray(CHANNEL_LIST).add(channel);
+            sendings.add(new Sending(entry, channel, order));
           });
     }
-    var rest = rest(Stage.all(calls));
+    var attempts = attempted(sendings);
+    var rest = rest(attempts);
     if (rest.isEmpty()) {
+      noteGivenUp(sendings, attempts);
       store.write(job.tenant(), breach, Map.of(outcome(job.id(), batch), outcome));
     }
     return new Told(outcome, rest);
+  }
+
+  private List<Attempt> attempted(List<Sending> sendings) {
+    var calls = new ArrayList<Callable<Attempt>>();
+    sendings.forEach(one -> calls.add(() -> delivery.get().attempt(one.order())));
+    return Stage.all(calls);
+  }
+
+  private static void noteGivenUp(List<Sending> sendings, List<Attempt> attempts) {
+    for (int i = 0; i < sendings.size(); i++) {
+      if (attempts.get(i) instanceof Attempt.Made(var send) && send.state() == Send.State.DEAD) {
+        sendings.get(i).person().withArray(GIVEN_UP).add(sendings.get(i).channel());
+      }
+    }
   }
 
   /// Until when a batch rests in which not all attempts are through.
@@ -243,14 +270,19 @@ final class PeopleJob implements Kind {
 
   private static Map<String, Long> counts(JsonNode outcome) {
     var counts = new HashMap<String, Long>();
-    for (var person : outcome.path("people")) {
-      var what =
-          !person.path("living").asBoolean()
-              ? ERASED
-              : person.path("channels").isEmpty() ? NOWHERE : TOLD;
-      counts.merge(what, 1L, Long::sum);
-    }
+    outcome.path("people").forEach(person -> counts.merge(cameTo(person), 1L, Long::sum));
     return counts;
+  }
+
+  private static String cameTo(JsonNode person) {
+    if (!person.path("living").asBoolean()) {
+      return ERASED;
+    }
+    int channels = person.path(CHANNEL_LIST).size();
+    if (channels == 0) {
+      return NOWHERE;
+    }
+    return person.path(GIVEN_UP).size() == channels ? FAILED : TOLD;
   }
 
   /// The function itself: the contacts are opened by nobody else.

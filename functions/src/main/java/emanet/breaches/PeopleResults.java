@@ -49,6 +49,7 @@ final class PeopleResults {
             shown.put("state", job.state().name());
             shown.put(PeopleJob.TOLD, job.count(PeopleJob.TOLD));
             shown.put(PeopleJob.NOWHERE, job.count(PeopleJob.NOWHERE));
+            shown.put(PeopleJob.FAILED, job.count(PeopleJob.FAILED));
             shown.put(PeopleJob.ERASED, job.count(PeopleJob.ERASED));
           });
     }
@@ -62,13 +63,16 @@ final class PeopleResults {
       if (isToPeople(entry)) {
         var wordings = BoardForm.WORDINGS;
         var shown = shown(tenant, entry);
-        lines.add(
+        var line =
             wordings.text(
                 "told.by",
                 wordings.time(Instant.parse(entry.path("sentAt").asText())),
                 entry.path("people").asText(),
                 shown.path(PeopleJob.TOLD).asText(),
-                shown.path(PeopleJob.NOWHERE).asText()));
+                shown.path(PeopleJob.NOWHERE).asText());
+        long failed = shown.path(PeopleJob.FAILED).asLong();
+        lines.add(
+            failed == 0 ? line : line + " " + wordings.text("told.failed", Long.toString(failed)));
       }
     }
     return lines;

@@ -3,6 +3,7 @@ package emanet.breaches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import emanet.local.Answer;
 import emanet.local.Stack;
 import java.time.Duration;
@@ -170,6 +171,53 @@ class PeopleNoticeTest {
         .contains("3. Olası sonuçlar: ", "Kimlik hırsızlığı", "4. Alınan tedbirler: Oturum")
         .contains("Size önerilenler: Parolanızı", "5. Bilgi almak için: kvkk@acme.com.tr");
     assertThat(outbox(mail(0)).getFirst()).contains("Özel nitelikli kişisel veriler: Yok");
+  }
+
+  /// SNS takes nothing for this number any more.
+  private void optedOut(int i) {
+    var fault = JsonNodeFactory.instance.objectNode().put("service", "sns");
+    fault.put("operation", "Publish").put("error", "OptedOut");
+    fault.put("match", phone(i).substring(1));
+    stack.control("PUT", "faults", fault).expect(200);
+  }
+
+  /// Whose number is refused for good cannot be reached, unless there is an address beside it.
+  @Test
+  void whoNothingCanBeSentToIsToldOnTheWebsite() {
+    var path = stolen();
+    theft.dpo().post(path + "/scope", "{}").expect(200);
+    optedOut(0);
+    optedOut(4);
+    tell(path, WORDS).expect(202);
+    stack.control("POST", "invoke/Worker").expect(200);
+    stack.control("DELETE", "faults").expect(204);
+
+    assertThat(outbox(phone(4))).isEmpty();
+    var list = theft.dpo().get(path + "/notifications").expect(200).body();
+    assertThat(row(list, 4).path("result").asText()).isEqualTo("FAILED");
+    assertThat(row(list, 0).path("result").asText()).as("by e-mail").isEqualTo("SENT");
+    var entry = list.at("/items/0");
+    assertThat(entry.path("told").asInt()).isEqualTo(3);
+    assertThat(entry.path("withoutContact").asInt()).isEqualTo(1);
+    assertThat(entry.path("failed").asInt()).isEqualTo(1);
+    assertThat(theft.dpo().get(path + "/authority-form").expect(200).text())
+        .contains("3 kişiye gönderildi, 1 kişinin", "1 kişiye iletilemedi");
+  }
+
+  /// It is due also where everybody has a contact.
+  @Test
+  void theWebsiteIsDueForWhomNothingCanBeSentTo() {
+    theft.contact(0, "{'phone': '%s'}".formatted(phone(0)));
+    theft.read(theft.agent(Theft.THIEF, "hr"), 0, "identity/main").expect(200);
+    var suspects = "'actors': ['%s']".formatted(Theft.THIEF);
+    var breach = theft.breach(suspects, from, from.plus(Duration.ofHours(2)));
+    var path = "/v1/breaches/" + breach;
+    theft.dpo().post(path + "/scope", "{}").expect(200);
+    optedOut(0);
+    tell(path, WORDS).expect(202);
+    stack.control("POST", "invoke/Worker").expect(200);
+    stack.control("DELETE", "faults").expect(204);
+    assertThat(theft.due("BREACH_WEBSITE")).containsExactly(breach);
   }
 
   private void openedUnderAnEntry() {
