@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The notice to the Board (decision 2019/10, its form), made of what is known: in parts of rows,
@@ -230,9 +231,12 @@ final class BoardForm {
 
   private void people(List<String> told) {
     var rows = part("people");
-    known(rows, "told", WORDINGS.yes(!told.isEmpty()));
-    row(rows, "means", Optional.of(String.join("\n", told)));
-    row(rows, "publicNotice", text(entered, "publicNotice"));
+    var published = published();
+    var all = Stream.concat(told.stream(), published.stream()).toList();
+    known(rows, "told", WORDINGS.yes(!all.isEmpty()));
+    row(rows, "means", Optional.of(String.join("\n", all)));
+    var standing = Stream.concat(text(entered, "publicNotice").stream(), published.stream());
+    row(rows, "publicNotice", Optional.of(standing.collect(Collectors.joining("\n"))));
     var decisions =
         breach
             .file()
@@ -250,6 +254,22 @@ final class BoardForm {
         rows,
         "noNotice",
         decisions.isEmpty() ? WORDINGS.text("none") : String.join("\n", decisions));
+  }
+
+  /// What was recorded to have stood on the website.
+  private List<String> published() {
+    return breach
+        .file()
+        .section(BreachFile.NOTIFICATIONS)
+        .valueStream()
+        .filter(notice -> notice.path("audience").asText().equals(Publication.AUDIENCE))
+        .map(notice ->
+            "%s: %s (%s)"
+                .formatted(
+                    time(notice, "sentAt").orElse(""),
+                    notice.path("means").asText(),
+                    notice.path("reference").asText()))
+        .toList();
   }
 
   private void others() {

@@ -92,6 +92,26 @@ class BoardFormTest {
     theft.auditor().get(path + "/authority-form").expect(403);
   }
 
+  /// Whoever was told on the website was told, and the form says where.
+  @Test
+  void whatStoodOnTheWebsiteIsInTheForm() {
+    var path = path(Duration.ofHours(1));
+    assertThat(value(form(path), "told")).isEqualTo("Hayır");
+    theft
+        .dpo()
+        .post(
+            path + "/notifications",
+            "{'audience': 'PUBLIC', 'sentAt': '%s', 'means': 'Ana sayfa', 'reference': 'D-1'}"
+                .formatted(Instant.now()))
+        .expect(201);
+    var form = form(path);
+    assertThat(value(form, "told")).isEqualTo("Evet");
+    assertThat(value(form, "means")).endsWith(": Ana sayfa (D-1)");
+    assertThat(value(form, "publicNotice")).endsWith(": Ana sayfa (D-1)");
+    assertThat(form.path("open").valueStream().map(JsonNode::asText))
+        .doesNotContain("means", "publicNotice");
+  }
+
   @Test
   void theCompleteFileHasAllThatWasDone() {
     theft.read(theft.agent(Theft.THIEF, "hr"), 0, "identity/main").expect(200);
