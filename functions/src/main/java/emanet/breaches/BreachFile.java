@@ -8,6 +8,7 @@ import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.values.SecretBytes;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
@@ -74,6 +75,13 @@ final class BreachFile {
   /// The bytes to seal; the caller zeroes them.
   byte[] toBytes() {
     return SealedJson.bytes(tree);
+  }
+
+  /// In bytes.
+  int size() {
+    var bytes = toBytes();
+    Arrays.fill(bytes, (byte) 0);
+    return bytes.length;
   }
 
   /// With a correction applied, and what it replaced kept.

@@ -5,6 +5,7 @@ import emanet.envelope.Envelope;
 import emanet.envelope.Place;
 import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
+import emanet.fault.FieldCode;
 import emanet.keys.CaseKeys;
 import emanet.keys.Keyring;
 import emanet.store.Condition;
@@ -42,6 +43,9 @@ final class BreachStore {
 
   /// Parts are written whole, and have no versions of their own.
   private static final long PART = 1;
+
+  /// Bytes of a file, of its item's 409,600.
+  private static final int LARGEST = 390_000;
 
   /// Parts that are in memory at a time, of 250 KB at most.
   private static final int PARTS = 16;
@@ -186,8 +190,10 @@ final class BreachStore {
     store.writeAll(List.of(), List.of(Shelf.OPEN.key(tenant, closed)));
   }
 
+  /// @throws emanet.fault.FaultException `Invalid` if it is more than an item holds
   private Item item(TenantId tenant, Breach breach, CaseKeys keys) {
     var place = Place.ofCase(tenant, caseId(breach.id()), KIND, CURRENT, breach.version());
+    Breaches.require(breach.file().size() <= LARGEST, "", FieldCode.LENGTH);
     return breach
         .at(key(tenant, breach.id()))
         .with(Breach.FILE, sealed(keys, place, breach.file().toBytes()));

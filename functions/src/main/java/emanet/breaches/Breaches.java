@@ -32,6 +32,9 @@ public final class Breaches {
   private static final String OPENING = "opening";
   private static final int TRIES = 5;
 
+  /// Bytes of a file that takes no more corrections: what is told, and to whom, has to fit as well.
+  private static final int CORRECTABLE = 300_000;
+
   private final BreachStore store;
   private final ClockJob reminding;
   private final Access access;
@@ -136,6 +139,7 @@ public final class Breaches {
                 reminding.start(ask.caller().tenant(), ask.id(), at);
               });
           var corrected = breach.with(breach.file().with(correction, entered(ask.caller(), now)));
+          require(corrected.file().size() <= CORRECTABLE, "", FieldCode.LENGTH);
           return correction.learnedAt().map(corrected::learned).orElse(corrected);
         });
   }

@@ -3,6 +3,7 @@ package emanet.breaches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emanet.local.Answer;
 import emanet.local.Stack;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +111,34 @@ class BoardFormTest {
     assertThat(value(form, "publicNotice")).endsWith(": Ana sayfa (D-1)");
     assertThat(form.path("open").valueStream().map(JsonNode::asText))
         .doesNotContain("means", "publicNotice");
+  }
+
+  /// What replaces something keeps it; the notice to the Authority has room all the same.
+  @Test
+  void aFileThatIsFullTakesTheNoticeToTheAuthority() {
+    var path = path(Duration.ofHours(1));
+    Answer last;
+    int corrections = 0;
+    do {
+      var text = (corrections + "ş").repeat(1300);
+      last =
+          theft
+              .dpo()
+              .patch(
+                  path,
+                  "{'reason': 'Tedbirler', 'form': {'measuresBefore': '%s', 'measuresAfter': '%s'}}"
+                      .formatted(text, text));
+    } while (last.status() == 200 && ++corrections < 60);
+    assertThat(corrections).isBetween(10, 59);
+    assertThat(last.expect(422).body().at("/errors/0/code").asText()).isEqualTo("length");
+    theft
+        .dpo()
+        .post(
+            path + "/notifications",
+            "{'audience': 'AUTHORITY', 'stage': 'FIRST', 'sentAt': '%s', 'means': 'Form',"
+                    .formatted(Instant.now())
+                + " 'reference': '1'}")
+        .expect(201);
   }
 
   @Test
