@@ -167,7 +167,8 @@ final class Requests {
         });
   }
 
-  /// Adds what an incomplete application lacks. Its clock runs on.
+  /// Adds what an incomplete application lacks. Its clock runs on, and what came of checking who
+  /// applied stays.
   ///
   /// @param sent what is to be added or put right
   Recorded<Shown> complete(Ask ask, Function<Filing, Intake> sent) {
@@ -181,7 +182,7 @@ final class Requests {
           var next = judged.missing().isEmpty() ? State.RECEIVED : State.INCOMPLETE;
           return moved(filing, next)
               .with(head -> head.asking(judged.rights()).lacking(judged.missing()))
-              .with(CaseFile.of(judged.application()));
+              .with(filing.file().with(CaseFile.APPLICATION, judged.application()));
         });
   }
 

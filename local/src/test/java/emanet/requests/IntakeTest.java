@@ -181,6 +181,20 @@ class IntakeTest {
     office.dpo().post(path + "/identity", "{'method': 'e-imza', 'verified': true}").expect(409);
   }
 
+  /// Whose identity could not be verified may complete the application; that it could not stays in
+  /// the file.
+  @Test
+  void whatCameOfAnIdentityCheckStaysWhenAnApplicationIsCompleted() {
+    office.person(NUMBER);
+    var path = Office.path(office.apply(Office.application(NUMBER, "'A'", EARLY)));
+    office.dpo().post(path + "/identity", "{'method': 'Telefon', 'verified': false}").expect(200);
+    var completed = office.dpo().patch(path, "{'text': 'Ek: imzalı dilekçe.'}").expect(200).body();
+    assertThat(completed.path("state").asText()).isEqualTo("RECEIVED");
+    assertThat(completed.path("text").asText()).isEqualTo("Ek: imzalı dilekçe.");
+    assertThat(completed.at("/identity/method").asText()).isEqualTo("Telefon");
+    assertThat(completed.at("/identity/verified").asBoolean(true)).isFalse();
+  }
+
   @Test
   void ofSeveralWithOneNumberTheOfficerNamesOne() {
     var first = office.person(NUMBER);
