@@ -2,6 +2,7 @@ package emanet.requests;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.fault.FieldCode;
 import emanet.fault.FieldError;
@@ -23,6 +24,10 @@ final class ApplicationReader {
   private static final int LONGEST_ADDRESS = 1000;
   private static final int LONGEST_TEXT = 20_000;
   private static final int MOST = 50;
+
+  /// Bytes in UTF-8: a request is one item, and what is decided and done has to fit beside it.
+  private static final int LARGEST_CHANGES = 100_000;
+
   private static final Pattern PASSPORT = Pattern.compile("[A-Z0-9]{5,20}");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -50,8 +55,11 @@ final class ApplicationReader {
       representation(onBehalfOf);
     }
     documents();
-    if (application.path("changes").size() > MOST) {
+    var changes = application.path("changes");
+    if (changes.size() > MOST) {
       wrong("/changes", FieldCode.RANGE);
+    } else if (SealedJson.bytes(changes).length > LARGEST_CHANGES) {
+      wrong("/changes", FieldCode.LENGTH);
     }
     if (!errors.isEmpty()) {
       throw new Fault.Invalid(errors).exception();

@@ -195,6 +195,23 @@ class IntakeTest {
     assertThat(completed.at("/identity/verified").asBoolean(true)).isFalse();
   }
 
+  /// An application that fills its item could neither be decided nor answered.
+  @Test
+  void anApplicationLeavesRoomForItsAnswer() {
+    var changes =
+        ", 'changes': [{'category': 'contact', 'recordId': 'main', 'fields': {'address': '%s'}}]}"
+            .formatted("ş".repeat(50_000));
+    var application = Office.application(NUMBER, "'D'", EARLY).strip();
+    var refused =
+        office
+            .dpo()
+            .post("/v1/requests", application.substring(0, application.length() - 1) + changes)
+            .expect(422)
+            .body();
+    assertThat(refused.at("/errors/0/pointer").asText()).isEqualTo("/changes");
+    assertThat(refused.at("/errors/0/code").asText()).isEqualTo("length");
+  }
+
   @Test
   void ofSeveralWithOneNumberTheOfficerNamesOne() {
     var first = office.person(NUMBER);
