@@ -115,9 +115,21 @@ final class Explanations {
                         + " (md. "
                         + text(a, "article")
                         + ")",
-                    retention(a.path("retention")),
+                    kept(a),
                     text(a, "controller"))));
     to.say("B.copy");
+  }
+
+  /// How long an activity keeps what there is of the person, and of which categories not as long.
+  private String kept(JsonNode activity) {
+    var periods = new ArrayList<>(List.of(retention(activity.path("retention"))));
+    for (var own : activity.path("ownRetention")) {
+      var code = text(own, "category");
+      if (categories.containsKey(code)) {
+        periods.add(categoryTitle(code) + ": " + retention(own));
+      }
+    }
+    return String.join("; ", periods);
   }
 
   private String retention(JsonNode retention) {

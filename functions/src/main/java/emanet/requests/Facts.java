@@ -8,6 +8,7 @@ import emanet.register.Category;
 import emanet.register.Filed;
 import emanet.register.Recipient;
 import emanet.register.Register;
+import emanet.register.Retention;
 import emanet.subjects.Holdings;
 import emanet.values.CategoryCode;
 import emanet.values.SubjectId;
@@ -164,15 +165,24 @@ final class Facts {
     json.put("legalBasis", activity.legalBasis().name());
     json.put("article", activity.legalBasis().article());
     activity.uses().forEach(use -> json.withArray("categories").add(use.category().value()));
-    json.putObject("retention")
-        .put("period", activity.retention().period().toString())
-        .put("from", activity.retention().from().name());
+    put(json.putObject("retention"), activity.retention());
+    var own = json.putArray("ownRetention");
+    activity
+        .uses()
+        .forEach(use ->
+            use.retention()
+                .ifPresent(retention ->
+                    put(own.addObject().put("category", use.category().value()), retention)));
     json.put("automatedDecision", activity.automatedDecision());
     var to = json.putArray("recipients");
     for (var id : activity.recipients()) {
       Optional.ofNullable(recipients.get(id)).ifPresent(one -> to.add(recipient(one)));
     }
     return json;
+  }
+
+  private static void put(ObjectNode json, Retention retention) {
+    json.put("period", retention.period().toString()).put("from", retention.from().name());
   }
 
   static ObjectNode recipient(Recipient recipient) {

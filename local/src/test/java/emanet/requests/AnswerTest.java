@@ -66,6 +66,34 @@ class AnswerTest {
     assertThat(letter.path("complaint").asText()).contains("06.03.2026");
   }
 
+  /// A ten-year reason for one category does not keep another.
+  @Test
+  void howLongACategoryIsKeptIsAnsweredWhereItIsNotAsLong() {
+    office
+        .activity(
+            "benefits",
+            "CONTRACT",
+            "P10Y",
+            "[{'category': 'identity', 'retention': {'period': 'P6M', 'from': 'CREATED'}}]",
+            "")
+        .expect(201);
+    var subject = office.person(NUMBER);
+    var benefits = stack.as(stack.token(office.tenant, "platform-1", "service"));
+    benefits
+        .activity("benefits")
+        .get("/v1/subjects/" + subject + "/records/identity/main")
+        .expect(200);
+    var path = decided("'B'", subject, accept("B"));
+    var rows =
+        explanation(dpo().get(path + "/answer").expect(200).body(), "B").at("/tables/1/rows");
+    assertThat(rows.path(0).path(2).asText())
+        .isEqualTo(
+            "ilişkinin sona ermesinden itibaren 10 yıl; Kimlik: kaydın oluşturulmasından itibaren"
+                + " 6 ay");
+    assertThat(rows.path(1).path(2).asText())
+        .isEqualTo("ilişkinin sona ermesinden itibaren 10 yıl");
+  }
+
   @Test
   void aRefusalHasAReasonAndEveryRightIsDecided() {
     var subject = office.person(NUMBER);
