@@ -14,6 +14,7 @@ import emanet.register.Tenants;
 import emanet.values.Caller;
 import emanet.values.CategoryCode;
 import emanet.values.Role;
+import emanet.values.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -99,8 +100,7 @@ final class Answers {
       case DECIDED, EXECUTED -> {
         requireFacts(filing);
         yield letters.answer(
-            erasing.current(tenant, disclosed.current(tenant, filing)),
-            filings.document(tenant, filing.head().id(), Execution.FACTS));
+            current(tenant, filing), filings.document(tenant, filing.head().id(), Execution.FACTS));
       }
       case RECEIVED, IDENTITY_VERIFIED, ANSWERED, CANCELLED -> throw Requests.state(filing);
     };
@@ -156,9 +156,26 @@ final class Answers {
     var found = requests.found(caller, ask.id());
     if (found.state() == State.ANSWERED
         && found.head().mark(VERB).filter(ask.mark()::equals).isEmpty()) {
-      return requests.change(ask, DELIVERY, Optional.empty(), filing -> delivered(filing, sending));
+      return current(
+          caller,
+          requests.change(ask, DELIVERY, Optional.empty(), filing -> delivered(filing, sending)));
     }
-    return requests.change(ask, VERB, Optional.empty(), filing -> sent(caller, filing, sending));
+    return current(
+        caller,
+        requests.change(ask, VERB, Optional.empty(), filing -> sent(caller, filing, sending)));
+  }
+
+  /// With recipients and certificates as they stand now.
+  private Recorded<Requests.Shown> current(Caller caller, Recorded<Requests.Shown> recorded) {
+    var shown = recorded.value();
+    return new Recorded<>(
+        new Requests.Shown(
+            current(caller.tenant(), shown.filing()), shown.matches(), shown.proposal()),
+        recorded.receipt());
+  }
+
+  private Filing current(TenantId tenant, Filing filing) {
+    return erasing.current(tenant, disclosed.current(tenant, filing));
   }
 
   private Filing sent(Caller caller, Filing filing, Sending sending) {

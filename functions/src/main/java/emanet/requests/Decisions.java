@@ -69,7 +69,7 @@ final class Decisions {
           requests.access().require(caller, Requests.DECIDERS);
           var decided = decided(ask, draft);
           var carriedOut = execution.run(caller, decided, clock.instant().plus(INLINE));
-          return requests.shown(caller, carriedOut);
+          return requests.shown(caller, current(caller.tenant(), carriedOut));
         });
   }
 

@@ -2,7 +2,6 @@ package emanet.requests;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.disclosures.Propagation;
 import emanet.disclosures.Tracking;
 import emanet.register.Recipient;
@@ -49,8 +48,9 @@ final class Disclosed {
   }
 
   /// Has everybody told of what was put right, to whom it was passed on. Of an erasure they were
-  /// told by the erasure itself.
-  ObjectNode told(Execution.Work work) {
+  /// told by the erasure itself. Who they are is not written into the request: there may be more
+  /// than it holds, and how far they came is read whenever it is shown (`current`).
+  void tell(Execution.Work work) {
     var decision = work.decision();
     boolean gone =
         decision.accepted(Right.ERASURE).stream().anyMatch(item -> item.category().isEmpty());
@@ -62,9 +62,6 @@ final class Disclosed {
     if (!changed.isEmpty() && !gone) {
       var _ = propagation.rectified(work.caller(), work.subject(), changed, work.id());
     }
-    var detail = JsonNodeFactory.instance.objectNode();
-    detail.set(TOLD, standing(work.tenant(), work.filing(), work.subject()));
-    return detail;
   }
 
   /// The request with its recipients as they stand now.

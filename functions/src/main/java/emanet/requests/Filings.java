@@ -3,7 +3,6 @@ package emanet.requests;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.envelope.Envelope;
 import emanet.envelope.Place;
-import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.fault.FieldCode;
 import emanet.keys.CaseKeys;
@@ -30,7 +29,7 @@ import java.util.Optional;
 /// | item | partition key | sort key | attributes |
 /// |---|---|---|---|
 /// | request | `T#<tenant>#RQ#<id>` | `CURRENT` | those of `Head` |
-/// | part | the same | its name | `version` N, `file` B: a document sealed under the case's key |
+/// | document | the same | its name | those of `Documents` |
 /// | listed | `T#<tenant>#RQL#ALL` | `<last day>#<id>` | none |
 /// | open | `T#<tenant>#RQL#OPEN` | `<last day>#<id>` | none |
 /// | of a person | `T#<tenant>#RQL#S#<subject>` | `<id>` | none |
@@ -41,30 +40,29 @@ import java.util.Optional;
 /// checked against the items; it never lacks what is.
 final class Filings {
   private static final String CURRENT = "CURRENT";
-  private static final String KIND = "request";
+  static final String KIND = "request";
   private static final String MARKED = "listed";
 
-  /// Parts are written whole, and have no versions of their own.
-  private static final long PART = 1;
-
   /// Bytes of a file, of its item's 409,600.
-  private static final int LARGEST = 390_000;
+  static final int LARGEST = 390_000;
 
   private final Store store;
   private final Keyring keyring;
   private final Envelope envelope;
+  private final Documents documents;
 
   Filings(Store store, Keyring keyring, Envelope envelope) {
     this.store = store;
     this.keyring = keyring;
     this.envelope = envelope;
+    this.documents = new Documents(store, keyring, envelope);
   }
 
   static Key key(TenantId tenant, String id) {
     return new Key(Table.REGISTER, "T#" + tenant + "#RQ#" + id, CURRENT);
   }
 
-  private static Key part(TenantId tenant, String id, String name) {
+  static Key part(TenantId tenant, String id, String name) {
     return new Key(Table.REGISTER, "T#" + tenant + "#RQ#" + id, name);
   }
 
@@ -222,29 +220,12 @@ final class Filings {
 
   /// Writes a document beside the request: facts, or a letter. Over what was there.
   void write(TenantId tenant, String id, String name, ObjectNode document) {
-    var bytes = SealedJson.bytes(document);
-    try (var key = keyring.current(keyring.caseKeys(tenant, id))) {
-      var sealed = envelope.seal(key, Place.ofCase(tenant, id, KIND, name, PART), bytes);
-      store.writeAll(
-          List.of(Item.at(part(tenant, id, name)).with(Head.VERSION, PART).with(Head.FILE, sealed)),
-          List.of());
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-    }
+    documents.write(tenant, id, name, document);
   }
 
   /// What `write` wrote.
   Optional<ObjectNode> document(TenantId tenant, String id, String name) {
-    var keys = keyring.caseKeys(tenant, id);
-    return store
-        .read(part(tenant, id, name))
-        .map(item -> {
-          var place = Place.ofCase(tenant, id, KIND, name, PART);
-          try (var plain =
-              envelope.open(item.bytes(Head.FILE), keyring.lookup(keys), place).plain()) {
-            return SealedJson.object(plain);
-          }
-        });
+    return documents.find(tenant, id, name);
   }
 
   /// A page of ids in the order of their last day.

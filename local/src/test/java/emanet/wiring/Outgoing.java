@@ -9,6 +9,7 @@ import emanet.alerts.Sends;
 import emanet.envelope.Envelope;
 import emanet.keys.Keyring;
 import emanet.local.Stack;
+import emanet.store.Store;
 import emanet.values.TenantId;
 import java.time.InstantSource;
 import java.util.Map;
@@ -51,6 +52,10 @@ public final class Outgoing {
                 parts.randomness(),
                 clock))
         .delivery();
+  }
+
+  public Store store() {
+    return parts.store();
   }
 
   public Keyring keyring() {
