@@ -1,5 +1,6 @@
 package emanet.requests;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import emanet.alerts.Letter;
 import emanet.alerts.Order;
@@ -15,6 +16,7 @@ import emanet.values.ActivityCode;
 import emanet.values.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /// Passes a request on to the controller for whom the tenant only processes, and notes who received
@@ -102,30 +104,43 @@ final class Forwarding {
     };
   }
 
-  /// The controller has to answer it, so it is told all that the applicant sent.
+  /// The controller has to answer it, so it is told what is asked, by whom, for whom, and how to
+  /// reach them. Not their numbers, which are no matter for a letter that is not sealed, nor values
+  /// that records are to have: the controller asks whoever applied.
   private static String text(Filing filing) {
     var application = filing.file().application();
     var applicant = application.path("applicant");
-    return """
-    Başvuru no: %s
-    Alındığı tarih: %s
-    Cevap için son gün: %s
-    Haklar (md. 11/1): %s
-    Başvuran: %s
-    Adres: %s
-    E-posta: %s
+    var lines = new ArrayList<String>();
+    lines.add("Başvuru no: " + filing.head().id());
+    lines.add("Alındığı tarih: " + filing.head().deadline().received());
+    lines.add("Cevap için son gün: " + filing.head().deadline().lastDay());
+    lines.add("Haklar (md. 11/1): " + String.join(", ", filing.head().rightCodes()));
+    lines.add("Başvuran: " + applicant.path("name").asText());
+    lines.add("Adres: " + applicant.path("address").asText());
+    lines.add("E-posta: " + applicant.path("email").asText());
+    line("Telefon: ", applicant.path("phone").asText()).ifPresent(lines::add);
+    line("KEP: ", applicant.path("kep").asText()).ifPresent(lines::add);
+    line("Başvuru sıfatı: ", relation(application.path("onBehalfOf"))).ifPresent(lines::add);
+    lines.add(application.path("text").asText());
+    var documents = new ArrayList<String>();
+    application.path("documents").forEach(one -> documents.add(one.path("title").asText()));
+    line("Ekler: ", String.join("; ", documents)).ifPresent(lines::add);
+    return String.join("\n", lines) + "\n";
+  }
 
-    %s
-    """
-        .formatted(
-            filing.head().id(),
-            filing.head().deadline().received(),
-            filing.head().deadline().lastDay(),
-            String.join(", ", filing.head().rightCodes()),
-            applicant.path("name").asText(),
-            applicant.path("address").asText(),
-            applicant.path("email").asText(),
-            application.path("text").asText());
+  private static Optional<String> line(String label, String text) {
+    return Optional.of(text).filter(known -> !known.isEmpty()).map(known -> label + known);
+  }
+
+  /// Who acts for another, and for whom.
+  private static String relation(JsonNode onBehalfOf) {
+    var relation = onBehalfOf.path("relation").asText();
+    if (relation.isEmpty()) {
+      return "";
+    }
+    var as = LetterWordings.current().text("relation." + relation);
+    var person = onBehalfOf.at("/person/name").asText();
+    return person.isEmpty() ? as : as + " (" + person + ")";
   }
 
   /// Notes that the controller has it.

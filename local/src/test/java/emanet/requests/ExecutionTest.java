@@ -314,8 +314,7 @@ class ExecutionTest {
     return "";
   }
 
-  @Test
-  void aRequestIsForwardedToItsControllerWithAReceipt() {
+  private void hosting() {
     office
         .dpo()
         .put(
@@ -330,6 +329,11 @@ class ExecutionTest {
                   'retention': {'period': 'P1Y', 'from': 'CREATED'}, 'disposal': 'ERASE'}
             """)
         .expect(201);
+  }
+
+  @Test
+  void aRequestIsForwardedToItsControllerWithAReceipt() {
+    hosting();
     var path = Office.path(office.apply(Office.application(NUMBER, "'A'", EARLY)));
     office
         .dpo()
@@ -352,5 +356,39 @@ class ExecutionTest {
             path + "/forward/receipts", "{'by': 'Müşteri A.Ş.', 'at': '2026-01-20T10:00:00+03:00'}")
         .expect(200);
     office.dpo().post(path + "/identity", "{'method': 'x', 'verified': true}").expect(409);
+  }
+
+  /// The controller has to know for whom somebody applies, and how to reach them.
+  @Test
+  void aRequestIsForwardedWithWhomItIsFor() {
+    hosting();
+    var application =
+        """
+        {'applicant': {'name': 'Deniz Kaya', 'idKind': 'TCKN', 'idNumber': '%s',
+          'address': 'Gülveren Sokağı 3, Ankara', 'phone': '0532 111 22 33'},
+         'onBehalfOf': {'relation': 'ATTORNEY', 'person': {'name': 'Işıl Aslan'},
+          'authority': {'kind': 'Vekâletname', 'date': '2026-01-02', 'sha256': '%s'}},
+         'rights': ['A'], 'channel': 'SECURE_ESIGN', 'receivedAt': '%s', 'text': 'Öğrenmek istiyor.',
+         'documents': [{'title': 'Vekâletname', 'sha256': '%s'}]}
+        """
+            .formatted(NUMBER, "a".repeat(64), EARLY, "a".repeat(64));
+    var path = Office.path(office.apply(application));
+    var to = "kvkk@" + office.tenant + ".example";
+    office
+        .dpo()
+        .post(path + "/forward", "{'activity': 'hosting', 'email': '%s'}".formatted(to))
+        .expect(200);
+    stack.deliver();
+    var letters = new ArrayList<String>();
+    for (var sent : stack.control("GET", "outbox").expect(200).body().path("items")) {
+      if (sent.path("to").asText().equals(to)) {
+        letters.add(sent.path("body").asText());
+      }
+    }
+    assertThat(letters).hasSize(1);
+    assertThat(letters.getFirst())
+        .contains("Başvuru sıfatı: Vekil (Işıl Aslan)", "Telefon: +905321112233")
+        .contains("Öğrenmek istiyor.", "Ekler: Vekâletname")
+        .doesNotContain(NUMBER);
   }
 }
