@@ -4,6 +4,7 @@ import emanet.local.template.Stacks.Part;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /// Of roles and keys together: KMS wants the leave of both, so what one says and the other does not
@@ -11,12 +12,16 @@ import java.util.stream.Stream;
 final class KeyRules {
   private static final String ROLE = "AWS::IAM::Role";
   private static final String KEYS = "infrastructure/keys.yaml";
+  private static final String BUCKETS = "infrastructure/buckets.yaml";
 
   static final List<Rule> ALL =
       List.of(
           new Rule("a key lets in whose role may use it", KeyRules::shutOut),
           new Rule("who a key lets in has a role that may use it", KeyRules::neverComing),
-          new Rule("who reaches a table may use its key", KeyRules::sealedOff));
+          new Rule(
+              "who reaches a table may use its key",
+              stacks -> sealedOff(stacks, KeyRules::ofTables)),
+          new Rule("who reaches a bucket may use its key", KeyRules::keptShut));
 
   private KeyRules() {}
 
@@ -75,8 +80,11 @@ final class KeyRules {
                         .map(action -> statement + " " + named + " " + action)));
   }
 
-  /// Tables are sealed with a key of this account, which DynamoDB asks KMS for as who calls it.
-  private static Stream<String> sealedOff(Stacks stacks) {
+  /// What is sealed with a key of this account DynamoDB and S3 ask KMS for as who calls them.
+  ///
+  /// @param asked what they ask for where a role, by its ARN, does what a statement allows
+  private static Stream<String> sealedOff(
+      Stacks stacks, BiFunction<String, Statement, Stream<KeyUse>> asked) {
     var keys = keys(stacks);
     return stacks
         .all(ROLE)
@@ -85,7 +93,7 @@ final class KeyRules {
           var most = BoundaryRules.boundary(role, stacks).flatMap(Statement::of).toList();
           return own.stream()
               .filter(Statement::allows)
-              .flatMap(statement -> ofTables(arn(role), statement))
+              .flatMap(statement -> asked.apply(arn(role), statement))
               .distinct()
               .filter(use -> !use.isAllowedBy(own) || !use.isAllowedBy(most) || !isLetIn(use, keys))
               .map(KeyUse::toString);
@@ -101,5 +109,43 @@ final class KeyRules {
             statement.actions().stream()
                 .flatMap(action -> KeyUse.ofTable(action).stream())
                 .map(action -> KeyUse.through("dynamodb", region, role, action, KeyUse.STORAGE)));
+  }
+
+  private static Stream<String> keptShut(Stacks stacks) {
+    var sealed = sealedBuckets(stacks);
+    return sealedOff(stacks, (role, statement) -> ofObjects(sealed, role, statement));
+  }
+
+  /// The names of both Regions' buckets that a key of the deployment's own seals, and where each
+  /// is.
+  private static Map<String, String> sealedBuckets(Stacks stacks) {
+    var sealed = new HashMap<String, String>();
+    for (var region : List.of(stacks.place().region(), stacks.place().other())) {
+      stacks.in(region, BUCKETS).stream()
+          .filter(part -> part.is("AWS::S3::Bucket"))
+          .map(Part::properties)
+          .filter(KeyRules::isSealedByKms)
+          .forEach(bucket -> sealed.put(bucket.required("BucketName"), region));
+    }
+    return sealed;
+  }
+
+  private static boolean isSealedByKms(Structure bucket) {
+    return bucket.at("BucketEncryption").list("ServerSideEncryptionConfiguration").stream()
+        .map(rule -> rule.at("ServerSideEncryptionByDefault"))
+        .anyMatch(rule -> rule.text("SSEAlgorithm").filter("aws:kms"::equals).isPresent());
+  }
+
+  private static Stream<KeyUse> ofObjects(
+      Map<String, String> sealed, String role, Statement statement) {
+    return statement.resources().stream()
+        .filter(resource -> resource.startsWith("arn:aws:s3:::"))
+        .map(resource -> resource.split(":", 6)[5].split("/", 2)[0])
+        .filter(sealed::containsKey)
+        .distinct()
+        .flatMap(bucket ->
+            statement.actions().stream()
+                .flatMap(action -> KeyUse.ofObject(action).stream())
+                .map(action -> KeyUse.inBucket(bucket, sealed.get(bucket), role, action)));
   }
 }

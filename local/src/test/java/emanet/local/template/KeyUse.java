@@ -21,6 +21,7 @@ record KeyUse(
   static final String STORAGE = "alias/emanet-storage";
   private static final String VIA = "kms:ViaService";
   private static final String ALIASES = "kms:ResourceAliases";
+  private static final String BUCKET = "kms:EncryptionContext:aws:s3:arn";
   private static final String TAG = "${aws:PrincipalTag/tenant}";
 
   /// What a call says by itself, whether or not a role's statement asks for it; that it does the
@@ -46,6 +47,21 @@ record KeyUse(
         region,
         alias,
         Map.of(VIA, List.of("%s.%s.amazonaws.com".formatted(service, region))));
+  }
+
+  /// What S3 does with the key of a bucket, which has a key of its own (`BucketKeyEnabled`) and so
+  /// is named by itself, and not by the object.
+  static KeyUse inBucket(String bucket, String region, String role, String action) {
+    return new KeyUse(
+        role,
+        action,
+        region,
+        STORAGE,
+        Map.of(
+            VIA,
+            List.of("s3.%s.amazonaws.com".formatted(region)),
+            BUCKET,
+            List.of("arn:aws:s3:::" + bucket)));
   }
 
   /// What a statement of a role's policy allows of the deployment's keys: nothing where it speaks
@@ -189,7 +205,8 @@ record KeyUse(
         + alias
         + " in "
         + region
-        + context.getOrDefault(VIA, List.of());
+        + context.getOrDefault(VIA, List.of())
+        + context.getOrDefault(BUCKET, List.of());
   }
 
   /// The actions that KMS is asked for by what is done at a table (DynamoDB: authorizing use of a
@@ -215,6 +232,18 @@ record KeyUse(
               "kms:ReEncryptTo");
       case "dynamodb:CreateTable" ->
           Set.of("kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey");
+      default -> Set.of();
+    };
+  }
+
+  /// The actions that KMS is asked for by what is done with an object in a bucket that is sealed
+  /// with a key (S3: using SSE-KMS; replicating encrypted objects).
+  static Set<String> ofObject(String action) {
+    return switch (action) {
+      case "s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectVersionForReplication" ->
+          Set.of("kms:Decrypt");
+      case "s3:PutObject" -> Set.of("kms:GenerateDataKey");
+      case "s3:ReplicateObject" -> Set.of("kms:Encrypt", "kms:GenerateDataKey");
       default -> Set.of();
     };
   }
