@@ -39,8 +39,11 @@ class DeployTest {
         *get-caller-identity*) echo 000000000000 ;;
         *describe-stacks*"--stack-name $UNMADE --query Stacks[0].StackStatus"*)
           ! grep -q "deploy .*--stack-name $UNMADE " "$TOLD" || { echo CREATE_COMPLETE; exit 0; }
-          ! grep -q "delete-stack .*--stack-name $UNMADE" "$TOLD" || exit 254
+          ! grep -q "delete-stack .*--stack-name $UNMADE" "$TOLD" ||
+            { echo "(ValidationError) Stack with id $UNMADE does not exist" >&2; exit 254; }
           echo "$STATUS" ;;
+        *describe-stacks*"--stack-name $UNSAID --query Stacks[0].StackStatus"*)
+          echo '(Throttling) Rate exceeded' >&2; exit 254 ;;
         *describe-stack-resources*) echo Keys emanet-keys-1 protected ;;
         *'Stacks[0].Parameters'*) echo '[{"ParameterKey": "Old", "ParameterValue": "1"}]' ;;
         *describe-stacks*--query*) echo value ;;
@@ -51,6 +54,7 @@ class DeployTest {
         *get-template*) echo "$SHOWN" ;;
         *put-item*) echo ConditionalCheckFailedException >&2; exit 254 ;;
         *describe-alarms*)
+          ! grep -q "$MUTED" "$TOLD" || { echo '(AccessDenied) no' >&2; exit 254; }
           echo emanet-SmsUnreadyAlarm-1
           grep -q "deploy --region $ALARMED --stack-name emanet " "$TOLD" && case "$*" in
             *"--region $ALARMED "*) echo emanet-RecordsAlarm-1 ;;
@@ -113,7 +117,11 @@ class DeployTest {
                 "UNMADE",
                 "none",
                 "STATUS",
-                ""));
+                "",
+                "UNSAID",
+                "none",
+                "MUTED",
+                "nothing of this"));
     environment.put("SHOWN", "before: ??");
     environment.putAll(play);
     environment.put("PATH", folder + ":" + System.getenv("PATH"));
@@ -242,6 +250,30 @@ class DeployTest {
     assertThat(told.run().status()).isEqualTo(1);
     assertThat(told.run().output()).contains("emanet-data-1 is in ROLLBACK_FAILED", "protected");
     assertThat(told.stacks()).doesNotContain("eu-central-1 emanet-data-1");
+  }
+
+  /// Who is held back, or may not ask, has not been told that there is nothing: tables that are in
+  /// use would lose their protection for a while, and what serves what it goes back to.
+  @Test
+  void takesNoRefusalForAnAbsentStack() throws Exception {
+    var told = deploy(Map.of("UNSAID", "emanet-data-1"), BOTH);
+    assertThat(told.run().status()).isEqualTo(1);
+    assertThat(told.run().output()).contains("whether there is emanet-data-1 is not known", "Rate");
+    assertThat(told.stacks()).contains("eu-central-1 emanet-topic");
+    assertThat(told.stacks()).doesNotContain("eu-central-1 emanet-data-1");
+  }
+
+  @Test
+  void takesNoRefusalForTheAbsenceOfAlarms() throws Exception {
+    var functions = "deploy --region eu-central-1 --stack-name emanet ";
+    var told = deploy(Map.of("MUTED", functions), BOTH);
+    assertThat(told.run().status()).isEqualTo(1);
+    assertThat(told.run().output()).contains("what alarms there are was refused three times");
+    assertThat(told.calls().getLast()).contains(functions, "eu-central-1.emanet.template");
+    assertThat(told.stacks()).doesNotContain("eu-west-1 emanet");
+    assertThat(deploy(Map.of("MUTED", "describe-alarms"), BOTH).stacks())
+        .as("what was on before is to be known")
+        .isEmpty();
   }
 
   @Test
