@@ -64,6 +64,13 @@ final class FunctionRules {
               "a schedule calls a function by its alias",
               SCHEDULE,
               (schedule, stacks) -> target(schedule, stacks).count() == 1),
+          Rule.each(
+              "a schedule's role is taken for this account alone",
+              SCHEDULE,
+              (schedule, stacks) ->
+                  role(schedule, stacks).anyMatch(FunctionRules::isOfThisAccount)),
+          Rule.each(
+              "a schedule's role may do what the schedule does", SCHEDULE, FunctionRules::mayCall),
           Rule.each("a daily slot is fired once more", SCHEDULE, FunctionRules::isFiredAgain),
           Rule.each("a scheduled function gives up", SCHEDULE, FunctionRules::functionGivesUp),
           Rule.each(
@@ -183,6 +190,39 @@ final class FunctionRules {
                 && !other.group(1).equals(time.group(1))
                 && other.group(2).equals(time.group(2))
                 && other.group(3).equals(time.group(3)));
+  }
+
+  /// As whom Scheduler calls.
+  private static Stream<Part> role(Part schedule, Stacks stacks) {
+    var arn = schedule.properties().at("Target").text("RoleArn").orElse("");
+    return stacks
+        .beside(schedule, "AWS::IAM::Role")
+        .filter(role -> arn.equals(role.name() + ".Arn"));
+  }
+
+  /// Scheduler takes on roles for whoever has a schedule, in whichever account.
+  private static boolean isOfThisAccount(Part role) {
+    return role.properties().at("AssumeRolePolicyDocument").list("Statement").stream()
+        .map(statement -> statement.at("Condition").at("StringEquals"))
+        .allMatch(
+            equal -> Statement.texts(equal, "aws:SourceAccount").equals(List.of(Template.ACCOUNT)));
+  }
+
+  private static boolean mayCall(Part schedule, Stacks stacks) {
+    var target = schedule.properties().at("Target");
+    return role(schedule, stacks)
+        .anyMatch(role ->
+            may(role, "lambda:InvokeFunction", target.required("Arn"))
+                && may(
+                    role,
+                    "sqs:SendMessage",
+                    target.at("DeadLetterConfig").text("Arn").orElse("-")));
+  }
+
+  private static boolean may(Part role, String action, String resource) {
+    return Statement.of(role)
+        .filter(Statement::allows)
+        .anyMatch(one -> one.covers(action) && one.resources().contains(resource));
   }
 
   private static Optional<String> arn(Part schedule) {
