@@ -45,6 +45,7 @@ final class PolicyRules {
           "template.yaml WorkerBesides Email",
           // what names its own: executions of the one machine, functions of the stack
           "template.yaml WorkOverShardsRole ItemsOnTheirWay",
+          "template.yaml WorkOverShardsRole ExecutionsOnTheirWay",
           "template.yaml RolloutRole Versions",
           // all alarms by one call
           "template.yaml RolloutRole Alarms",

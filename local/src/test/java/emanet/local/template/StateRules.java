@@ -18,7 +18,8 @@ final class StateRules {
       List.of(
           Rule.each("a state machine gives up", MACHINE, machine -> givesUp(definition(machine))),
           Rule.each("a state machine's failures are told of", MACHINE, StateRules::isToldOf),
-          Rule.each("a state machine's log shows no data", MACHINE, StateRules::showsNoData));
+          Rule.each("a state machine's log shows no data", MACHINE, StateRules::showsNoData),
+          Rule.each("a state machine may run its items", MACHINE, StateRules::runsItems));
 
   private StateRules() {}
 
@@ -72,6 +73,51 @@ final class StateRules {
                         && one.list("Dimensions").stream()
                             .anyMatch(
                                 dimension -> dimension.required("Value").equals(machine.name()))));
+  }
+
+  /// A distributed Map runs each item as an execution of the machine under the Map's label, for
+  /// which Step Functions takes on the role as it does for the machine itself.
+  private static boolean runsItems(Part machine, Stacks stacks) {
+    var name = machine.properties().required("StateMachineName");
+    var arn = machine.properties().required("RoleArn");
+    return definition(machine)
+        .path("States")
+        .valueStream()
+        .filter(
+            state -> state.at("/ItemProcessor/ProcessorConfig/Mode").asText().equals("DISTRIBUTED"))
+        .map(map -> name + "/" + map.path("Label").asText())
+        .allMatch(items ->
+            stacks
+                .beside(machine, "AWS::IAM::Role")
+                .filter(role -> arn.equals(role.name() + ".Arn"))
+                .anyMatch(role ->
+                    isTakenFor(role, name)
+                        && isTakenFor(role, items)
+                        && may(role, "states:StartExecution", "stateMachine:" + name)
+                        && Stream.of("states:DescribeExecution", "states:StopExecution")
+                            .allMatch(action ->
+                                may(role, action, "execution:" + name + ":x")
+                                    && may(role, action, "execution:" + items + ":x"))));
+  }
+
+  private static boolean isTakenFor(Part role, String machine) {
+    var arn = arn(role, "stateMachine:" + machine);
+    return role.properties().at("AssumeRolePolicyDocument").list("Statement").stream()
+        .allMatch(statement ->
+            Statement.texts(statement.at("Condition").at("ArnLike"), "aws:SourceArn").stream()
+                .anyMatch(pattern -> Statement.matches(pattern, arn)));
+  }
+
+  private static boolean may(Part role, String action, String what) {
+    return Statement.of(role)
+        .filter(Statement::allows)
+        .filter(one -> one.covers(action))
+        .flatMap(one -> one.resources().stream())
+        .anyMatch(pattern -> Statement.matches(pattern, arn(role, what)));
+  }
+
+  private static String arn(Part role, String what) {
+    return "arn:aws:states:%s:%s:%s".formatted(role.region(), Template.ACCOUNT, what);
   }
 
   private static boolean showsNoData(Part machine, Stacks stacks) {
