@@ -15,6 +15,10 @@ final class EdgeRules {
       List.of(
           Rule.each("a stage has a firewall", "AWS::ApiGateway::Stage", EdgeRules::hasFirewall),
           Rule.each("a stage writes a log", "AWS::ApiGateway::Stage", EdgeRules::writesLog),
+          Rule.each(
+              "a firewall names its log as WAF takes it",
+              "AWS::WAFv2::LoggingConfiguration",
+              EdgeRules::namesLog),
           Rule.each("a record has a check", "AWS::Route53::RecordSet", EdgeRules::isChecked),
           new Rule("nothing points elsewhere", EdgeRules::elsewhere),
           new Rule("a parameter is the same everywhere", EdgeRules::differing),
@@ -49,6 +53,19 @@ final class EdgeRules {
         && stacks
             .beside(stage, "AWS::Logs::LogGroup")
             .anyMatch(log -> destination.equals(log.name() + ".Arn"));
+  }
+
+  /// By an ARN that ends with the group's name (WAF: sending logs to a log group), where
+  /// CloudFormation's attribute ends with `:*`.
+  private static boolean namesLog(Part logging, Stacks stacks) {
+    var group = "arn:aws:logs:%s:%s:log-group:".formatted(logging.region(), Template.ACCOUNT);
+    return logging.properties().texts("LogDestinationConfigs").stream()
+        .allMatch(destination ->
+            stacks
+                .beside(logging, "AWS::Logs::LogGroup")
+                .filter(
+                    log -> log.properties().required("LogGroupName").startsWith("aws-waf-logs-"))
+                .anyMatch(log -> destination.equals(group + log.name())));
   }
 
   /// All but those by whose names the checks ask.
