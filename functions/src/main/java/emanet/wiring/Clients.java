@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -48,9 +49,15 @@ final class Clients {
 
   private Clients() {}
 
-  /// An attempt that gets no answer in its time is given up by its socket.
+  /// An attempt that gets no answer in its time is given up by its socket. No proxy that the
+  /// machine's environment names comes in between: on one machine it would be shown keys.
   static SdkHttpClient http() {
     return UrlConnectionHttpClient.builder()
+        .proxyConfiguration(
+            ProxyConfiguration.builder()
+                .useSystemPropertyValues(false)
+                .useEnvironmentVariablesValues(false)
+                .build())
         .connectionTimeout(CONNECT)
         .socketTimeout(ATTEMPT)
         .build();

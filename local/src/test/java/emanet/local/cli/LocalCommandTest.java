@@ -2,7 +2,10 @@ package emanet.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import emanet.local.Ports;
+import emanet.local.ServingProcess;
 import emanet.local.Stack;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -64,6 +67,39 @@ class LocalCommandTest {
           "" + port,
           "--port",
           "" + other);
+    }
+  }
+
+  /// The environment of many an office names one; it would be shown keys, and know no 127.0.0.1.
+  @Test
+  void noProxyComesInBetween() throws Exception {
+    int port = Ports.two();
+    int awsPort = Ports.two();
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx256m",
+            "-Demanet.home=" + Stack.ROOT,
+            "-cp",
+            ServingProcess.classPath(),
+            Main.class.getName(),
+            "local",
+            "--port",
+            "" + port,
+            "--aws-port",
+            "" + awsPort);
+    for (var name : List.of("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY")) {
+      builder.environment().put(name, "http://127.0.0.1:1");
+    }
+    builder.environment().keySet().removeIf("no_proxy"::equalsIgnoreCase);
+    var command = builder.redirectErrorStream(true).start();
+    try (var lines = new BufferedReader(command.inputReader(StandardCharsets.UTF_8))) {
+      assertThat(lines.lines().anyMatch("ready"::equals)).isTrue();
+    } finally {
+      command.destroy(); // its child ends with it
+      assertThat(command.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
   }
 
