@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
       "The whole file is read once before anything is stored, so a broken one changes nothing."
           + " Every field of a row is checked before any of it is sent; a row is stored whole or"
           + " not at all. Rows are known by their external reference: an import that was stopped"
-          + " is completed by running it again, and a second run adds nothing."
+          + " is completed by running it again, and a second run adds nothing.",
+      "Numbers and dates are written as the API has them: 12500.5 (a point before the fraction, and"
+          + " none between thousands), 1990-04-23."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

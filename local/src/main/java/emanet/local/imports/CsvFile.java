@@ -82,7 +82,10 @@ public record CsvFile(Path path, char delimiter, Charset charset) {
       if (e.getCause() instanceof BrokenCsv broken) {
         throw broken;
       }
-      throw BrokenCsv.at(read + 1, "longer than " + LONGEST_RECORD + " characters, or not CSV");
+      throw BrokenCsv.at(
+          read + 1,
+          "longer than %d characters, with a cell longer than %d, with more than %d cells, or not CSV"
+              .formatted(LONGEST_RECORD, LONGEST_CELL, MOST_COLUMNS));
     }
   }
 

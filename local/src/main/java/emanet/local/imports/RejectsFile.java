@@ -35,8 +35,8 @@ final class RejectsFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     writer.close();
-    if (written == 0) {
-      Files.deleteIfExists(path);
+    if (written == 0 && Files.isRegularFile(path)) {
+      Files.delete(path); // a device, such as /dev/null, is not ours to take away
     }
   }
 

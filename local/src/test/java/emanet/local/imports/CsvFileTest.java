@@ -81,7 +81,8 @@ class CsvFileTest {
 
   @Test
   void cellsWithoutEnd() {
-    broken("a;b\n1;" + "x".repeat(600_000) + "\n", "record 2", "longer than");
+    broken("a;b\n1;" + "x".repeat(600_000) + "\n", "record 2", "a cell longer than 524288");
+    broken("a;".repeat(1001) + "\n", "record 1", "more than 1000 cells");
   }
 
   /// A message that quoted the file would print somebody's data.

@@ -1,6 +1,7 @@
 package emanet.local.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,5 +36,16 @@ class RejectsFileTest {
     Files.writeString(path, "of an earlier run");
     new RejectsFile(path).close();
     assertThat(path).doesNotExist();
+  }
+
+  /// As root, everybody's would be gone.
+  @Test
+  void aDeviceIsNotTakenAway() throws IOException {
+    var device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "a system that has none");
+    var place = Files.createSymbolicLink(folder.resolve("null"), device);
+    new RejectsFile(place).close();
+    assertThat(place).isSymbolicLink();
+    Files.delete(place);
   }
 }
