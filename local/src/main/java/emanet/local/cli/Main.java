@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
     name = "emanet",
     mixinStandardHelpOptions = true,
     version = "emanet 0.1.0",
-    description = "A serverless vault for personal data.")
+    description = "A serverless vault for personal data.",
+    footer = "%n`./emanet bench all --quick` measures what it costs (docs/performance.md).")
 public final class Main {
   /// By name, in the order in which help lists them. Not named by the annotation, which has all of
   /// them read and made, with all of their options, whichever is asked for.
