@@ -1,12 +1,14 @@
 package emanet.local.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import emanet.local.client.Answer;
+import emanet.local.client.Api;
 import emanet.local.client.Call;
 import emanet.local.client.Http;
+import emanet.values.Bytes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Calls the HTTP API once. The body goes to the standard output, status and headers to the"
-          + " standard error.",
+          + " standard error. JSON is laid out for reading; anything else, such as a package, is"
+          + " given byte for byte.",
       "Example: emanet call POST /v1/subjects/search --activity staff-administration"
           + " --data @search.json"
     },
@@ -113,7 +116,17 @@ final class CallCommand implements Callable<Integer> {
       if (data.isPresent()) {
         call = call.with(body(data.get()));
       }
-      return show(api.send(call));
+      return show(sent(api, call));
+    }
+  }
+
+  private Answer sent(Api api, Call call) {
+    try {
+      return api.send(call);
+    } catch (IllegalArgumentException e) {
+      // what it says may quote the token
+      throw wrong(
+          "METHOD, a --header or the token is none that HTTP has, or the --header sets itself");
     }
   }
 
@@ -134,19 +147,33 @@ final class CallCommand implements Callable<Integer> {
         : source.getBytes(StandardCharsets.UTF_8);
   }
 
-  private int show(Answer answer) throws JsonProcessingException {
+  private int show(Answer answer) throws IOException {
     PrintWriter err = command.commandLine().getErr();
     err.println("HTTP " + answer.status());
     SHOWN.forEach(name -> answer.header(name).ifPresent(v -> err.println(name + ": " + v)));
     PrintWriter out = command.commandLine().getOut();
-    var json = answer.json();
+    var json = answer.isJson() ? answer.json() : MissingNode.getInstance();
     if (!json.isMissingNode()) {
       out.println(JSON.writeValueAsString(json));
-    } else if (!answer.text().isEmpty()) {
-      out.println(answer.text());
+    } else {
+      asItCame(answer, out);
     }
     int kind = answer.status() / CLASS;
     return kind == SUCCESS ? ExitCode.DONE : kind;
+  }
+
+  /// Every byte counts: of a package, of a tile, and of a checkpoint, whose line ends are signed.
+  private static void asItCame(Answer answer, PrintWriter out) {
+    var text = answer.text();
+    var content = answer.content();
+    if (content.equals(Bytes.of(text.getBytes(StandardCharsets.UTF_8)))) {
+      out.print(text);
+      out.flush();
+    } else {
+      out.flush();
+      System.out.writeBytes(content.toArray());
+      System.out.flush();
+    }
   }
 
   private ParameterException wrong(String message) {

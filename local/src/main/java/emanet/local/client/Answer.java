@@ -1,7 +1,9 @@
 package emanet.local.client;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import emanet.values.Bytes;
 import java.io.IOException;
@@ -12,7 +14,13 @@ import java.util.Optional;
 
 /// What came back.
 public final class Answer {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /// Numbers as they were written: a double has fewer digits than a number may have.
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
   private static final int OK = 200;
   private static final int REDIRECTION = 300;
 
@@ -48,6 +56,11 @@ public final class Answer {
 
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /// Whether it says that it is JSON.
+  public boolean isJson() {
+    return header("Content-Type").filter(type -> type.contains("json")).isPresent();
   }
 
   /// The body as JSON; a missing node where it is none.
