@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 final class GenerationCommand implements Callable<Integer> {
 
   private static final long SECOND = 2;
+  private static final int HIGHEST_PORT = 65_535;
 
   @Spec private CommandSpec command = CommandSpec.create();
 
@@ -47,6 +48,10 @@ final class GenerationCommand implements Callable<Integer> {
     if (number < SECOND) {
       throw new ParameterException(
           command.commandLine(), "NUMBER: the first generation is there; give 2 or more");
+    }
+    if (awsPort < 1 || awsPort > HIGHEST_PORT) {
+      throw new ParameterException(
+          command.commandLine(), "--aws-port is a number between 1 and " + HIGHEST_PORT);
     }
     var edge = URI.create("http://127.0.0.1:" + awsPort);
     var home = Path.of(System.getProperty("emanet.home", ""));

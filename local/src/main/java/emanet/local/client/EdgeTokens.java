@@ -35,7 +35,10 @@ public final class EdgeTokens implements Tokens {
   public synchronized String renewed() {
     var answer = http.send(Call.post(edge, wish()));
     if (!answer.succeeded()) {
-      throw new Unreachable("the edge made no token (" + answer.summary() + ")");
+      // which names what is wrong, and never its value
+      var why = answer.json().path("detail").asText();
+      throw new Unreachable(
+          "the edge made no token (" + answer.summary() + ")" + (why.isEmpty() ? "" : ": " + why));
     }
     token = answer.json().path("token").asText();
     madeAt = System.nanoTime();

@@ -137,6 +137,8 @@ public final class Http implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("there is no such port", e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,14 @@ class CallCommandTest {
     assertThat(Run.of("call", "GET", "v1/x").code()).isEqualTo(2);
     assertThat(Run.of("call", "GET", "/v1/a b").code()).isEqualTo(2);
     assertThat(Run.of("call", "GET", "/v1/x", "-H", "nonsense").code()).isEqualTo(2);
+    for (var wrong :
+        List.of(
+            Run.of("call", "GET", "/v1/x", "-H", "Host: elsewhere.example"),
+            Run.of("call", "GET", "/v1/x", "-H", "X-Name: Ş\nX: y"),
+            Run.of("call", "GET /v1/x", "/v1/x"))) {
+      assertThat(wrong.code()).isEqualTo(2);
+      assertThat(wrong.err()).startsWith("emanet call: METHOD, a --header").hasLineCount(2);
+    }
     assertThat(Run.bare("call", "GET", "/v1/x", "--url", "http://example.com").err())
         .contains("--url: the address must be https");
     assertThat(Run.bare("call", "GET").err()).contains("PATH").hasLineCount(2);
@@ -98,7 +107,10 @@ class CallCommandTest {
             "--aws-port",
             Integer.toString(Stack.shared().edge().getPort()));
     assertThat(wrong.code()).isEqualTo(3);
-    assertThat(wrong.err()).contains("made no token").hasLineCount(1);
+    assertThat(wrong.err()).contains("made no token (400): \"ttl\" must be").hasLineCount(1);
+    var nowhere = Run.bare("token", "--aws-port", "99999");
+    assertThat(nowhere.code()).isEqualTo(3);
+    assertThat(nowhere.err()).contains("no answer from http://127.0.0.1:99999").hasLineCount(1);
   }
 
   @Test

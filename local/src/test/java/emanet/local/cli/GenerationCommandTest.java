@@ -28,6 +28,13 @@ class GenerationCommandTest {
   }
 
   @Test
+  void aPortThatIsNoneIsWrongUse() {
+    var run = Run.bare("generation", "2", "--aws-port", "65536");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--aws-port is a number between 1 and 65535");
+  }
+
+  @Test
   void anEdgeThatIsNotThereIsNamed() throws IOException {
     int free;
     try (var socket = new ServerSocket(0)) {
