@@ -12,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,6 +115,11 @@ public final class Importer {
   private static final class Chunk {
     final List<Row> rows = new ArrayList<>();
     final List<Reject> rejects = new ArrayList<>();
+
+    /// By their references. What names one twice the API refuses whole, and would whenever the
+    /// import is run again.
+    final Set<String> named = new HashSet<>();
+
     int read;
   }
 
@@ -126,7 +133,7 @@ public final class Importer {
     check
         .check(number, record.getFields(), chunk.rejects)
         .ifPresent(row -> {
-          if (references.add(row.externalRef())) {
+          if (chunk.named.add(row.externalRef()) && references.add(row.externalRef())) {
             chunk.rows.add(row);
           } else {
             var column = plan.header().get(plan.reference());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +154,21 @@ class ImporterTest {
     }
   }
 
+  /// Of a file with more people than are remembered.
+  @Test
+  void soIsOneThatFollowsThoughMostAreForgotten() throws IOException {
+    var made = new EmployeesFile(9, 60);
+    var doubled = Stream.of(made.text().split("\r\n")).map(row -> row + "\r\n").toList();
+    var text = new StringBuilder(doubled.getFirst());
+    doubled.stream().skip(1).forEach(row -> text.append(row).append(row));
+    try (var api = new ScriptedApi()) {
+      var result = run(api, text.toString(), false, 1);
+      assertThat(result.stopped()).isEmpty();
+      assertThat(result.counts().added()).isEqualTo(made.people().size());
+      assertThat(result.counts().present()).isZero();
+    }
+  }
+
   @Test
   void itStopsWithTheReason() throws IOException {
     try (var api = new ScriptedApi(IMPATIENT)) {
@@ -163,6 +179,12 @@ class ImporterTest {
   }
 
   private Importer.Result run(ScriptedApi api, String text, boolean dry) throws IOException {
+    return run(api, text, dry, text.lines().count());
+  }
+
+  /// @param rows that are expected
+  private Importer.Result run(ScriptedApi api, String text, boolean dry, long rows)
+      throws IOException {
     var file =
         new CsvFile(Files.writeString(folder.resolve("p.csv"), text), ',', StandardCharsets.UTF_8);
     var survey = file.survey();
@@ -170,8 +192,7 @@ class ImporterTest {
         Plan.of(ImportMap.load("employees"), survey.header(), TestCategories.all(), ACTIVITY);
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     var order = new Importer.Order(file, ACTIVITY, api.api(), folder.resolve("r.csv"), dry);
-    return Importer.run(
-        order, plan, survey.records(), new Progress(silent, false, survey.records()));
+    return Importer.run(order, plan, rows, new Progress(silent, false, rows));
   }
 
   private List<String> rejects() throws IOException {
