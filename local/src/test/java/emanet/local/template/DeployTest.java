@@ -32,18 +32,20 @@ class DeployTest {
   private static final String AWS =
       """
       #!/usr/bin/env bash
-      [[ "$*" =~ --template-file.([^ ]+[.]template) ]] &&
-        echo "back to $(cat "${BASH_REMATCH[1]}")" >>"$TOLD"
+      [[ "$*" =~ --template-file.([^ ]+[.]template) ]] && read -r was <"${BASH_REMATCH[1]}" &&
+        printf 'back to %s\\n' "$was" >>"$TOLD"
       printf '%s\\n' "$*" >>"$TOLD"
+      [[ "$*" == *"$UNSAID"* ]] && { echo '(Throttling) Rate exceeded' >&2; exit 254; }
+      [[ "$*" =~ ' deploy --region '([^ ]+)' --stack-name '([^ ]+) ]] &&
+        : >"$TOLD.${BASH_REMATCH[1]}.${BASH_REMATCH[2]}" >"$TOLD.made.${BASH_REMATCH[2]}"
       case "$*" in
         *get-caller-identity*) echo 000000000000 ;;
+        *delete-stack*"--stack-name $UNMADE") : >"$TOLD.gone" ;;
         *describe-stacks*"--stack-name $UNMADE --query Stacks[0].StackStatus"*)
-          ! grep -q "deploy .*--stack-name $UNMADE " "$TOLD" || { echo CREATE_COMPLETE; exit 0; }
-          ! grep -q "delete-stack .*--stack-name $UNMADE" "$TOLD" ||
-            { echo "(ValidationError) Stack with id $UNMADE does not exist" >&2; exit 254; }
-          echo "$STATUS" ;;
-        *describe-stacks*"--stack-name $UNSAID --query Stacks[0].StackStatus"*)
-          echo '(Throttling) Rate exceeded' >&2; exit 254 ;;
+          if [ -e "$TOLD.made.$UNMADE" ]; then echo CREATE_COMPLETE
+          elif [ -e "$TOLD.gone" ]; then
+            echo "(ValidationError) Stack with id $UNMADE does not exist" >&2; exit 254
+          else echo "$STATUS"; fi ;;
         *describe-stack-resources*) echo Keys emanet-keys-1 protected ;;
         *'Stacks[0].Parameters'*) echo '[{"ParameterKey": "Old", "ParameterValue": "1"}]' ;;
         *describe-stacks*--query*) echo value ;;
@@ -54,9 +56,9 @@ class DeployTest {
         *get-template*) echo "$SHOWN" ;;
         *put-item*) echo ConditionalCheckFailedException >&2; exit 254 ;;
         *describe-alarms*)
-          ! grep -q "$MUTED" "$TOLD" || { echo '(AccessDenied) no' >&2; exit 254; }
+          [ -e "$TOLD.$MUTED" ] && { echo '(AccessDenied) no' >&2; exit 254; }
           echo emanet-SmsUnreadyAlarm-1
-          grep -q "deploy --region $ALARMED --stack-name emanet " "$TOLD" && case "$*" in
+          [ -e "$TOLD.$ALARMED.emanet" ] && case "$*" in
             *"--region $ALARMED "*) echo emanet-RecordsAlarm-1 ;;
           esac ;;
       esac
@@ -67,7 +69,7 @@ class DeployTest {
       """
       #!/usr/bin/env bash
       echo "curl $*" >>"$TOLD"
-      ! grep -q "deploy --region eu-central-1 --stack-name $BREAKING " "$TOLD" || exit $REFUSED
+      [ ! -e "$TOLD.eu-central-1.$BREAKING" ] || exit $REFUSED
       """;
 
   @TempDir private Path folder;
@@ -98,7 +100,7 @@ class DeployTest {
   /// @param play what the scripts go by
   private Told deploy(Map<String, String> play, String... arguments)
       throws IOException, InterruptedException {
-    var told = Files.writeString(folder.resolve("told"), "");
+    var told = Files.writeString(Files.createTempDirectory(folder, "run").resolve("told"), "");
     script("aws", AWS);
     script("curl", CURL);
     var code = Files.writeString(folder.resolve("code.zip"), "code");
@@ -119,9 +121,9 @@ class DeployTest {
                 "STATUS",
                 "",
                 "UNSAID",
-                "none",
+                "nothing of this",
                 "MUTED",
-                "nothing of this"));
+                "none"));
     environment.put("SHOWN", "before: ??");
     environment.putAll(play);
     environment.put("PATH", folder + ":" + System.getenv("PATH"));
@@ -136,6 +138,7 @@ class DeployTest {
   }
 
   private static final String[] BOTH = {"--domain", "api.ornek.example", "--zone", "Z1"};
+  private static final String[] ONE = {"--regions", "eu-central-1"};
 
   @Test
   void goesThroughOneRegionAfterTheOther() throws Exception {
@@ -207,9 +210,9 @@ class DeployTest {
   /// has changed since by another way.
   @Test
   void goesBackToWhatWasThereToTheLetter() throws Exception {
-    assertThat(deploy("eu-central-1", 0, BOTH).calls()).contains("back to before: ış");
+    assertThat(deploy("eu-central-1", 0, ONE).calls()).contains("back to before: ış");
     var other = Map.of("ALARMED", "eu-central-1", "BREAKING", "emanet", "SHOWN", "after: ??");
-    assertThat(deploy(other, BOTH).calls())
+    assertThat(deploy(other, ONE).calls())
         .contains("back to after: ??")
         .doesNotContain("back to before: ış");
   }
@@ -232,7 +235,7 @@ class DeployTest {
 
   @Test
   void makesAnewWhatWasNeverMadeWhole() throws Exception {
-    var told = deploy(Map.of("UNMADE", "emanet-data-1", "STATUS", "ROLLBACK_COMPLETE"), BOTH);
+    var told = deploy(Map.of("UNMADE", "emanet-data-1", "STATUS", "ROLLBACK_COMPLETE"), ONE);
     assertThat(told.run().status()).as(told.run().output()).isZero();
     int deleted = told.calls().indexOf(line(told, "delete-stack"));
     assertThat(told.calls().get(deleted)).endsWith("--stack-name emanet-data-1");
@@ -256,22 +259,39 @@ class DeployTest {
   /// use would lose their protection for a while, and what serves what it goes back to.
   @Test
   void takesNoRefusalForAnAbsentStack() throws Exception {
-    var told = deploy(Map.of("UNSAID", "emanet-data-1"), BOTH);
+    var told = deploy(Map.of("UNSAID", "--stack-name emanet-data-1 --query"), BOTH);
     assertThat(told.run().status()).isEqualTo(1);
     assertThat(told.run().output()).contains("whether there is emanet-data-1 is not known", "Rate");
     assertThat(told.stacks()).contains("eu-central-1 emanet-topic");
     assertThat(told.stacks()).doesNotContain("eu-central-1 emanet-data-1");
   }
 
+  /// Alarms that call nobody would be deployed, and found well.
+  @Test
+  void takesNoRefusalForNoTopicOfAlarms() throws Exception {
+    var told = deploy(Map.of("UNSAID", "OutputKey=='AlarmTopicArn'"), ONE);
+    assertThat(told.run().status()).isNotZero();
+    assertThat(told.stacks()).contains("eu-central-1 emanet-code");
+    assertThat(told.stacks()).doesNotContain("eu-central-1 emanet");
+  }
+
+  @Test
+  void takesNoRefusalForWhatWasNeverKept() throws Exception {
+    var told = deploy(Map.of("UNSAID", "get-object"), ONE);
+    assertThat(told.run().status()).isEqualTo(1);
+    assertThat(told.run().output()).contains("what emanet-boundaries was is not known");
+    assertThat(told.stacks()).isEmpty();
+  }
+
   @Test
   void takesNoRefusalForTheAbsenceOfAlarms() throws Exception {
     var functions = "deploy --region eu-central-1 --stack-name emanet ";
-    var told = deploy(Map.of("MUTED", functions), BOTH);
+    var told = deploy(Map.of("MUTED", "eu-central-1.emanet"), BOTH);
     assertThat(told.run().status()).isEqualTo(1);
     assertThat(told.run().output()).contains("what alarms there are was refused three times");
     assertThat(told.calls().getLast()).contains(functions, "eu-central-1.emanet.template");
     assertThat(told.stacks()).doesNotContain("eu-west-1 emanet");
-    assertThat(deploy(Map.of("MUTED", "describe-alarms"), BOTH).stacks())
+    assertThat(deploy(Map.of("UNSAID", "describe-alarms"), BOTH).stacks())
         .as("what was on before is to be known")
         .isEmpty();
   }
