@@ -52,7 +52,7 @@ final class LetterJson {
       var to = text(tree, TO);
       var body = text(tree, BODY);
       return switch (Channel.parse(text(tree, CHANNEL)).orElseThrow(LetterJson::broken)) {
-        case SMS -> new Letter.Sms(to, SmsText.of(body).orElseThrow(LetterJson::broken));
+        case SMS -> new Letter.Sms(to, SmsText.queued(body));
         case EMAIL -> new Letter.Email(to, text(tree, SUBJECT), body);
         case WEBHOOK -> new Letter.Webhook(URI.create(to), body, text(tree, SUBJECT));
         case TOPIC ->
@@ -60,7 +60,7 @@ final class LetterJson {
                 to,
                 text(tree, SUBJECT),
                 body,
-                Optional.of(text(tree, BRIEF)).filter(t -> !t.isEmpty()).flatMap(SmsText::of));
+                Optional.of(text(tree, BRIEF)).filter(t -> !t.isEmpty()).map(SmsText::queued));
       };
     } catch (IOException e) {
       throw new Fault.Internal().exception(e);

@@ -68,8 +68,18 @@ public final class SmsText {
     if (spelt.length() > MOST_CHARACTERS || URL.matcher(spelt).find()) {
       return Optional.empty();
     }
+    return Optional.of(counted(spelt));
+  }
+
+  /// A text that was queued: it was judged then, and what is refused only since would neither be
+  /// sent nor given up.
+  static SmsText queued(String text) {
+    return counted(transliterated(text));
+  }
+
+  private static SmsText counted(String spelt) {
     boolean gsm = spelt.chars().allMatch(c -> septets((char) c) > 0);
-    return Optional.of(new SmsText(spelt, gsm, gsm ? gsmParts(spelt) : ucs2Parts(spelt)));
+    return new SmsText(spelt, gsm, gsm ? gsmParts(spelt) : ucs2Parts(spelt));
   }
 
   /// As it goes out.
