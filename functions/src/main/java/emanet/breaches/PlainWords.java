@@ -15,6 +15,10 @@ final class PlainWords {
   private static final Locale TURKISH = Locale.forLanguageTag("tr");
   private static final Pattern MAIL =
       Pattern.compile("([\\w.+-]+)@([\\w-]+(?:\\.[\\w-]+){1,20})", Pattern.UNICODE_CHARACTER_CLASS);
+
+  /// What makes an address of the web of a name in any spelling, once it is normalised.
+  private static final Pattern JOINTS = Pattern.compile("\\.|://");
+
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
   /// Beginnings of words that name one of the special categories of Art. 6/1, in plain letters.
@@ -37,9 +41,12 @@ final class PlainWords {
     return Optional.of(spelt(text)).filter(spelt -> SmsText.of(spelt).isPresent());
   }
 
-  /// A name that is not ours to refuse: without the dots that make an address of the web of it.
+  /// A name that is not ours to refuse: without what makes an address of the web of it, also where
+  /// a dot is one only as it goes out (U+FF0E, U+2024).
   static String name(String text) {
-    return of(text).orElseGet(() -> text.replace('.', ' '));
+    return of(text)
+        .orElseGet(
+            () -> JOINTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll(" "));
   }
 
   /// Whether it names a special category, or one of these that is special.
