@@ -45,7 +45,7 @@ final class BreachStore {
   private static final long PART = 1;
 
   /// Bytes of a file, of its item's 409,600.
-  private static final int LARGEST = 390_000;
+  static final int LARGEST = 390_000;
 
   /// Parts that are in memory at a time, of 250 KB at most.
   private static final int PARTS = 16;
@@ -193,12 +193,13 @@ final class BreachStore {
   /// @throws emanet.fault.FaultException `Invalid` if it is more than an item holds
   private Item item(TenantId tenant, Breach breach, CaseKeys keys) {
     var place = Place.ofCase(tenant, caseId(breach.id()), KIND, CURRENT, breach.version());
-    Breaches.require(breach.file().size() <= LARGEST, "", FieldCode.LENGTH);
-    return breach
-        .at(key(tenant, breach.id()))
-        .with(Breach.FILE, sealed(keys, place, breach.file().toBytes()));
+    var bytes = breach.file().toBytes();
+    var sealed = sealed(keys, place, bytes);
+    Breaches.require(bytes.length <= LARGEST, "", FieldCode.LENGTH);
+    return breach.at(key(tenant, breach.id())).with(Breach.FILE, sealed);
   }
 
+  /// Zeroes the bytes.
   private Bytes sealed(CaseKeys keys, Place place, byte[] bytes) {
     try (var key = keyring.current(keys)) {
       return envelope.seal(key, place, bytes);

@@ -32,7 +32,8 @@ public final class Breaches {
   private static final String OPENING = "opening";
   private static final int TRIES = 5;
 
-  /// Bytes of a file that takes no more corrections: what is told, and to whom, has to fit as well.
+  /// Bytes of a file beyond which no correction makes it grow by rows of the form or by suspects:
+  /// what is told, and to whom, has to fit as well.
   private static final int CORRECTABLE = 300_000;
 
   private final BreachStore store;
@@ -134,12 +135,14 @@ public final class Breaches {
         breach -> {
           correction
               .learnedAt()
-              .ifPresent(at -> {
-                require(!at.isAfter(now), "/learnedAt", FieldCode.RANGE);
-                reminding.start(ask.caller().tenant(), ask.id(), at);
-              });
+              .ifPresent(at -> require(!at.isAfter(now), "/learnedAt", FieldCode.RANGE));
           var corrected = breach.with(breach.file().with(correction, entered(ask.caller(), now)));
-          require(corrected.file().size() <= CORRECTABLE, "", FieldCode.LENGTH);
+          // what moves the clock is never refused for the room of others
+          int most = correction.bringsMore() ? CORRECTABLE : BreachStore.LARGEST;
+          require(corrected.file().size() <= most, "", FieldCode.LENGTH);
+          correction
+              .learnedAt()
+              .ifPresent(at -> reminding.start(ask.caller().tenant(), ask.id(), at));
           return correction.learnedAt().map(corrected::learned).orElse(corrected);
         });
   }

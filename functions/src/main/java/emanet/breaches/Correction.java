@@ -17,7 +17,11 @@ record Correction(
         && detectedAt.isEmpty()
         && startedAt.isEmpty()
         && endedAt.isEmpty()
-        && suspects.isEmpty()
-        && form.filter(fields -> !fields.empty()).isEmpty();
+        && !bringsMore();
+  }
+
+  /// Whether it brings rows of the form, or suspects, and not times alone.
+  boolean bringsMore() {
+    return suspects.isPresent() || form.filter(fields -> !fields.empty()).isPresent();
   }
 }

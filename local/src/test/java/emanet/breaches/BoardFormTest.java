@@ -7,6 +7,7 @@ import emanet.local.Answer;
 import emanet.local.Stack;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 /// What a breach is documented by: the Board's form, and the complete file.
@@ -113,7 +114,8 @@ class BoardFormTest {
         .doesNotContain("means", "publicNotice");
   }
 
-  /// What replaces something keeps it; the notice to the Authority has room all the same.
+  /// What replaces something keeps it; the notice to the Authority has room all the same, and so
+  /// has what moves its clock.
   @Test
   void aFileThatIsFullTakesTheNoticeToTheAuthority() {
     var path = path(Duration.ofHours(1));
@@ -131,6 +133,12 @@ class BoardFormTest {
     } while (last.status() == 200 && ++corrections < 60);
     assertThat(corrections).isBetween(10, 59);
     assertThat(last.expect(422).body().at("/errors/0/code").asText()).isEqualTo("length");
+    var learned = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+    var clock = "{'reason': '%s', 'learnedAt': '%s'}".formatted("ş".repeat(1500), learned);
+    for (int i = 0; i < 6; i++) {
+      var moved = theft.dpo().patch(path, clock).expect(200).body();
+      assertThat(moved.path("learnedAt").asText()).isEqualTo(learned.toString());
+    }
     theft
         .dpo()
         .post(
