@@ -54,7 +54,7 @@ final class PeopleJob implements Kind {
   static final String NOWHERE = "withoutContact";
   static final String ERASED = "erased";
 
-  /// To whom nothing can be sent: what there is of a contact takes nothing, for good.
+  /// Whom nothing reached: all that was for them was given up, and none of it may have arrived.
   static final String FAILED = "failed";
 
   private static final String CHANNEL_LIST = "channels";
@@ -220,7 +220,7 @@ final class PeopleJob implements Kind {
 
   private static void noteGivenUp(List<Sending> sendings, List<Attempt> attempts) {
     for (int i = 0; i < sendings.size(); i++) {
-      if (attempts.get(i) instanceof Attempt.Made(var send) && send.state() == Send.State.DEAD) {
+      if (attempts.get(i) instanceof Attempt.Made(var send) && send.inVain()) {
         sendings.get(i).person().withArray(GIVEN_UP).add(sendings.get(i).channel());
       }
     }
