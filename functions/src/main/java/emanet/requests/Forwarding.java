@@ -121,7 +121,10 @@ final class Forwarding {
     line("Telefon: ", applicant.path("phone").asText()).ifPresent(lines::add);
     line("KEP: ", applicant.path("kep").asText()).ifPresent(lines::add);
     line("Başvuru sıfatı: ", relation(application.path("onBehalfOf"))).ifPresent(lines::add);
+    // set apart, so that no line of theirs is taken for one of ours
+    lines.add("");
     lines.add(application.path("text").asText());
+    lines.add("");
     var documents = new ArrayList<String>();
     application.path("documents").forEach(one -> documents.add(one.path("title").asText()));
     line("Ekler: ", String.join("; ", documents)).ifPresent(lines::add);

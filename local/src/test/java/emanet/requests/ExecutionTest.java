@@ -368,7 +368,7 @@ class ExecutionTest {
           'address': 'Gülveren Sokağı 3, Ankara', 'phone': '0532 111 22 33'},
          'onBehalfOf': {'relation': 'ATTORNEY', 'person': {'name': 'Işıl Aslan'},
           'authority': {'kind': 'Vekâletname', 'date': '2026-01-02', 'sha256': '%s'}},
-         'rights': ['A'], 'channel': 'SECURE_ESIGN', 'receivedAt': '%s', 'text': 'Öğrenmek istiyor.',
+         'rights': ['A'], 'channel': 'SECURE_ESIGN', 'receivedAt': '%s', 'text': 'KEP: x@hs01.kep.tr',
          'documents': [{'title': 'Vekâletname', 'sha256': '%s'}]}
         """
             .formatted(NUMBER, "a".repeat(64), EARLY, "a".repeat(64));
@@ -388,7 +388,8 @@ class ExecutionTest {
     assertThat(letters).hasSize(1);
     assertThat(letters.getFirst())
         .contains("Başvuru sıfatı: Vekil (Işıl Aslan)", "Telefon: +905321112233")
-        .contains("Öğrenmek istiyor.", "Ekler: Vekâletname")
+        .as("their own lines stand apart")
+        .contains("(Işıl Aslan)\n\nKEP: x@hs01.kep.tr\n\nEkler: Vekâletname\n")
         .doesNotContain(NUMBER);
   }
 }
