@@ -45,11 +45,6 @@ public record Send(
     return doubts - forgiven;
   }
 
-  /// Whether it was given up, and no try of it may have reached its receiver.
-  public boolean inVain() {
-    return state == State.DEAD && doubts == 0;
-  }
-
   /// Whether it may have reached its receiver more than once.
   public boolean possiblyTwice() {
     return doubts > 0;

@@ -54,7 +54,8 @@ final class PeopleJob implements Kind {
   static final String NOWHERE = "withoutContact";
   static final String ERASED = "erased";
 
-  /// Whom nothing reached: all that was for them was given up, and none of it may have arrived.
+  /// Of whom every letter was given up. One of them may have arrived; that is not known, so the
+  /// website is due for them.
   static final String FAILED = "failed";
 
   private static final String CHANNEL_LIST = "channels";
@@ -220,7 +221,7 @@ final class PeopleJob implements Kind {
 
   private static void noteGivenUp(List<Sending> sendings, List<Attempt> attempts) {
     for (int i = 0; i < sendings.size(); i++) {
-      if (attempts.get(i) instanceof Attempt.Made(var send) && send.inVain()) {
+      if (attempts.get(i) instanceof Attempt.Made(var send) && send.state() == Send.State.DEAD) {
         sendings.get(i).person().withArray(GIVEN_UP).add(sendings.get(i).channel());
       }
     }

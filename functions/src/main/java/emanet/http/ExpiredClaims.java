@@ -50,7 +50,7 @@ public final class ExpiredClaims {
     var range = Range.between(Table.REGISTER, partition, "0", AFTER_ALL_HEX).limit(PAGE);
     while (clock.instant().isBefore(end)) {
       var page = store.query(range);
-      deleted += delete(page);
+      deleted += delete(page, end);
       if (page.size() < PAGE) {
         break;
       }
@@ -59,11 +59,11 @@ public final class ExpiredClaims {
     return deleted;
   }
 
-  private int delete(List<Item> page) {
+  private int delete(List<Item> page, Instant end) {
     long now = clock.instant().toEpochMilli();
     int deleted = 0;
     for (var claim : page) {
-      if (claim.number(Claims.EXPIRES) < now) {
+      if (claim.number(Claims.EXPIRES) < now && clock.instant().isBefore(end)) {
         // it may have been claimed anew since it was read
         var _ = store.delete(claim.key(), Condition.less(Claims.EXPIRES, now));
         deleted++;

@@ -34,8 +34,7 @@ final class Widening {
     boolean countsLater =
         switch (after.from()) {
           case CREATED -> false;
-          case EVENT_DATE -> before.from() == Retention.Start.CREATED;
-          case RELATIONSHIP_END -> before.from() != Retention.Start.RELATIONSHIP_END;
+          case EVENT_DATE, RELATIONSHIP_END -> before.from() != after.from();
         };
     return countsLater || Periods.isLonger(after.period(), before.period());
   }

@@ -46,7 +46,7 @@ public final class Restoration {
     this.clock = clock;
   }
 
-  /// Runs once: what is real comes first, and neither keeps the other from being done.
+  /// Runs once: what is real comes first, and drills come though a tenant cannot be opened again.
   ///
   /// @return how many jobs were worked on
   public int run() {

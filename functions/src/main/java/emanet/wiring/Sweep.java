@@ -89,9 +89,14 @@ public final class Sweep {
   }
 
   private void looked(TenantId tenant) {
-    watch
-        .late(tenant)
-        .forEach(id -> FailureLog.standard().late("erasure not final", tenant + "/" + id));
+    try {
+      watch
+          .late(tenant)
+          .forEach(id -> FailureLog.standard().late("erasure not final", tenant + "/" + id));
+    } catch (FaultException e) {
+      // it is asked again in a quarter of an hour: the others' turns come all the same
+      FailureLog.standard().failed(tenant.value(), "Sweep", e);
+    }
     heard(tenant, topics::keepUp);
   }
 

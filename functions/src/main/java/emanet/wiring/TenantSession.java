@@ -44,6 +44,7 @@ final class TenantSession implements AwsCredentialsProvider {
   private static final Duration FRESH = Duration.ofMinutes(50);
 
   private static final String OVER = "ExpiredTokenException";
+  private static final int TRIES = 3;
 
   /// How long a renewal that failed is not tried again.
   private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -109,29 +110,25 @@ final class TenantSession implements AwsCredentialsProvider {
   }
 
   /// Makes a call that is signed by this session. Where AWS says that the session is over, whatever
-  /// is thought of it here, the call has done nothing, and is made once more in a new one: of many
-  /// such calls at once, one asks for it.
+  /// is thought of it here, the call has done nothing, and is made once more: in the one that
+  /// somebody has begun since the call was, or else in a new one. So of many such calls at once,
+  /// one asks for it. What was begun since may be over as well; then it is made a third time.
   <T> T sign(Supplier<T> call) {
-    var before = held.get();
-    try {
-      return call.get();
-    } catch (AwsServiceException e) {
-      if (e.awsErrorDetails() == null || !OVER.equals(e.awsErrorDetails().errorCode())) {
-        throw e;
+    for (int tries = 1; ; tries++) {
+      var before = held.get();
+      try {
+        return call.get();
+      } catch (AwsServiceException e) {
+        if (tries == TRIES || !isOver(e)) {
+          throw e;
+        }
+        var _ = held.compareAndSet(before, null);
       }
-      drop(before);
-      return call.get();
     }
   }
 
-  /// Drops what a call may have been signed with; what somebody else has begun since stays.
-  ///
-  /// @param before what was held when the call was begun
-  private void drop(@Nullable Held before) {
-    var known = held.get();
-    if (known != null && (before == null || known.credentials() == before.credentials())) {
-      var _ = held.compareAndSet(known, null);
-    }
+  private static boolean isOver(AwsServiceException e) {
+    return e.awsErrorDetails() != null && OVER.equals(e.awsErrorDetails().errorCode());
   }
 
   private Held ask(CompletableFuture<Held> asked) {

@@ -71,7 +71,7 @@ class WideningTest {
       assertThat(Widening.between(later, made, CATEGORIES)).isFalse();
     }
     assertThat(Widening.between(dated, ended, CATEGORIES)).isTrue();
-    assertThat(Widening.between(ended, dated, CATEGORIES)).isFalse();
+    assertThat(Widening.between(ended, dated, CATEGORIES)).isTrue();
   }
 
   @Test

@@ -201,7 +201,7 @@ class PeopleNoticeTest {
     assertThat(entry.path("withoutContact").asInt()).isEqualTo(1);
     assertThat(entry.path("failed").asInt()).isEqualTo(1);
     assertThat(theft.dpo().get(path + "/authority-form").expect(200).text())
-        .contains("3 kişiye gönderildi, 1 kişinin", "1 kişiye iletilemedi.")
+        .contains("3 kişiye gönderildi, 1 kişinin", "1 kişiye iletildiği doğrulanamadı.")
         .doesNotContain("almıyor");
   }
 

@@ -200,7 +200,7 @@ class RecordFlowTest {
       var answer = once.post("/v1/records/batch", "{'items': [" + items + "]}").expect(200);
       assertThat(answer.header("Idempotent-Replayed")).isEqualTo(replayed);
       assertThat(answer.body().path("failed")).hasSize(100);
-      assertThat(answer.body().at("/failed/99/problem/errors")).hasSizeBetween(10, 64);
+      assertThat(answer.body().at("/failed/99/problem/errors")).hasSize(20);
     }
   }
 
