@@ -14,7 +14,6 @@ import emanet.register.Tenants;
 import emanet.values.Caller;
 import emanet.values.CategoryCode;
 import emanet.values.Role;
-import emanet.values.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,8 +30,7 @@ final class Answers {
   private final Requests requests;
   private final Filings filings;
   private final Copies copies;
-  private final Disclosed disclosed;
-  private final Erasing erasing;
+  private final Standing standing;
   private final Tenants tenants;
   private final Categories categories;
   private final Ledger ledger;
@@ -42,8 +40,7 @@ final class Answers {
       Requests requests,
       Filings filings,
       Copies copies,
-      Disclosed disclosed,
-      Erasing erasing,
+      Standing standing,
       Tenants tenants,
       Categories categories,
       Ledger ledger,
@@ -51,8 +48,7 @@ final class Answers {
     this.requests = requests;
     this.filings = filings;
     this.copies = copies;
-    this.disclosed = disclosed;
-    this.erasing = erasing;
+    this.standing = standing;
     this.tenants = tenants;
     this.categories = categories;
     this.ledger = ledger;
@@ -100,7 +96,8 @@ final class Answers {
       case DECIDED, EXECUTED -> {
         requireFacts(filing);
         yield letters.answer(
-            current(tenant, filing), filings.document(tenant, filing.head().id(), Execution.FACTS));
+            standing.of(tenant, filing),
+            filings.document(tenant, filing.head().id(), Execution.FACTS));
       }
       case RECEIVED, IDENTITY_VERIFIED, ANSWERED, CANCELLED -> throw Requests.state(filing);
     };
@@ -170,12 +167,8 @@ final class Answers {
     var shown = recorded.value();
     return new Recorded<>(
         new Requests.Shown(
-            current(caller.tenant(), shown.filing()), shown.matches(), shown.proposal()),
+            standing.of(caller.tenant(), shown.filing()), shown.matches(), shown.proposal()),
         recorded.receipt());
-  }
-
-  private Filing current(TenantId tenant, Filing filing) {
-    return erasing.current(tenant, disclosed.current(tenant, filing));
   }
 
   private Filing sent(Caller caller, Filing filing, Sending sending) {

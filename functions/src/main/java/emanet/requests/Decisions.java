@@ -12,7 +12,6 @@ import emanet.subjects.Holdings;
 import emanet.values.Caller;
 import emanet.values.Istanbul;
 import emanet.values.SubjectId;
-import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -32,8 +31,7 @@ final class Decisions {
   private final Requests requests;
   private final Execution execution;
   private final Facts facts;
-  private final Disclosed disclosed;
-  private final Erasing erasing;
+  private final Standing standing;
   private final Holdings holdings;
   private final Categories categories;
   private final InstantSource clock;
@@ -42,16 +40,14 @@ final class Decisions {
       Requests requests,
       Execution execution,
       Facts facts,
-      Disclosed disclosed,
-      Erasing erasing,
+      Standing standing,
       Holdings holdings,
       Categories categories,
       InstantSource clock) {
     this.requests = requests;
     this.execution = execution;
     this.facts = facts;
-    this.disclosed = disclosed;
-    this.erasing = erasing;
+    this.standing = standing;
     this.holdings = holdings;
     this.categories = categories;
     this.clock = clock;
@@ -69,7 +65,7 @@ final class Decisions {
           requests.access().require(caller, Requests.DECIDERS);
           var decided = decided(ask, draft);
           var carriedOut = execution.run(caller, decided, clock.instant().plus(INLINE));
-          return requests.shown(caller, current(caller.tenant(), carriedOut));
+          return requests.shown(caller, standing.of(caller.tenant(), carriedOut));
         });
   }
 
@@ -198,14 +194,10 @@ final class Decisions {
           requests.access().require(caller, Requests.READERS);
           var shown = requests.shown(caller, requests.found(caller, id));
           return new Requests.Shown(
-              current(caller.tenant(), shown.filing()),
+              standing.of(caller.tenant(), shown.filing()),
               shown.matches(),
               proposal(caller, shown.filing()));
         });
-  }
-
-  private Filing current(TenantId tenant, Filing filing) {
-    return erasing.current(tenant, disclosed.current(tenant, filing));
   }
 
   /// What may go and what a legal basis keeps, for a request that is still to be decided.

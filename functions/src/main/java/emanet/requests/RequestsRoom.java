@@ -61,21 +61,20 @@ public record RequestsRoom(
             register.recipients());
     var facts = new Facts(register, new Uses(ledger, clock), disclosed, clock);
     var erasing = new Erasing(needs.erasures(), facts, holdings, copies, needs.keyring(), clock);
+    var standing = new Standing(disclosed, erasing);
     var performers = performers(needs, facts, holdings, disclosed, erasing);
     var execution = new Execution(filings, facts, copies, holdings, performers, clock);
     var requests =
         new Requests(filings, applicants(needs), holdings, register.access(), trail, clock);
     return new RequestsRoom(
         requests,
-        new Decisions(
-            requests, execution, facts, disclosed, erasing, holdings, register.categories(), clock),
+        new Decisions(requests, execution, facts, standing, holdings, register.categories(), clock),
         new Forwarding(requests, register.activities(), needs.sends(), clock),
         new Answers(
             requests,
             filings,
             copies,
-            disclosed,
-            erasing,
+            standing,
             register.tenants(),
             register.categories(),
             ledger,
