@@ -26,6 +26,13 @@ public final class SealedJson {
     }
   }
 
+  /// How many bytes there are to seal.
+  public static int size(JsonNode document) {
+    var bytes = bytes(document);
+    Arrays.fill(bytes, (byte) 0);
+    return bytes.length;
+  }
+
   /// Reads what `bytes` made.
   public static JsonNode read(SecretBytes plain) {
     var bytes = plain.toArray();

@@ -1,5 +1,6 @@
 package emanet.requests;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import emanet.envelope.SealedJson;
@@ -55,16 +56,21 @@ final class ApplicationReader {
       representation(onBehalfOf);
     }
     documents();
-    var changes = application.path("changes");
-    if (changes.size() > MOST) {
-      wrong("/changes", FieldCode.RANGE);
-    } else if (SealedJson.bytes(changes).length > LARGEST_CHANGES) {
-      wrong("/changes", FieldCode.LENGTH);
-    }
+    tooMuch(application.path("changes")).ifPresent(code -> wrong("/changes", code));
     if (!errors.isEmpty()) {
       throw new Fault.Invalid(errors).exception();
     }
     return application;
+  }
+
+  /// What there is too much of in changes, an application's or a decision's.
+  static Optional<FieldCode> tooMuch(JsonNode changes) {
+    if (changes.size() > MOST) {
+      return Optional.of(FieldCode.RANGE);
+    }
+    return SealedJson.size(changes) > LARGEST_CHANGES
+        ? Optional.of(FieldCode.LENGTH)
+        : Optional.empty();
   }
 
   private void person(ObjectNode person, String at) {

@@ -52,6 +52,11 @@ final class CaseFile {
     return SealedJson.bytes(tree);
   }
 
+  /// In bytes.
+  int size() {
+    return SealedJson.size(tree);
+  }
+
   CaseFile with(String section, ObjectNode content) {
     var next = tree.deepCopy();
     next.set(section, content.deepCopy());

@@ -84,7 +84,10 @@ record DecisionDraft(List<Line> items, Optional<ArrayNode> changes) {
     }
     unambiguous(decided, errors);
     var wanted = changes.orElse(ground.requested());
-    checkChanges(wanted, decided, ground, errors);
+    var tooMuch = changes.flatMap(ApplicationReader::tooMuch);
+    tooMuch.ifPresentOrElse(
+        code -> errors.add(new FieldError("/changes", code)),
+        () -> checkChanges(wanted, decided, ground, errors));
     if (!errors.isEmpty()) {
       throw new Fault.Invalid(errors).exception();
     }

@@ -28,6 +28,13 @@ final class Decisions {
   /// Below the function's time-out.
   private static final Duration INLINE = Duration.ofSeconds(6);
 
+  /// Bytes of a file with its decision, of `Filings.LARGEST`: what comes of its steps, two hundred
+  /// erasures and fifty changes at most, and the answer have to fit beside it.
+  private static final int LARGEST = 330_000;
+
+  /// Bytes by which a decision may grow where every item of it is refused after all.
+  private static final int REFUSALS = 3_000;
+
   private final Requests requests;
   private final Execution execution;
   private final Facts facts;
@@ -87,11 +94,9 @@ final class Decisions {
           var decision = draft.judged(ground(caller, filing));
           requireUnheld(caller, filing, decision);
           requireNationalId(caller, filing, decision);
-          var section = Sections.entered(caller, clock.instant());
-          section.setAll(decision.toJson());
           return Requests.moved(filing, State.DECIDED)
               .with(head -> head.stepping(Step.plan(decision)))
-              .with(filing.file().with(CaseFile.DECISION, section));
+              .with(with(caller, filing, decision, LARGEST));
         });
   }
 
@@ -122,11 +127,21 @@ final class Decisions {
     var next = sent.over(before.changes());
     var steps = Step.without(next, filing.head().steps());
     boolean all = steps.values().stream().allMatch(Step.Progress.DONE.name()::equals);
-    var section = Sections.entered(caller, clock.instant());
-    section.setAll(next.toJson());
     return filing
         .with(head -> head.stepping(steps).in(all ? State.EXECUTED : State.DECIDED))
-        .with(filing.file().with(CaseFile.DECISION, section));
+        .with(with(caller, filing, next, LARGEST + REFUSALS));
+  }
+
+  /// @param largest bytes of the file, without what came of its steps
+  /// @throws FaultException `Invalid` where there is no room left for the answer
+  private CaseFile with(Caller caller, Filing filing, Decision decision, int largest) {
+    var section = Sections.entered(caller, clock.instant());
+    section.setAll(decision.toJson());
+    var file = filing.file().with(CaseFile.DECISION, section);
+    if (file.without(Execution.SECTION).size() > largest) {
+      throw Requests.invalid("", FieldCode.LENGTH);
+    }
+    return file;
   }
 
   private DecisionDraft.Ground ground(Caller caller, Filing filing) {

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import emanet.local.Answer;
 import emanet.local.Stack;
+import emanet.register.BuiltInCategories;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /// other tests have all tenants' messages sent.
 class ExecutionTest {
   private static final String NUMBER = "10000000146";
+  private static final List<String> SEVEN =
+      BuiltInCategories.all().keySet().stream().limit(7).toList();
   private static final String EARLY = "2026-01-05T09:00:00Z";
 
   @AutoClose private static final Stack stack = Stack.only(Set.of(), Stack.HOME);
@@ -64,6 +71,97 @@ class ExecutionTest {
     assertThat(record(subject).expect(200).body().at("/fields/lastName").asText())
         .isEqualTo("İnce");
     assertThat(record(subject).body().path("version").asLong()).isEqualTo(2);
+  }
+
+  /// What a decision says of changes is bounded as what an application does.
+  @Test
+  void theChangesOfADecisionAreBounded() {
+    var subject = office.person(NUMBER);
+    var path = office.verified(NUMBER, "'D'", subject, EARLY);
+    var decision =
+        "{'items': [{'right': 'D', 'category': 'identity', 'outcome': 'ACCEPT'}], 'changes': [%s]}";
+    var change = "{'category': 'identity', 'recordId': 'main', 'fields': {'lastName': '%s'}}";
+    var many = String.join(", ", Collections.nCopies(51, change.formatted("İnce")));
+    assertThat(invalid(path, decision.formatted(many))).isEqualTo("/changes range");
+    assertThat(invalid(path, decision.formatted(change.formatted("ş".repeat(50_000)))))
+        .isEqualTo("/changes length");
+    var decided =
+        office
+            .dpo()
+            .post(path + "/decision", decision.formatted(change.formatted("İnce")))
+            .expect(200);
+    assertThat(decided.body().path("state").asText()).isEqualTo("EXECUTED");
+  }
+
+  /// A decision that fills the request's item could neither be carried out nor answered.
+  @Test
+  void aDecisionLeavesRoomForItsAnswer() {
+    var subject = office.person(NUMBER);
+    var path = office.verified(NUMBER, "'A', 'B', 'D', 'E'", subject, EARLY);
+    assertThat(invalid(path, refusals(4000))).isEqualTo(" length");
+    assertThat(office.dpo().get(path).expect(200).body().path("state").asText())
+        .isEqualTo("IDENTITY_VERIFIED");
+    office.dpo().post(path + "/decision", refusals(3800)).expect(200);
+    var sent =
+        office
+            .dpo()
+            .post(path + "/answer", "{'channel': 'KEP', 'sentAt': '2026-01-20T10:00:00+03:00'}")
+            .expect(200)
+            .body();
+    assertThat(sent.path("state").asText()).isEqualTo("ANSWERED");
+  }
+
+  /// However large it is, what cannot be done may be refused after all, and is answered.
+  @Test
+  void aDecisionAsLargeAsMayBeIsRefusedAfterAll() {
+    var subject = office.person(NUMBER);
+    var path = office.verified(NUMBER, "'A', 'B', 'C', 'D', 'E'", subject, EARLY);
+    var decision =
+        """
+        {'items': [{'right': 'D', %s}, %s],
+         'changes': [{'category': 'identity', 'recordId': 'main',
+                      'fields': {'nationalId': '10000000147'}}]}
+        """;
+    int characters = 3900;
+    Answer decided;
+    do {
+      characters--;
+      var items = items("ABCE", characters);
+      decided =
+          office.dpo().post(path + "/decision", decision.formatted("'outcome': 'ACCEPT'", items));
+    } while (decided.status() == 422);
+    assertThat(characters).isBetween(3800, 3898);
+    assertThat(progress(decided.expect(200).body(), "RECTIFICATION#0")).isEqualTo("BLOCKED");
+    var refused = "'outcome': 'REFUSE', 'reason': '" + "x".repeat(100) + "'";
+    var after =
+        office
+            .dpo()
+            .post(path + "/decision", decision.formatted(refused, items("ABCE", characters)))
+            .expect(200)
+            .body();
+    assertThat(after.path("state").asText()).isEqualTo("EXECUTED");
+    office
+        .dpo()
+        .post(path + "/answer", "{'channel': 'KEP', 'sentAt': '2026-01-20T10:00:00+03:00'}")
+        .expect(200);
+  }
+
+  private static String refusals(int characters) {
+    return "{'items': [" + items("ABDE", characters) + "]}";
+  }
+
+  /// These rights in seven categories, each refused with a reason of three bytes a character.
+  private static String items(String rights, int characters) {
+    var line = "{'right': '%s', 'category': '%s', 'outcome': 'REFUSE', 'reason': '%s'}";
+    return Stream.of(rights.split(""))
+        .flatMap(right ->
+            SEVEN.stream().map(category -> line.formatted(right, category, "—".repeat(characters))))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String invalid(String path, String decision) {
+    var error = office.dpo().post(path + "/decision", decision).expect(422).body().at("/errors/0");
+    return error.path("pointer").asText() + " " + error.path("code").asText();
   }
 
   private static String decided(String outcome) {
