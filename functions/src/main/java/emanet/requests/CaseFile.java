@@ -15,7 +15,7 @@ import java.util.Optional;
 /// | section | what |
 /// |---|---|
 /// | `application` | the applicant, whom it is for, the text, changes, titles of documents |
-/// | `identity` | how the applicant's identity was checked, and what came of it |
+/// | `identity` | how the applicant's identity was checked, and what came of it; under `before` the last checks before it, in their order |
 /// | `decision` | what was decided, right by right |
 /// | `forward` | to whom it was passed on, and who confirmed it |
 /// | `answer` | how and when the answer went out |
@@ -29,6 +29,9 @@ final class CaseFile {
   static final String CANCELLATION = "cancellation";
   static final List<String> SECTIONS =
       List.of(APPLICATION, IDENTITY, DECISION, FORWARD, ANSWER, CANCELLATION);
+
+  /// Of the section `identity`.
+  static final String BEFORE = "before";
 
   private final ObjectNode tree;
 

@@ -66,7 +66,9 @@ final class RequestView {
     var file = shown.filing().file();
     var json = taken(shown);
     application(json, file.application());
-    file.section(CaseFile.IDENTITY).ifPresent(section -> json.set(CaseFile.IDENTITY, section));
+    // of the checks the last one; those before it are in the file
+    file.section(CaseFile.IDENTITY)
+        .ifPresent(section -> json.set(CaseFile.IDENTITY, section.without(CaseFile.BEFORE)));
     shown.proposal().ifPresent(proposal -> json.set("proposal", proposal));
     file.section(CaseFile.DECISION).ifPresent(section -> json.set(CaseFile.DECISION, section));
     execution(json, shown.filing());

@@ -1,6 +1,7 @@
 package emanet.requests;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Conflict;
 import emanet.fault.Fault;
@@ -40,6 +41,9 @@ final class Requests {
   static final String CANCELLATION = "cancellation";
   private static final String OPENING = "opening";
   private static final int TRIES = 5;
+
+  /// Checks of an identity that stay beside the last one; that there were others, the ledger says.
+  private static final int MOST_CHECKS = 20;
 
   private final Filings filings;
   private final RequestLists lists;
@@ -214,6 +218,10 @@ final class Requests {
           if (verification.noData()) {
             section.put("noData", true);
           }
+          var before = checks(filing.file());
+          if (!before.isEmpty()) {
+            section.set(CaseFile.BEFORE, before);
+          }
           var file = filing.file().with(CaseFile.IDENTITY, section);
           if (!verification.verified()) {
             return moved(filing, State.INCOMPLETE)
@@ -231,6 +239,22 @@ final class Requests {
                   moved(known, State.IDENTITY_VERIFIED).with(head -> head.about(subject)))
               .orElseGet(() -> moved(known, State.NO_DATA));
         });
+  }
+
+  /// The checks that there were, so that a failed one stays in the file when the next succeeds.
+  private static ArrayNode checks(CaseFile file) {
+    var checks = JsonNodeFactory.instance.arrayNode();
+    file.section(CaseFile.IDENTITY)
+        .ifPresent(last -> {
+          if (last.remove(CaseFile.BEFORE) instanceof ArrayNode before) {
+            checks.addAll(before);
+          }
+          checks.add(last);
+        });
+    while (checks.size() > MOST_CHECKS) {
+      checks.remove(0);
+    }
+    return checks;
   }
 
   private static void requireConsistent(Verification verification) {

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emanet.envelope.Envelope;
 import emanet.local.Stack;
+import emanet.values.TenantId;
+import emanet.wiring.Outgoing;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -193,6 +199,60 @@ class IntakeTest {
     assertThat(completed.path("text").asText()).isEqualTo("Ek: imzalı dilekçe.");
     assertThat(completed.at("/identity/method").asText()).isEqualTo("Telefon");
     assertThat(completed.at("/identity/verified").asBoolean(true)).isFalse();
+  }
+
+  /// Failed, completed, verified: who tried, when and how stays in the file.
+  @Test
+  void aFailedIdentityCheckStaysInTheFileWhenTheNextOneSucceeds() {
+    office.person(NUMBER);
+    var path = Office.path(office.apply(Office.application(NUMBER, "'A'", EARLY)));
+    var failed = "{'method': '%s', 'verified': false}";
+    for (var method : List.of("Telefon", "Video")) {
+      office.dpo().post(path + "/identity", failed.formatted(method)).expect(200);
+    }
+    office.dpo().patch(path, "{'text': 'Ek: imzalı dilekçe.'}").expect(200);
+    office.dpo().post(path + "/identity", "{'method': 'e-imza', 'verified': true}").expect(200);
+    var shown = office.dpo().get(path).expect(200).body().path("identity");
+    assertThat(shown.path("method").asText()).isEqualTo("e-imza");
+    assertThat(shown.has("before")).as("the last one is shown").isFalse();
+    var kept = identity(path);
+    assertThat(kept.path("verified").asBoolean()).isTrue();
+    var before = kept.path("before");
+    assertThat(texts(before, "method")).containsExactly("Telefon", "Video");
+    assertThat(texts(before, "verified")).containsExactly("false", "false");
+    assertThat(texts(before, "by")).containsExactly("dpo-1", "dpo-1");
+    assertThat(texts(before, "at")).doesNotContain("").isSorted();
+    assertThat(before.findValue("before")).isNull();
+  }
+
+  /// As many as are tried for are too many to keep.
+  @Test
+  void ofManyIdentityChecksTheLastStay() {
+    var path = Office.path(office.apply(Office.application(NUMBER, "'A'", EARLY)));
+    for (int i = 0; i < 23; i++) {
+      var failed = "{'method': 'Telefon %d', 'verified': false}".formatted(i);
+      office.dpo().post(path + "/identity", failed).expect(200);
+    }
+    assertThat(texts(identity(path).path("before"), "method"))
+        .hasSize(20)
+        .startsWith("Telefon 2")
+        .endsWith("Telefon 21");
+  }
+
+  private JsonNode identity(String path) {
+    var outgoing = new Outgoing(office.stack, InstantSource.system());
+    return new RequestAccount(outgoing.store(), outgoing.keyring(), new Envelope())
+        .files(new TenantId(office.tenant), Optional.empty()).items().stream()
+            .filter(file -> path.endsWith(file.path("id").asText()))
+            .findFirst()
+            .orElseThrow()
+            .path("identity");
+  }
+
+  private static List<String> texts(JsonNode array, String name) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(one -> one.path(name).asText())
+        .toList();
   }
 
   /// An application that fills its item could neither be decided nor answered.
