@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 
 /// What was passed on of a person's data, to whom and when, without a value of it; and how far its
 /// recipients have come with what they were told.
+///
+/// Non-guarantee: there are no pages of it. Whatever shows it shows all of it in one answer, and an
+/// answer of a function ends at 6 MB.
 final class Disclosed {
   private static final String TOLD = "recipients";
   private static final Step STEP = new Step(Step.Kind.NOTIFICATION, "");
