@@ -2,7 +2,8 @@ package emanet.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import emanet.local.Answer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import emanet.local.Stack;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,9 +46,12 @@ class ManyRecipientsTest {
         "{'items': [{'right': 'Ç', 'outcome': 'ACCEPT'}, {'right': 'F', 'outcome': 'ACCEPT'},"
             + " {'right': 'E', 'outcome': 'ACCEPT'}]}";
     for (int tries = 0; tries < 10 && !state(path).equals("EXECUTED"); tries++) {
-      Answer _ = office.dpo().post(path + "/decision", decision);
+      var decided = office.dpo().post(path + "/decision", decision).expect(200).body();
+      assertThat(decided.path("state").asText()).isIn("DECIDED", "EXECUTED");
     }
-    assertThat(state(path)).isEqualTo("EXECUTED");
+    var executed = office.dpo().get(path).expect(200).body();
+    assertThat(executed.path("state").asText()).isEqualTo("EXECUTED");
+    assertThat(recipients(executed)).hasSize(TIMES);
     var letter = office.dpo().get(path + "/answer").expect(200).body();
     assertThat(letter.at("/explanations/0/tables/1/rows")).hasSize(TIMES);
     assertThat(letter.at("/explanations/1/tables/0/rows")).hasSize(TIMES);
@@ -58,12 +62,22 @@ class ManyRecipientsTest {
             .expect(200)
             .body();
     assertThat(sent.path("state").asText()).isEqualTo("ANSWERED");
+    assertThat(recipients(sent)).isEqualTo(recipients(executed));
     assertThat(office.dpo().get(path + "/answer").expect(200).body().path("explanations"))
         .isEqualTo(letter.path("explanations"));
   }
 
   private String state(String path) {
     return office.dpo().get(path).expect(200).body().path("state").asText();
+  }
+
+  private static JsonNode recipients(JsonNode request) {
+    for (var step : request.path("execution")) {
+      if (step.path("step").asText().equals("NOTIFICATION")) {
+        return step.path("recipients");
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   private void wide() {
