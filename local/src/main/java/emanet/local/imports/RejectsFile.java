@@ -3,6 +3,7 @@ package emanet.local.imports;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -35,8 +36,9 @@ final class RejectsFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     writer.close();
-    if (written == 0 && Files.isRegularFile(path)) {
-      Files.delete(path); // a device, such as /dev/null, is not ours to take away
+    // a device is not ours to take away, and no link to what a stream is led to, as /dev/stdout is
+    if (written == 0 && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.delete(path);
     }
   }
 

@@ -48,4 +48,14 @@ class RejectsFileTest {
     assertThat(place).isSymbolicLink();
     Files.delete(place);
   }
+
+  /// Such as /dev/stdout, where the output is led to a file.
+  @Test
+  void aLinkToAFileIsNotTakenAway() throws IOException {
+    var file = Files.createFile(folder.resolve("output"));
+    var link = Files.createSymbolicLink(folder.resolve("stdout"), file);
+    new RejectsFile(link).close();
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("record,field,code");
+  }
 }
