@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:answered 2xx",
       "2:wrong use",
-      "3:answered 3xx, or not answered",
+      "3:answered 3xx, not answered, or the answer could not be written",
       "4:answered 4xx",
       "5:answered 5xx"
     })
@@ -158,6 +158,10 @@ final class CallCommand implements Callable<Integer> {
     } else {
       asItCame(answer, out);
     }
+    // both flush, and neither throws
+    if (out.checkError() || System.out.checkError()) {
+      throw new IOException("the answer could not be written to the standard output");
+    }
     int kind = answer.status() / CLASS;
     return kind == SUCCESS ? ExitCode.DONE : kind;
   }
@@ -168,11 +172,9 @@ final class CallCommand implements Callable<Integer> {
     var content = answer.content();
     if (content.equals(Bytes.of(text.getBytes(StandardCharsets.UTF_8)))) {
       out.print(text);
-      out.flush();
     } else {
       out.flush();
       System.out.writeBytes(content.toArray());
-      System.out.flush();
     }
   }
 

@@ -1,6 +1,7 @@
 package emanet.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import emanet.local.ServingProcess;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -16,9 +18,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /// What `./emanet call … >file` leaves in the file, in a process of its own: packages, tiles and
 /// checkpoints are verified byte by byte afterwards.
+// in a thread of its own: a read of a pipe hears no interrupt
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class CallOutputTest {
   private HttpServer server;
   private String type = "";
@@ -70,6 +76,25 @@ class CallOutputTest {
         .contains("\"salary\" : 12345678901234567.89", "\"bonus\" : 12345678.90");
   }
 
+  /// As on a full disk: what is missing there would be found out much later.
+  @Test
+  void whatCannotBeWrittenIsSaid() throws Exception {
+    var full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "a system that has none");
+    for (var contentType : List.of("application/json", "text/plain", "application/zip")) {
+      type = contentType;
+      body = contentType.endsWith("zip") ? HexFormat.of().parseHex("504b0304ff") : new byte[] {'7'};
+      var process = call().redirectOutput(full.toFile()).start();
+      var said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(said)
+          .as(contentType)
+          .isEqualToIgnoringNewLines(
+              "HTTP 200emanet call: the answer could not be written to the standard output");
+      assertThat(process.exitValue()).as(contentType).isEqualTo(ExitCode.UNSERVED);
+    }
+  }
+
   private String text(String contentType, String content) throws Exception {
     var given = called(contentType, content.getBytes(StandardCharsets.UTF_8));
     return new String(given, StandardCharsets.UTF_8);
@@ -78,6 +103,14 @@ class CallOutputTest {
   private byte[] called(String contentType, byte[] content) throws Exception {
     type = contentType;
     body = content;
+    var process = call().redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    var given = process.getInputStream().readAllBytes();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Arrays.toString(given)).isZero();
+    return given;
+  }
+
+  private ProcessBuilder call() throws Exception {
     var builder =
         new ProcessBuilder(
             List.of(
@@ -93,10 +126,6 @@ class CallOutputTest {
                 "--url",
                 "http://127.0.0.1:" + server.getAddress().getPort()));
     builder.environment().put("EMANET_TOKEN", "a token");
-    var process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    var given = process.getInputStream().readAllBytes();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Arrays.toString(given)).isZero();
-    return given;
+    return builder;
   }
 }
