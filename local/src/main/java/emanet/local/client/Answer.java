@@ -9,6 +9,7 @@ import emanet.values.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,9 +59,17 @@ public final class Answer {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /// Whether it says that it is JSON.
+  /// Whether it says that it is JSON, and one value: lines of JSON, for one, are another type.
   public boolean isJson() {
-    return header("Content-Type").filter(type -> type.contains("json")).isPresent();
+    return header("Content-Type")
+        .map(Answer::withoutParameters)
+        .filter(type -> type.equals("application/json") || type.endsWith("+json"))
+        .isPresent();
+  }
+
+  private static String withoutParameters(String type) {
+    int end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
   /// The body as JSON; a missing node where it is none.

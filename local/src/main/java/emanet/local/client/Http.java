@@ -79,7 +79,7 @@ public final class Http implements AutoCloseable {
 
   /// Sends once.
   ///
-  /// @throws Unreachable if there was no answer
+  /// @throws Unreachable if there was no answer, or can be none
   public Answer send(Call call) {
     try {
       return exchange(call);
@@ -91,7 +91,7 @@ public final class Http implements AutoCloseable {
   /// Sends until it is served, for a call that may be done twice without harm: again after 429,
   /// 502, 503, 504, a broken connection, or no answer, as late as `Retry-After` asks.
   ///
-  /// @throws Unreachable if it was not served in all that time
+  /// @throws Unreachable if it was not served in all that time, or never can be
   public Answer persist(Call call) {
     long end = System.nanoTime() + patience.toNanos();
     var pause = SHORTEST_PAUSE;
@@ -138,7 +138,7 @@ public final class Http implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (IllegalArgumentException e) {
-      throw new IOException("there is no such port", e);
+      throw new Unreachable("no answer from " + place(call.uri()) + ": there is no such port", e);
     }
   }
 
@@ -177,8 +177,11 @@ public final class Http implements AutoCloseable {
   }
 
   private static Unreachable unreachable(URI uri, IOException e) {
-    var place = uri.getScheme() + "://" + uri.getRawAuthority();
     var hint = e instanceof ConnectException ? " (is `./emanet local` running?)" : "";
-    return new Unreachable("no answer from " + place + hint, e);
+    return new Unreachable("no answer from " + place(uri) + hint, e);
+  }
+
+  private static String place(URI uri) {
+    return uri.getScheme() + "://" + uri.getRawAuthority();
   }
 }
