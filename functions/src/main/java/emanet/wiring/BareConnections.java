@@ -2,6 +2,7 @@ package emanet.wiring;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,7 @@ final class BareConnections implements SdkHttpClient {
   }
 
   private HttpURLConnection connection(SdkHttpRequest request) throws IOException {
-    var connection = (HttpURLConnection) url(request).openConnection();
+    var connection = (HttpURLConnection) url(request).openConnection(Proxy.NO_PROXY);
     connection.setConnectTimeout(connectMillis);
     connection.setReadTimeout(Thread.currentThread().isVirtual() ? 0 : readMillis);
     connection.setInstanceFollowRedirects(false);

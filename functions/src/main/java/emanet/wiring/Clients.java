@@ -1,6 +1,11 @@
 package emanet.wiring;
 
 import emanet.store.DynamoStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -12,7 +17,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -50,17 +54,22 @@ final class Clients {
   private Clients() {}
 
   /// An attempt that gets no answer in its time is given up by its socket. No proxy that the
-  /// machine's environment names comes in between: on one machine it would be shown keys.
+  /// machine's environment or the JVM names comes in between: on one machine it would be shown
+  /// keys.
   static SdkHttpClient http() {
-    return UrlConnectionHttpClient.builder()
-        .proxyConfiguration(
-            ProxyConfiguration.builder()
-                .useSystemPropertyValues(false)
-                .useEnvironmentVariablesValues(false)
-                .build())
-        .connectionTimeout(CONNECT)
-        .socketTimeout(ATTEMPT)
-        .build();
+    return UrlConnectionHttpClient.create(Clients::connection);
+  }
+
+  /// The SDK, told of no proxy, leaves it to the JVM whether there is one.
+  private static HttpURLConnection connection(URI address) {
+    try {
+      var connection = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
+      connection.setConnectTimeout(Math.toIntExact(CONNECT.toMillis()));
+      connection.setReadTimeout(Math.toIntExact(ATTEMPT.toMillis()));
+      return connection;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static DynamoDbClient dynamo(Environment environment) {

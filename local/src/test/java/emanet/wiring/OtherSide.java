@@ -36,6 +36,10 @@ final class OtherSide implements AutoCloseable {
     return arrived;
   }
 
+  int port() {
+    return server.getLocalPort();
+  }
+
   /// Opens when the first `SILENCE` begins.
   CountDownLatch silent() {
     return silent;
