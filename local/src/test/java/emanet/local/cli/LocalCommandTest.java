@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +74,8 @@ class LocalCommandTest {
 
   /// The environment of many an office names one; it would be shown keys, and know no 127.0.0.1.
   @Test
+  // in a thread of its own: a read of a pipe hears no interrupt
+  @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
   void noProxyComesInBetween() throws Exception {
     int port = Ports.two();
     int awsPort = Ports.two();

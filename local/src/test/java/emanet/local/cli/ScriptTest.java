@@ -14,10 +14,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the script `emanet` hands to Java: in a house of its own that is built, with a JDK that
 /// says what it was given.
+// in a thread of its own: a read of a pipe hears no interrupt
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class ScriptTest {
   @TempDir private Path directory;
   private Path home;
@@ -78,6 +82,19 @@ class ScriptTest {
       var given = run(home.resolve("emanet"), locale, "call", "PUT", "/v1/x", "--data", json);
       assertThat(given).as("%s", locale).contains("call", json);
     }
+  }
+
+  /// As on a C library from before it had a C.UTF-8 of its own.
+  @Test
+  void whereNoLetterCanReachJavaItIsSaid() throws Exception {
+    var commands = Files.createDirectory(directory.resolve("commands"));
+    program(commands.resolve("locale"), "echo ANSI_X3.4-1968");
+    var path = Map.of("PATH", commands + ":" + System.getenv("PATH"));
+    var script = home.resolve("emanet");
+    assertThat(run(script, path, "call", "--data", "{\"firstName\":\"Şükrü\"}").getFirst())
+        .startsWith("emanet: letters beyond ASCII cannot be given");
+    assertThat(run(script, path, "call", "--data", "{\n\t\"firstName\":\"Ali\"}"))
+        .noneMatch(line -> line.startsWith("emanet: "));
   }
 
   private List<String> run(Path script, Map<String, String> locale, String... words)
