@@ -8,6 +8,7 @@ import emanet.jobs.Job;
 import emanet.jobs.Jobs;
 import emanet.jobs.Kind;
 import emanet.jobs.Step;
+import emanet.local.Answer;
 import emanet.local.Stack;
 import emanet.local.TestOrder;
 import emanet.retention.Retention;
@@ -323,15 +324,23 @@ class RetentionTest {
     keeping(customer, "work", "'phone'", from("P1Y", "RELATIONSHIP_END"));
     var person = customer.person();
     put(customer, "work", person, "one", "'phone': '+905000000000'", "2020-02-29");
-    customer
-        .dpo()
-        .with("If-Match", "\"1\"")
-        .put("/v1/activities/work", activity("'phone'", from("P1Y", "EVENT_DATE")))
-        .expect(200);
+    approve(
+        customer
+            .dpo()
+            .with("If-Match", "\"1\"")
+            .put("/v1/activities/work", activity("'phone'", from("P1Y", "EVENT_DATE"))));
     assertThat(customer.dpo().get(DUE + "2021-03-01").body().path("recount").asBoolean()).isTrue();
     var later = Rooms.ahead(Duration.ofMinutes(2));
     drive(new Rooms(stack, later), later, person, "recount");
     customer.service().get(record(person, "one")).expect(404);
+  }
+
+  private void approve(Answer proposed) {
+    var approval = proposed.expect(202).body().path("approval").asText();
+    stack
+        .as(stack.strongToken(customer.tenant, "dpo-2", "dpo"))
+        .post("/v1/approvals/" + approval, "{'decision': 'APPROVE'}")
+        .expect(200);
   }
 
   /// A category that is taken out of an activity: what was kept under that alone goes, whenever its
@@ -367,11 +376,7 @@ class RetentionTest {
     assertThat(listed).allMatch(item -> item.path("due").asText().equals(today.plusDays(30) + ""));
 
     var changing = customer.dpo().with("If-Match", "\"2\"");
-    var proposed = changing.put("/v1/activities/back", having(whole)).expect(202).body();
-    stack
-        .as(stack.strongToken(customer.tenant, "dpo-2", "dpo"))
-        .post("/v1/approvals/" + proposed.path("approval").asText(), "{'decision': 'APPROVE'}")
-        .expect(200);
+    approve(changing.put("/v1/activities/back", having(whole)));
     var later = Rooms.ahead(Duration.ofDays(31));
     drive(new Rooms(stack, later), later, person, "later");
     customer.service().get(record(person, "one")).expect(404);

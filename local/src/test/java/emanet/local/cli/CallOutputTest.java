@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -78,6 +79,7 @@ class CallOutputTest {
 
   /// As on a full disk: what is missing there would be found out much later.
   @Test
+  @Tag("long")
   void whatCannotBeWrittenIsSaid() throws Exception {
     var full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "a system that has none");

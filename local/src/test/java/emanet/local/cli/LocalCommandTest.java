@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -74,6 +75,7 @@ class LocalCommandTest {
 
   /// The environment of many an office names one; it would be shown keys, and know no 127.0.0.1.
   @Test
+  @Tag("long")
   // in a thread of its own: a read of a pipe hears no interrupt
   @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
   void noProxyComesInBetween() throws Exception {

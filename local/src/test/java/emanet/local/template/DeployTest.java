@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,6 +199,7 @@ class DeployTest {
   }
 
   @Test
+  @Tag("long")
   void takesBackWhatDoesNotAnswer() throws Exception {
     var told = deploy("none", 22, BOTH);
     assertThat(told.run().status()).isEqualTo(1);
@@ -209,6 +211,7 @@ class DeployTest {
   /// CloudFormation shows no letter beyond ASCII, so what was well is kept; but not what somebody
   /// has changed since by another way.
   @Test
+  @Tag("long")
   void goesBackToWhatWasThereToTheLetter() throws Exception {
     assertThat(deploy("eu-central-1", 0, ONE).calls()).contains("back to before: ış");
     var other = Map.of("ALARMED", "eu-central-1", "BREAKING", "emanet", "SHOWN", "after: ??");
@@ -234,6 +237,7 @@ class DeployTest {
   }
 
   @Test
+  @Tag("long")
   void makesAnewWhatWasNeverMadeWhole() throws Exception {
     var told = deploy(Map.of("UNMADE", "emanet-data-1", "STATUS", "ROLLBACK_COMPLETE"), ONE);
     assertThat(told.run().status()).as(told.run().output()).isZero();
@@ -284,6 +288,7 @@ class DeployTest {
   }
 
   @Test
+  @Tag("long")
   void takesNoRefusalForTheAbsenceOfAlarms() throws Exception {
     var functions = "deploy --region eu-central-1 --stack-name emanet ";
     var told = deploy(Map.of("MUTED", "eu-central-1.emanet"), BOTH);
