@@ -46,8 +46,12 @@ class ManyRecipientsTest {
         "{'items': [{'right': 'Ç', 'outcome': 'ACCEPT'}, {'right': 'F', 'outcome': 'ACCEPT'},"
             + " {'right': 'E', 'outcome': 'ACCEPT'}]}";
     for (int tries = 0; tries < 10 && !state(path).equals("EXECUTED"); tries++) {
-      var decided = office.dpo().post(path + "/decision", decision).expect(200).body();
-      assertThat(decided.path("state").asText()).isIn("DECIDED", "EXECUTED");
+      // one that is not answered in its time has done its part, and is gone on with
+      var decided = office.dpo().post(path + "/decision", decision);
+      assertThat(decided.status()).as(decided.toString()).isIn(200, 504);
+      if (decided.status() == 200) {
+        assertThat(decided.body().path("state").asText()).isIn("DECIDED", "EXECUTED");
+      }
     }
     var executed = office.dpo().get(path).expect(200).body();
     assertThat(executed.path("state").asText()).isEqualTo("EXECUTED");
