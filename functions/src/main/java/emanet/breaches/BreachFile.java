@@ -8,7 +8,6 @@ import emanet.envelope.SealedJson;
 import emanet.fault.Fault;
 import emanet.values.SecretBytes;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
@@ -79,9 +78,7 @@ final class BreachFile {
 
   /// In bytes.
   int size() {
-    var bytes = toBytes();
-    Arrays.fill(bytes, (byte) 0);
-    return bytes.length;
+    return SealedJson.size(tree);
   }
 
   /// With a correction applied, and what it replaced kept.

@@ -121,7 +121,7 @@ public final class Closures implements Effect {
           var proposal = JsonNodeFactory.instance.objectNode().put("tenant", tenant.value());
           proposal.put(StoredClosure.PUBLIC_KEY, publicKey);
           proposal.put(StoredClosure.FINGERPRINT, recipient.fingerprint());
-          var whose = GivenBack.opens(needs.keys(), tenant) ? tenant : Caller.PLATFORM;
+          var whose = needs.keys().leavesOpen(tenant) ? tenant : Caller.PLATFORM;
           var _ =
               needs
                   .proposals()
@@ -150,7 +150,7 @@ public final class Closures implements Effect {
   public void carryOut(TenantId approving, Caller decider, Approval approval) {
     var tenant = new TenantId(approval.proposal().path("tenant").asText());
     // the deployment's own decide only where nobody of the tenant can
-    if (approving.equals(Caller.PLATFORM) && GivenBack.opens(needs.keys(), tenant)) {
+    if (approving.equals(Caller.PLATFORM) && needs.keys().leavesOpen(tenant)) {
       throw Fault.Conflicting.of(Conflict.CLOSURE).exception();
     }
     var _ =

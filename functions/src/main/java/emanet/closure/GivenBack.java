@@ -2,7 +2,6 @@ package emanet.closure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.audit.ReturnPackages;
-import emanet.fault.Fault;
 import emanet.jobs.Job;
 import emanet.keys.TenantKeys;
 import emanet.values.TenantId;
@@ -48,23 +47,11 @@ record GivenBack(
     return made.filter(one -> one.state() == Job.State.SUCCEEDED).isPresent();
   }
 
-  /// Whether the tenant's key opens. One that does not is its own, and its to close: that the
-  /// deployment's does not open is our failure, of which nothing follows.
-  ///
-  /// @throws emanet.fault.FaultException `Unavailable` where the deployment's does not
-  static boolean opens(TenantKeys keys, TenantId tenant) {
-    boolean opens = keys.opens(tenant);
-    if (!opens && !keys.hasOwn(tenant)) {
-      throw Fault.Unavailable.shortly().exception();
-    }
-    return opens;
-  }
-
   /// Asks whether the tenant's key opens, and notes since when it does not.
   ///
   /// @return as it stands then; empty where somebody changed it meanwhile
   Optional<StoredClosure> asked(StoredClosure closure, Instant now) {
-    if (opens(keys, closure.tenant())) {
+    if (keys.leavesOpen(closure.tenant())) {
       return opened(closure);
     }
     if (closure.isKeyGone()) {

@@ -153,6 +153,19 @@ public final class TenantKeys {
     return stored(tenant, true).map(found -> TenantItem.parse(tenant, found).own()).orElse(false);
   }
 
+  /// Whether the tenant leaves its keys open: those that do not open are under a KMS key of its
+  /// own, which is its to close. That the deployment's does not open is our failure, of which
+  /// nothing follows.
+  ///
+  /// @throws emanet.fault.FaultException `Unavailable` where the deployment's does not
+  public boolean leavesOpen(TenantId tenant) {
+    boolean opens = opens(tenant);
+    if (!opens && !hasOwn(tenant)) {
+      throw Fault.Unavailable.shortly().exception();
+    }
+    return opens;
+  }
+
   /// Destroys the tenant's keys for good: nothing of it opens any more, here at once, elsewhere
   /// when five minutes are over. `TenantEnds` has it that they are, so that nothing opens either
   /// where their item is put back.

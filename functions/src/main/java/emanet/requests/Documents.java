@@ -58,8 +58,9 @@ final class Documents {
       var first = item(tenant, id, name, sealed);
       if (more > 0) {
         var rest = new ArrayList<Item>();
+        var names = continuations(name, sealed, more);
         for (int i = 1; i <= more; i++) {
-          var next = continuation(name, sealed, i);
+          var next = names.get(i - 1);
           rest.add(item(tenant, id, next, sealed(keys, next, bytes, i)));
         }
         store.writeAll(rest, List.of());
@@ -77,9 +78,14 @@ final class Documents {
         .with(Head.FILE, sealed);
   }
 
-  private static String continuation(String name, Bytes beginning, int number) {
-    return "%s#%s#%03d"
-        .formatted(name, Sha256.of(beginning.toArray()).toHex().substring(0, HASH_LENGTH), number);
+  private static List<String> continuations(String name, Bytes beginning, int more) {
+    if (more == 0) {
+      return List.of();
+    }
+    var hash = Sha256.of(beginning.toArray()).toHex().substring(0, HASH_LENGTH);
+    return IntStream.rangeClosed(1, more)
+        .mapToObj(number -> "%s#%s#%03d".formatted(name, hash, number))
+        .toList();
   }
 
   private Bytes sealed(CaseKeys keys, String name, byte[] bytes, int number) {
@@ -104,10 +110,7 @@ final class Documents {
 
   private ObjectNode opened(CaseKeys keys, String name, Item first) {
     int more = Math.toIntExact(first.optionalNumber(MORE).orElse(0L));
-    var names =
-        IntStream.rangeClosed(1, more)
-            .mapToObj(i -> continuation(name, first.bytes(Head.FILE), i))
-            .toList();
+    var names = continuations(name, first.bytes(Head.FILE), more);
     var read = store.readAll(names.stream().map(next -> at(keys, next)).toList());
     var pieces = new ArrayList<SecretBytes>();
     try {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.fault.Fault;
 import emanet.keys.Canonical;
 import emanet.keys.Signer;
+import emanet.register.Categories;
 import emanet.values.CategoryCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ final class Certificates {
         (category, version) -> keys.addObject().put("category", category).put("version", version));
     var categories = json.putArray("categories");
     versions.keySet().stream()
-        .filter(code -> !Vault.isOwn(new CategoryCode(code)))
+        .filter(code -> !Categories.isReserved(new CategoryCode(code)))
         .forEach(categories::add);
     var kept = json.putArray("kept");
     new TreeSet<>(erasure.kept()).forEach(kept::add);

@@ -13,6 +13,7 @@ import emanet.ledger.Intent;
 import emanet.ledger.Ledger;
 import emanet.register.Activity;
 import emanet.register.Approval;
+import emanet.register.Categories;
 import emanet.register.Effect;
 import emanet.register.Operation;
 import emanet.register.Policy;
@@ -273,7 +274,7 @@ public final class Erasures implements Effect {
     var kept = new TreeSet<String>();
     category.ifPresent(code ->
         visit.person().livingKeys().categories().stream()
-            .filter(other -> !other.equals(code) && !Vault.isOwn(other))
+            .filter(other -> !other.equals(code) && !Categories.isReserved(other))
             .forEach(other -> kept.add(other.value())));
     var start =
         Start.of(tenant, "ERASURE-" + id, ErasureJobs.NAME, allowed.by().actor().value())

@@ -8,7 +8,6 @@ import emanet.fault.Fault;
 import emanet.fault.FaultException;
 import emanet.keys.Keyring;
 import emanet.keys.PersonKeys;
-import emanet.register.Categories;
 import emanet.values.Bytes;
 import emanet.values.CategoryCode;
 import java.time.LocalDate;
@@ -20,11 +19,6 @@ import java.util.function.Supplier;
 final class Vault {
   /// The category under which a person's own item is sealed: the register gives its code to nobody.
   static final CategoryCode PERSON = new CategoryCode("emanet-person");
-
-  /// Whether a slot of the person's item is none of the register's categories.
-  static boolean isOwn(CategoryCode code) {
-    return Categories.isReserved(code);
-  }
 
   /// The record id of a person's own item: no record can have it.
   private static final String OWN_ITEM = "";

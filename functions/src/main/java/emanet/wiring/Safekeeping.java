@@ -183,19 +183,13 @@ final class Safekeeping {
   /// be passed over.
   private static boolean opens(Parts parts, TenantId tenant) {
     try {
-      if (parts.tenants().opens(tenant)) {
-        return true;
-      }
+      return parts.tenants().leavesOpen(tenant);
     } catch (FaultException e) {
       if (e.fault() instanceof Fault.Tampered) {
         return false;
       }
       throw e;
     }
-    if (!parts.tenants().hasOwn(tenant)) {
-      throw Fault.Unavailable.shortly().exception();
-    }
-    return false;
   }
 
   private static void listUses(Register register, Rebuilding rebuilding, TenantId tenant) {

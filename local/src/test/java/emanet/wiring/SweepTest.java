@@ -28,17 +28,7 @@ class SweepTest {
   /// Of whoever's contract has ended, loads were noted until then.
   @Test
   void notesOfLoadsGoOfWhoHasEndedToo() {
-    var environment =
-        new Environment(
-            Map.of(
-                "AWS_REGION",
-                Stack.HOME,
-                "AWS_ENDPOINT_URL",
-                stack.edge().toString(),
-                "AWS_ACCESS_KEY_ID",
-                "test",
-                "AWS_SECRET_ACCESS_KEY",
-                "test"));
+    var environment = ObjectsTest.environment(stack);
     var store = new Cloud(environment, Clients.http()).tables(ClockSource.of(environment));
     var now = Instant.now();
     new TenantEnds(store).destroyed(ENDED, "c", now);
