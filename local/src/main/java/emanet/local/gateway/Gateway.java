@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 ///
 /// It registers with the edge, which tells it of the clock and fires the template's schedules.
 public final class Gateway implements AutoCloseable {
+  /// Longer than the JDK's client keeps a connection (30 s): of two who let go at the same moment
+  /// one has just sent a call, which nobody answers.
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
   private static final String LOOPBACK = "127.0.0.1";
   private static final int THREADS = 12;
   private static final int HEADER_BYTES = 16 * 1024;
@@ -136,6 +141,7 @@ public final class Gateway implements AutoCloseable {
     connector.setHost(LOOPBACK);
     connector.setPort(port);
     connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
     return connector;
   }
