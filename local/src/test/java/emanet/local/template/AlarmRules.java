@@ -25,6 +25,20 @@ final class AlarmRules {
 
   private static final Set<String> OF_REGIONS = ofRegions();
 
+  /// Of functions that work jobs, whether a schedule's or within calls, or look for what is late.
+  private static final Set<String> ALARMED =
+      Set.of(
+          "AuditLog",
+          "BreachesLog",
+          "ContinuityLog",
+          "DeadlinesLog",
+          "ErasureLog",
+          "RestoreLog",
+          "RetentionLog",
+          "SweepLog",
+          "WatchLog",
+          "WorkerLog");
+
   private static final Pattern NAMED = Pattern.compile("ALARM\\(\"([A-Za-z0-9]+)\"\\)");
 
   /// A burn is over when a twelfth of its time has seen none of it.
@@ -45,6 +59,10 @@ final class AlarmRules {
           Rule.each("a burn is seen over a long and a short time", COMPOSITE, AlarmRules::isBurn),
           Rule.each("an alarm's figure is one that is made", ALARM, AlarmRules::isMade),
           Rule.each("what a log is searched for is told of", FILTER, AlarmRules::isToldOf),
+          Rule.each(
+              "a log that alarms are written to is searched for them",
+              "AWS::Logs::LogGroup",
+              (log, stacks) -> !ALARMED.contains(log.name()) || isSearched(log, stacks)),
           Rule.each(
               "a topic is sealed",
               "AWS::SNS::Topic",
@@ -69,6 +87,15 @@ final class AlarmRules {
                               .isPresent())));
 
   private AlarmRules() {}
+
+  private static boolean isSearched(Part log, Stacks stacks) {
+    return stacks
+        .beside(log, FILTER)
+        .map(Part::properties)
+        .anyMatch(filter ->
+            filter.text("LogGroupName").filter(log.name()::equals).isPresent()
+                && filter.text("FilterPattern").filter(what -> what.contains("ALARM")).isPresent());
+  }
 
   private static Set<String> ofRegions() {
     try (var files = Files.walk(Stack.ROOT.resolve("functions/src/main/java"))) {
