@@ -210,15 +210,13 @@ public final class RecordWrites {
             access.groups(ask.caller(), ask.activity(), items, person.groups()));
     PersonMarks.of(items, place.tenant(), place.subject())
         .requireOpen(ask.caller(), place.subject(), ask.activity(), place.category());
-    return new Allowed(
-        ask,
-        entered,
-        granted,
-        person.livingKeys(),
-        stored(items, place),
-        person.stored(),
-        attempt,
-        traced);
+    var keys = person.livingKeys();
+    var stored = stored(items, place);
+    if (ask.change().isEmpty() && stored.isPresent() && keys.holds(place.category())) {
+      // what a hold keeps from erasures does not go by this way either
+      throw Fault.Conflicting.of(Conflict.HELD).exception();
+    }
+    return new Allowed(ask, entered, granted, keys, stored, person.stored(), attempt, traced);
   }
 
   private static Question question(Ask ask) {

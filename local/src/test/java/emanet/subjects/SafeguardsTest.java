@@ -208,6 +208,29 @@ class SafeguardsTest {
     assertThat(human("dpo-1", "dpo").get(restrictions).body().path("items").size()).isEqualTo(4);
   }
 
+  /// What a person's own case may turn on is not deleted by whoever it tells against; it may still
+  /// be put right.
+  @Test
+  void whatAHoldKeepsIsNotDeleted() {
+    write();
+    var hold =
+        human("dpo-1", "dpo")
+            .post(holds, "{'reason': 'Dava', 'category': 'identity'}")
+            .expect(201)
+            .body()
+            .path("id")
+            .asText();
+    var refused = customer.service().delete(path).expect(409);
+    assertThat(refused.problem()).isEqualTo("held");
+    assertThat(refused.header("Emanet-Ledger")).as("entered").isNotEmpty();
+    customer.service().get(path).expect(200);
+    customer.service().patch(path, "{'fields': {'lastName': 'Aslan'}}").expect(200);
+    customer.service().delete("/v1/subjects/" + person + "/records/contact/c").expect(204);
+    customer.service().delete("/v1/subjects/" + person + "/records/identity/none").expect(404);
+    human("dpo-2", "dpo").delete(holds + "/" + hold).expect(204);
+    customer.service().delete(path).expect(204);
+  }
+
   @Test
   void aHoldIsReleasedByAnotherThanWhoSetIt() {
     var id =

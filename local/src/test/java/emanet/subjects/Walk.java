@@ -351,6 +351,8 @@ final class Walk {
           }
           if (who.contact.isEmpty()) {
             expect(answer, 404);
+          } else if (who.held(Optional.of("contact"))) {
+            expect(answer, who.undisposed ? 404 : 409, 409);
           } else {
             expect(answer, who.undisposed ? 404 : 204, 204);
             who.contact.clear();
