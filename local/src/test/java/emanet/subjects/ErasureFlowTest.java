@@ -72,7 +72,7 @@ class ErasureFlowTest {
 
   @Test
   void stoppedAndRunAgainItEndsWholeAndOnce() {
-    stopped(3);
+    stopped(4);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -176,8 +177,19 @@ class RetentionTimeTest {
   /// The other one does it, once it is sure that nobody does: once.
   @Test
   void aNightWhoseRegionDiesIsRunByTheOther() {
+    dies(7);
+  }
+
+  @Test
+  @Tag("long")
+  void aNightWhoseRegionDiesAnywhereIsRunByTheOther() {
+    dies(2);
+  }
+
+  /// @param apart calls from one stop to the next
+  private void dies(int apart) {
     long started = -1;
-    for (int calls = 0; started <= 0; calls += 4) {
+    for (int calls = 0; started <= 0; calls += apart) {
       assertThat(calls).as("calls of a slot").isLessThan(100);
       nextNight();
       var before = runs().size();
