@@ -27,7 +27,7 @@ final class BackupRows {
   static final String START = "0,0";
 
   /// Enough that what is asked once a page, such as the register's categories, does not count.
-  private static final int PAGE = 600;
+  private static final int PAGE = 800;
 
   private static final Duration STEP = Duration.ofSeconds(4);
 

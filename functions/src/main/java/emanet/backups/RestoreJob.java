@@ -11,6 +11,7 @@ import emanet.store.Item;
 import emanet.store.Key;
 import emanet.store.Store;
 import emanet.store.Table;
+import emanet.subjects.Rebuilding;
 import emanet.values.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Brings a backup back into the empty tables of the next generation, which nobody sees before a
 /// second person promotes them:
@@ -72,6 +75,7 @@ class RestoreJob implements Kind {
   private final InstantSource clock;
   private final TenantRestore ofTenant;
   private final BackupRows rows;
+  private final AtomicReference<@Nullable Known> manifest = new AtomicReference<>();
 
   RestoreJob(
       Manifests manifests,
@@ -94,6 +98,9 @@ class RestoreJob implements Kind {
     this.ofTenant =
         new TenantRestore(manifests, verifying, restoring, reports, deployment, quarantines, clock);
   }
+
+  /// The manifest of a job's backup.
+  private record Known(String job, String id, Manifest manifest) {}
 
   @Override
   public String name() {
@@ -122,15 +129,17 @@ class RestoreJob implements Kind {
       if (TenantRestore.isOne(job)) {
         return ofTenant.step(job, cursor);
       }
-      requireOwn(job);
+      var inUse = deployment.read().generations();
+      requireOwn(job, inUse);
       var at = At.of(cursor.orElse("VERIFY||0"));
+      var quarantine = quarantine(job, inUse, at.kept());
       return switch (at.phase()) {
-        case "VERIFY" -> verified(job, manifest(job), at);
-        case "REGISTER" -> filled(job, manifest(job), at, Table.REGISTER, "DECIDE");
-        case "DECIDE" -> decided(job, manifest(job));
-        case "FILL" -> filled(job, manifest(job), at);
-        case "REBUILD" -> rebuilt(job, manifest(job), at);
-        default -> worked(job, at);
+        case "VERIFY" -> verified(job, manifest(job), at, quarantine);
+        case "REGISTER" -> filled(job, manifest(job), at, Table.REGISTER, "DECIDE", quarantine);
+        case "DECIDE" -> decided(job, manifest(job), quarantine);
+        case "FILL" -> filled(job, manifest(job), at, quarantine);
+        case "REBUILD" -> rebuilt(job, manifest(job), at, quarantine);
+        default -> worked(job, at, quarantine);
       };
     } catch (BrokenBackup e) {
       reports.broken(job.id(), e);
@@ -139,10 +148,10 @@ class RestoreJob implements Kind {
   }
 
   /// Tables that are in use are filled by nobody, and those of another restore by that one.
-  void requireOwn(Job job) {
-    boolean next = deployment.read().generations().number() == Long.parseLong(job.input(FROM));
+  void requireOwn(Job job, Generations inUse) {
+    boolean next = inUse.number() == Long.parseLong(job.input(FROM));
     boolean own =
-        new RestoreItems(quarantine(job, Set.of()).store())
+        new RestoreItems(quarantine(job, inUse, Set.of()).store())
             .owner()
             .filter(owner -> owner.restore().equals(job.id()))
             .isPresent();
@@ -151,23 +160,32 @@ class RestoreJob implements Kind {
     }
   }
 
+  /// Read and verified once by a process: it is written once, and each step asks for it.
   private Manifest manifest(Job job) throws BrokenBackup {
-    return manifests.read(job.input(BACKUP));
+    var id = job.input(BACKUP);
+    var known = manifest.get();
+    if (known == null || !known.id().equals(id) || !known.job().equals(job.id())) {
+      known = new Known(job.id(), id, manifests.read(id));
+      manifest.set(known);
+    }
+    return known.manifest();
   }
 
-  private Step verified(Job job, Manifest manifest, At at) throws BrokenBackup {
+  private Step verified(Job job, Manifest manifest, At at, Quarantine quarantine)
+      throws BrokenBackup {
     // as of the job's start: its cursor counts them
     var objects = Verifying.objects(manifest, job.at());
     var done = verifying.verify(objects, Integer.parseInt(at.within()), clock, STEP);
     if (!done.all()) {
       return new Step.Next(at.to("VERIFY", Integer.toString(done.next())), done.counts());
     }
-    quarantine(job, Set.of()).ended().settle();
+    quarantine.ended().settle();
     return new Step.Next(at.to("REGISTER", "0,0"), done.counts());
   }
 
   /// The tables that are filled after the register.
-  private Step filled(Job job, Manifest manifest, At at) throws BrokenBackup {
+  private Step filled(Job job, Manifest manifest, At at, Quarantine quarantine)
+      throws BrokenBackup {
     int bar = at.within().indexOf(':');
     int table = Integer.parseInt(at.within().substring(0, bar));
     if (table == AFTER.size()) {
@@ -178,7 +196,7 @@ class RestoreJob implements Kind {
       return new Step.Next(at.to("FILL", (table + 1) + ":0,0"), Map.of());
     }
     var within = new At(at.phase(), at.kept(), at.within().substring(bar + 1));
-    var step = filled(job, manifest, within, AFTER.get(table), "");
+    var step = filled(job, manifest, within, AFTER.get(table), "", quarantine);
     if (step instanceof Step.Next(var cursor, var counts)) {
       var inside = At.of(cursor);
       return inside.phase().isEmpty()
@@ -197,9 +215,9 @@ class RestoreJob implements Kind {
   /// Fills a table for a while.
   ///
   /// @param then the phase after it
-  private Step filled(Job job, Manifest manifest, At at, Table table, String then)
+  private Step filled(
+      Job job, Manifest manifest, At at, Table table, String then, Quarantine quarantine)
       throws BrokenBackup {
-    var quarantine = quarantine(job, at.kept());
     var store = quarantine.store();
     var ended = quarantine.ended().tenants();
     var walked =
@@ -238,9 +256,9 @@ class RestoreJob implements Kind {
   }
 
   /// Which tables stay.
-  private Step decided(Job job, Manifest manifest) throws BrokenBackup {
+  private Step decided(Job job, Manifest manifest, Quarantine quarantine) throws BrokenBackup {
     var kept = newer();
-    var tenants = Restoring.tenants(quarantine(job, Set.of()).tenants());
+    var tenants = Restoring.tenants(quarantine.tenants());
     for (var tenant : tenants) {
       if (kept.contains(Table.KEYS) && live.read(keysOf(tenant)).isEmpty()) {
         kept.remove(Table.KEYS);
@@ -270,8 +288,8 @@ class RestoreJob implements Kind {
 
   /// Look-ups of what was filled in, by the backup's own rows: they are as they were, or their keys
   /// are gone.
-  private Step rebuilt(Job job, Manifest manifest, At at) throws BrokenBackup {
-    var quarantine = quarantine(job, at.kept());
+  private Step rebuilt(Job job, Manifest manifest, At at, Quarantine quarantine)
+      throws BrokenBackup {
     var ended = quarantine.ended().tenants();
     if (at.within().equals(BackupRows.START)) {
       restoring
@@ -280,6 +298,7 @@ class RestoreJob implements Kind {
     }
     var passed = new HashSet<>(ended);
     passed.addAll(restoring.closed(job.id()));
+    var known = new Rebuilding.Known();
     var walked =
         rows.walk(
             manifest,
@@ -288,7 +307,7 @@ class RestoreJob implements Kind {
             "",
             at.within(),
             key -> isBroughtBack(key, passed),
-            page -> rebuilt(job, quarantine, page));
+            page -> rebuilt(job, quarantine, page, known));
     return new Step.Next(
         walked
             .next()
@@ -297,21 +316,21 @@ class RestoreJob implements Kind {
         walked.counts());
   }
 
-  private Map<String, Long> rebuilt(Job job, Quarantine quarantine, List<Item> page) {
+  private Map<String, Long> rebuilt(
+      Job job, Quarantine quarantine, List<Item> page, Rebuilding.Known known) {
     var byTenant = new LinkedHashMap<TenantId, List<Item>>();
     page.forEach(
         row -> byTenant.computeIfAbsent(row.key().tenant(), _ -> new ArrayList<>()).add(row));
     var counts = new HashMap<String, Long>();
     byTenant.forEach((tenant, rows) ->
         restoring
-            .rebuild(job.id(), quarantine, tenant, rows)
+            .rebuild(job.id(), quarantine, tenant, rows, known)
             .forEach((name, count) -> counts.merge(name, count, Long::sum)));
     return counts;
   }
 
   /// Replay, disposal, a page of it.
-  private Step worked(Job job, At at) {
-    var quarantine = quarantine(job, at.kept());
+  private Step worked(Job job, At at, Quarantine quarantine) {
     var tenants = Restoring.tenants(quarantine.tenants());
     var open = restoring.open(job.id(), tenants);
     long now = clock.instant().toEpochMilli();
@@ -359,8 +378,8 @@ class RestoreJob implements Kind {
     return restoring.changed(job.id(), quarantine, tenants, page, reports.asOf(job), to);
   }
 
-  Quarantine quarantine(Job job, Set<Table> kept) {
-    var inUse = deployment.read().generations();
+  /// @param kept tables that stay as they are
+  Quarantine quarantine(Job job, Generations inUse, Set<Table> kept) {
     return quarantines.apply(Restoring.target(job, inUse, kept));
   }
 

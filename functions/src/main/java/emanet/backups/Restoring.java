@@ -280,8 +280,12 @@ final class Restoring {
 
   /// Makes the look-ups of rows that were brought back, which are a tenant's.
   Map<String, Long> rebuild(
-      String restore, Quarantine quarantine, TenantId tenant, List<Item> rows) {
-    var page = quarantine.rebuilding().rows(tenant, rows);
+      String restore,
+      Quarantine quarantine,
+      TenantId tenant,
+      List<Item> rows,
+      Rebuilding.Known known) {
+    var page = quarantine.rebuilding().rows(tenant, rows, known);
     note(restore, tenant, page, clock.instant().toEpochMilli());
     return counts(page);
   }

@@ -1,6 +1,7 @@
 package emanet.backups;
 
 import emanet.jobs.Job;
+import emanet.store.Generations;
 import emanet.store.Table;
 import emanet.values.TenantId;
 import java.util.EnumSet;
@@ -34,7 +35,7 @@ final class ScratchRestore extends RestoreJob {
 
   /// The drill has looked whose they are.
   @Override
-  void requireOwn(Job job) {
+  void requireOwn(Job job, Generations inUse) {
     // see `DrillJob.requireOwn`
   }
 
@@ -50,7 +51,7 @@ final class ScratchRestore extends RestoreJob {
   }
 
   @Override
-  Quarantine quarantine(Job job, Set<Table> kept) {
+  Quarantine quarantine(Job job, Generations inUse, Set<Table> kept) {
     return quarantines.apply(job.id());
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToIntFunction;
 import java.util.stream.Gatherers;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -64,13 +65,41 @@ final class Batches {
     var distinct = new LinkedHashSet<>(keys);
     var found = new HashMap<Key, Item>();
     boolean refresh = distinct.size() % READS != 0 && generation.wantsRefresh();
+    var windows = distinct.stream().gather(Gatherers.windowFixed(READS)).toList();
+    var volleys = volleys().filter(_ -> !refresh);
+    if (volleys.isPresent()) {
+      for (var some : windows.stream().gather(Gatherers.windowFixed(Volley.MOST)).toList()) {
+        readTogether(volleys.get(), some).forEach(item -> found.put(item.key(), item));
+      }
+      return found;
+    }
     var calls = new ArrayList<Callable<List<Item>>>();
-    for (var window : distinct.stream().gather(Gatherers.windowFixed(READS)).toList()) {
+    for (var window : windows) {
       boolean takeAlong = refresh && window.size() < READS;
       calls.add(() -> readWindow(window, takeAlong));
     }
     Stage.all(calls).forEach(items -> items.forEach(item -> found.put(item.key(), item)));
     return found;
+  }
+
+  private Optional<ItemCalls> volleys() {
+    return quick.filter(ItemCalls::hasVolleys);
+  }
+
+  /// From one thread; what came to nothing by the client.
+  private List<Item> readTogether(ItemCalls calls, List<List<Key>> windows) {
+    long began = System.nanoTime();
+    var items = new ArrayList<Item>();
+    var open = new ArrayList<Callable<List<Item>>>();
+    var answers = calls.readAll(windows);
+    for (int i = 0; i < windows.size(); i++) {
+      var window = windows.get(i);
+      answers
+          .get(i)
+          .ifPresentOrElse(items::addAll, () -> open.add(() -> readByClient(window, false, began)));
+    }
+    Stage.all(open).forEach(items::addAll);
+    return items;
   }
 
   private List<Item> readWindow(List<Key> keys, boolean takeAlong) {
@@ -162,22 +191,61 @@ final class Batches {
     puts.forEach(row -> writes.add(ItemCalls.Write.of(row)));
     // DynamoDB refuses a call that names an item twice, and once gone is gone
     new LinkedHashSet<>(deletions).forEach(key -> writes.add(ItemCalls.Write.deletion(key)));
-    var calls = new ArrayList<Callable<Boolean>>();
-    var window = new ArrayList<ItemCalls.Write>();
+    var windows = windows(writes, WRITES, ItemCalls.Write::length);
+    var volleys = volleys();
+    if (volleys.isPresent()) {
+      windows(windows, Volley.MOST, Batches::length)
+          .forEach(some -> writeTogether(volleys.get(), some));
+    } else {
+      var _ = Stage.all(windows.stream().map(this::writing).toList());
+    }
+  }
+
+  private static int length(List<ItemCalls.Write> window) {
+    int length = 0;
+    for (var write : window) {
+      length += write.length();
+    }
+    return length;
+  }
+
+  /// In their order, so many together at most, and no more than `BODY` of them where that is more
+  /// than one.
+  private static <T> List<List<T>> windows(List<T> all, int most, ToIntFunction<T> length) {
+    var windows = new ArrayList<List<T>>();
+    var window = new ArrayList<T>();
     int bytes = 0;
-    for (var write : writes) {
-      if (window.size() == WRITES || (!window.isEmpty() && bytes + write.length() > BODY)) {
-        calls.add(writing(List.copyOf(window)));
+    for (var one : all) {
+      int more = length.applyAsInt(one);
+      if (window.size() == most || (!window.isEmpty() && bytes + more > BODY)) {
+        windows.add(List.copyOf(window));
         window.clear();
         bytes = 0;
       }
-      window.add(write);
-      bytes += write.length();
+      window.add(one);
+      bytes += more;
     }
     if (!window.isEmpty()) {
-      calls.add(writing(List.copyOf(window)));
+      windows.add(List.copyOf(window));
     }
-    var _ = Stage.all(calls);
+    return windows;
+  }
+
+  /// From one thread; what came to nothing by the client, the same once more.
+  private void writeTogether(ItemCalls calls, List<List<ItemCalls.Write>> windows) {
+    long began = System.nanoTime();
+    var open = new ArrayList<Callable<Boolean>>();
+    var done = calls.writeAll(windows);
+    for (int i = 0; i < windows.size(); i++) {
+      var window = windows.get(i);
+      if (!done.get(i)) {
+        open.add(() -> {
+          writeByClient(window, began);
+          return false;
+        });
+      }
+    }
+    var _ = Stage.all(open);
   }
 
   private Callable<Boolean> writing(List<ItemCalls.Write> window) {

@@ -77,10 +77,18 @@ public final class DynamoStore implements Store {
   /// brings them back, and so has much to move.
   ///
   /// @param http makes the calls that go as bytes
+  /// @param volley makes those of a batch
   public static DynamoStore of(
-      DynamoDbClient client, SdkHttpClient http, InstantSource clock, Generations generations) {
+      DynamoDbClient client,
+      SdkHttpClient http,
+      Volley volley,
+      InstantSource clock,
+      Generations generations) {
     return new DynamoStore(
-        client, new Wire(client, http), clock, new FixedGeneration(client, clock, generations));
+        client,
+        new Wire(client, http, Optional.of(volley)),
+        clock,
+        new FixedGeneration(client, clock, generations));
   }
 
   /// The tables in use, frozen or not: for who froze them.

@@ -26,6 +26,11 @@ public final class Item {
     this.attributes = Collections.unmodifiableMap(own);
   }
 
+  /// @param attributes are nobody else's
+  static Item owning(Key key, Map<String, Value> attributes) {
+    return new Item(attributes, key);
+  }
+
   public static Item at(Key key) {
     return new Item(key, Map.of());
   }

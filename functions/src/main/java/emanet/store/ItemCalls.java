@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +27,10 @@ final class ItemCalls {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String CONFLICT = "#ConditionalCheckFailedException";
   private static final int FRAME = 64;
+  private static final byte[] PUT = ascii("{\"PutRequest\":{\"Item\":");
+  private static final byte[] DELETE = ascii("{\"DeleteRequest\":{\"Key\":");
+  private static final byte[] NEXT = ascii("}},");
+  private static final byte[] NOTHING = {};
 
   private final Wire wire;
   private final Generation generation;
@@ -110,6 +115,22 @@ final class ItemCalls {
         .isPresent();
   }
 
+  /// Whether calls are made many at once.
+  boolean hasVolleys() {
+    return wire.hasVolleys();
+  }
+
+  /// Writes batches at once, as `write` does one.
+  ///
+  /// @param windows at most `Volley.MOST`
+  /// @return for each whether all of it is durable
+  List<Boolean> writeAll(List<List<Write>> windows) {
+    return wire.volley("BatchWriteItem", windows.stream().map(this::writes).toList()).stream()
+        .map(answer ->
+            answer.filter(Wire.Answer::done).filter(all -> leftNothing(all.body())).isPresent())
+        .toList();
+  }
+
   private byte[] writes(List<Write> window) {
     var byTable = new LinkedHashMap<Table, List<Write>>();
     window.forEach(
@@ -119,17 +140,17 @@ final class ItemCalls {
       var before = "{\"RequestItems\":{";
       for (var table : byTable.entrySet()) {
         body.write(ascii(before + '"' + generation.name(table.getKey()) + "\":["));
-        var between = "";
+        var between = NOTHING;
         for (var write : table.getValue()) {
-          body.write(ascii(between));
+          body.write(between);
           if (write.row().isPresent()) {
-            body.write(ascii("{\"PutRequest\":{\"Item\":"));
+            body.write(PUT);
             write.row().get().writeTo(body);
           } else {
-            body.write(ascii("{\"DeleteRequest\":{\"Key\":"));
+            body.write(DELETE);
             body.write(ItemJson.bytes(Item.at(write.key())));
           }
-          between = "}},";
+          between = NEXT;
         }
         body.write(ascii("}}]"));
         before = ",";
@@ -170,11 +191,31 @@ final class ItemCalls {
   /// @param window at most 100
   /// @return empty where something was left unprocessed, or the answer is none
   Optional<List<Item>> read(Collection<Key> window) {
-    var tables = new HashMap<String, Table>();
-    window.forEach(key -> tables.put(generation.name(key.table()), key.table()));
     return wire.call("BatchGetItem", gets(window))
         .filter(Wire.Answer::done)
-        .flatMap(answer -> found(answer.body(), tables));
+        .flatMap(answer -> found(answer.body(), tables(window)));
+  }
+
+  /// Reads batches at once, as `read` does one.
+  ///
+  /// @param windows at most `Volley.MOST`
+  List<Optional<List<Item>>> readAll(List<? extends Collection<Key>> windows) {
+    var answers = wire.volley("BatchGetItem", windows.stream().map(this::gets).toList());
+    var found = new ArrayList<Optional<List<Item>>>(windows.size());
+    for (int i = 0; i < windows.size(); i++) {
+      var tables = tables(windows.get(i));
+      found.add(
+          answers.get(i).filter(Wire.Answer::done).flatMap(answer -> found(answer.body(), tables)));
+    }
+    return found;
+  }
+
+  private Map<String, Table> tables(Collection<Key> window) {
+    var tables = new HashMap<String, Table>();
+    var named = EnumSet.noneOf(Table.class);
+    window.forEach(key -> named.add(key.table()));
+    named.forEach(table -> tables.put(generation.name(table), table));
+    return tables;
   }
 
   /// Reads one item, strongly.

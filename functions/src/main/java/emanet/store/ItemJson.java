@@ -34,7 +34,7 @@ final class ItemJson {
     var attributes = entries(json);
     var key =
         new Key(table, text(attributes.remove(Key.PARTITION)), text(attributes.remove(Key.SORT)));
-    return new Item(key, attributes);
+    return Item.owning(key, attributes);
   }
 
   private static String text(@Nullable Value value) {

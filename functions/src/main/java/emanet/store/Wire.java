@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.zip.CRC32;
@@ -12,6 +14,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -37,13 +40,20 @@ final class Wire {
 
   private final DynamoDbServiceClientConfiguration client;
   private final SdkHttpClient http;
+  private final Optional<Volley> volley;
   private final Signature signature;
   private final Duration whole;
 
   /// @param http ends what its thread is at when that is interrupted, or after a time of its own
   Wire(DynamoDbClient client, SdkHttpClient http) {
+    this(client, http, Optional.empty());
+  }
+
+  /// @param volley makes many calls at once, where there is one
+  Wire(DynamoDbClient client, SdkHttpClient http, Optional<Volley> volley) {
     this.client = client.serviceClientConfiguration();
     this.http = http;
+    this.volley = volley;
     var endpoint =
         this.client
             .endpointOverride()
@@ -61,7 +71,7 @@ final class Wire {
 
   /// The same, signed by another client's credentials.
   Wire by(DynamoDbClient other) {
-    return new Wire(other, http);
+    return new Wire(other, http, volley);
   }
 
   /// A whole answer.
@@ -91,21 +101,52 @@ final class Wire {
   /// @return empty where there is no answer that is whole
   Optional<Answer> call(String operation, byte[] body) {
     try (var _ = TimeLimit.of(whole.dividedBy(2))) {
-      var signed = signed(operation, body);
-      var answer = http.prepareRequest(signed).call();
-      var content = answer.responseBody();
-      if (content.isEmpty()) {
-        return Optional.empty();
-      }
-      try (var stream = content.get()) {
-        // to its end, so that the connection is used again
-        var bytes = stream.readAllBytes();
-        return isWhole(answer.httpResponse(), bytes)
-            ? Optional.of(new Answer(answer.httpResponse().isSuccessful(), bytes))
-            : Optional.empty();
-      }
+      return read(http.prepareRequest(signed(operation, body)).call());
     } catch (IOException | UncheckedIOException | SdkException | CompletionException e) {
       return Optional.empty();
+    }
+  }
+
+  /// Whether many calls are made at once from one thread.
+  boolean hasVolleys() {
+    return volley.isPresent();
+  }
+
+  /// Makes calls at once, each once.
+  ///
+  /// @param bodies at most `Volley.MOST`, which are not changed meanwhile
+  /// @return for each; empty where there is no answer that is whole
+  List<Optional<Answer>> volley(String operation, List<byte[]> bodies) {
+    try {
+      var posts = bodies.stream().map(body -> signed(operation, body)).toList();
+      return volley.orElseThrow().post(posts, whole.dividedBy(2)).stream()
+          .map(answer -> answer.flatMap(Wire::readWhole))
+          .toList();
+    } catch (SdkException | CompletionException e) {
+      // of who has no credentials, for any of them
+      return Collections.nCopies(bodies.size(), Optional.empty());
+    }
+  }
+
+  private static Optional<Answer> readWhole(HttpExecuteResponse answer) {
+    try {
+      return read(answer);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Answer> read(HttpExecuteResponse answer) throws IOException {
+    var content = answer.responseBody();
+    if (content.isEmpty()) {
+      return Optional.empty();
+    }
+    try (var stream = content.get()) {
+      // to its end, so that the connection is used again
+      var bytes = stream.readAllBytes();
+      return isWhole(answer.httpResponse(), bytes)
+          ? Optional.of(new Answer(answer.httpResponse().isSuccessful(), bytes))
+          : Optional.empty();
     }
   }
 

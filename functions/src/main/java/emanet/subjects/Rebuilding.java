@@ -48,7 +48,7 @@ public final class Rebuilding {
   private static final int PAGE = 500;
 
   /// Look-ups that are kept back, so that few calls write them.
-  private static final int UNWRITTEN = 500;
+  private static final int UNWRITTEN = 800;
 
   /// What a person's card is listed as.
   private static final RecordId CARD = new RecordId("card");
@@ -92,6 +92,10 @@ public final class Rebuilding {
       tampered = List.copyOf(tampered);
       keyless = List.copyOf(keyless);
     }
+
+    private Page goingOn(Optional<SubjectId> after) {
+      return new Page(people, records, tampered, keyless, sealed, after);
+    }
   }
 
   /// Lists what records under an activity may be found by when their time is over, whether or not
@@ -107,7 +111,13 @@ public final class Rebuilding {
   public Page page(TenantId tenant, int shard, Optional<SubjectId> after) {
     var people = roster.ofShard(tenant, shard, PEOPLE, after);
     var next = people.size() < PEOPLE ? Optional.<SubjectId>empty() : Optional.of(people.getLast());
-    return made(tenant, people, person -> new Rows(true, records(tenant, person)), next);
+    return made(
+            tenant,
+            people,
+            Map.of(),
+            person -> new Rows(true, records(tenant, person)),
+            new Known())
+        .goingOn(next);
   }
 
   private List<Item> records(TenantId tenant, SubjectId subject) {
@@ -117,11 +127,13 @@ public final class Rebuilding {
   }
 
   /// The same of rows that were just brought back, and that nobody can have changed but by taking
-  /// their keys: so nothing but the people's keys and cards is read.
+  /// their keys: so nothing but the people's keys is read, and the cards that are not among them.
   ///
   /// @param rows of one tenant's `records`, whichever
-  public Page rows(TenantId tenant, List<Item> rows) {
+  /// @param known of the pages before it, for a step's time
+  public Page rows(TenantId tenant, List<Item> rows, Known known) {
     var byPerson = new LinkedHashMap<SubjectId, Rows>();
+    var cards = new HashMap<Key, Item>();
     for (var row : rows) {
       if (row.key().partition().startsWith(RecordPlace.people(tenant))) {
         var of =
@@ -131,10 +143,11 @@ public final class Rebuilding {
           of.records().add(row);
         } else if (row.key().sort().equals(StoredSubject.SORT)) {
           byPerson.put(RecordPlace.subject(row.key()), new Rows(true, of.records()));
+          cards.put(row.key(), row);
         }
       }
     }
-    return made(tenant, List.copyOf(byPerson.keySet()), byPerson::get, Optional.empty());
+    return made(tenant, List.copyOf(byPerson.keySet()), cards, byPerson::get, known);
   }
 
   /// What is known of a person.
@@ -142,15 +155,19 @@ public final class Rebuilding {
   /// @param card whether look-ups are to be made of the card as well
   private record Rows(boolean card, List<Item> records) {}
 
+  /// @param cards those that need not be read
   private Page made(
       TenantId tenant,
       List<SubjectId> people,
+      Map<Key, Item> cards,
       Function<SubjectId, Rows> rows,
-      Optional<SubjectId> next) {
+      Known known) {
+    var made = new Made(known);
     var keys = new HashSet<Key>();
     people.forEach(subject -> keys.addAll(Person.keysFor(tenant, subject)));
-    var read = store.readAll(keys);
-    var made = new Made();
+    keys.removeAll(cards.keySet());
+    var read = new HashMap<>(cards);
+    read.putAll(store.readAll(keys));
     int living = 0;
     for (var subject : people) {
       var person = Person.of(read, tenant, subject);
@@ -165,13 +182,25 @@ public final class Rebuilding {
     made.write();
     made.count();
     return new Page(
-        living, made.records, made.tampered, List.copyOf(made.keyless), made.sealed, next);
+        living,
+        made.records,
+        made.tampered,
+        List.copyOf(made.keyless),
+        made.sealed,
+        Optional.empty());
+  }
+
+  /// What was read of the register, to be kept no longer than a step takes.
+  public static final class Known {
+    private record Of(TenantId tenant, CategoryCode code) {}
+
+    private final Map<Of, Optional<Category>> categories = new HashMap<>();
   }
 
   /// What a page comes to, and the look-ups that are not written yet: each once, whichever record
   /// asks for it.
   private final class Made {
-    private final Map<CategoryCode, Optional<Category>> categories = new HashMap<>();
+    private final Known known;
     private final List<RecordPlace> tampered = new ArrayList<>();
     private final Map<Key, Item> traces = new LinkedHashMap<>();
     private final Map<Key, Item> pointers = new LinkedHashMap<>();
@@ -179,6 +208,10 @@ public final class Rebuilding {
     private final Set<SubjectId> keyless = new LinkedHashSet<>();
     private int records;
     private int sealed;
+
+    Made(Known known) {
+      this.known = known;
+    }
 
     /// Keys are made before a card, and a card before records: who has either had keys. What an
     /// erasure's replay took away is not there any more.
@@ -226,7 +259,8 @@ public final class Rebuilding {
     for (var item : rows.records()) {
       var place = Disposal.place(tenant, keys.subject(), item.key());
       var category =
-          made.categories.computeIfAbsent(place.category(), code -> category(tenant, code));
+          made.known.categories.computeIfAbsent(
+              new Known.Of(tenant, place.category()), of -> category(tenant, of.code()));
       record(keys, place, category, StoredRecord.of(item), end, made);
     }
   }

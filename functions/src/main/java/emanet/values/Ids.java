@@ -37,7 +37,11 @@ public final class Ids {
   /// Whether ids are written with it.
   private static boolean isDigit(int character) {
     return (character >= '0' && character <= '9')
-        || (character >= 'a' && character <= 'z' && "ilou".indexOf(character) < 0);
+        || (character >= 'a' && character <= 'z' && !isLeftOut(character));
+  }
+
+  private static boolean isLeftOut(int character) {
+    return character == 'i' || character == 'l' || character == 'o' || character == 'u';
   }
 
   public String random() {

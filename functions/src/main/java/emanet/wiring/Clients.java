@@ -1,12 +1,14 @@
 package emanet.wiring;
 
 import emanet.store.DynamoStore;
+import emanet.store.Volley;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import javax.net.ssl.SSLSocketFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -94,6 +96,11 @@ final class Clients {
   /// of the JDK's connections, these alone.
   static SdkHttpClient bare(SdkHttpClient http) {
     return http instanceof UrlConnectionHttpClient ? new BareConnections(CONNECT, ATTEMPT) : http;
+  }
+
+  /// For calls of tables that are made many at once.
+  static Volley volley() {
+    return new VolleyConnections((SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
   static KmsClient kms(Environment environment) {

@@ -2,6 +2,7 @@ package emanet.wiring;
 
 import emanet.ledger.Providers;
 import emanet.store.DynamoStore;
+import emanet.store.Volley;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class Cloud {
   private final Environment environment;
   private final SdkHttpClient http;
+  private final Supplier<Volley> volley;
   private final Supplier<DynamoDbClient> dynamo;
   private final Supplier<KmsClient> kms;
   private final Supplier<SnsClient> sns;
@@ -43,6 +45,7 @@ final class Cloud {
     this.ses = Late.of(() -> Clients.ses(environment));
     this.states = Late.of(() -> Clients.states(environment));
     this.sts = Late.of(() -> Clients.sts(environment, http));
+    this.volley = Late.of(Clients::volley);
     this.providers = Late.of(() -> providers(environment));
   }
 
@@ -61,6 +64,11 @@ final class Cloud {
   /// What calls of tables that go as bytes use.
   SdkHttpClient bare() {
     return Clients.bare(http);
+  }
+
+  /// Makes many calls of tables at once, for who moves a lot.
+  Volley volley() {
+    return volley.get();
   }
 
   DynamoDbClient dynamo() {

@@ -82,7 +82,7 @@ record Parts(
   /// The same over the tables of these generations, whichever are in use: for what brings them
   /// back.
   Parts over(Generations generations) {
-    var tables = DynamoStore.of(cloud.dynamo(), cloud.bare(), clock, generations);
+    var tables = DynamoStore.of(cloud.dynamo(), cloud.bare(), cloud.volley(), clock, generations);
     var kms = new AwsKms(cloud.kms(), environment.kmsKey());
     var tenants = TenantKeys.restoring(tables, kms, Randomness.system(), clock);
     return of(environment, cloud, tables, tenants, clock);

@@ -9,10 +9,12 @@ import emanet.local.Stack;
 import emanet.values.Bytes;
 import emanet.values.Ids;
 import emanet.values.Randomness;
+import emanet.wiring.Volleys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -69,12 +71,33 @@ class ItemCallsTest {
                       AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(3).build()))
           .build();
   private final Store plain = new DynamoStore(client, CLOCK);
-  private final Store bulk = DynamoStore.of(client, http, CLOCK, FIRST);
+  private final Store bulk = DynamoStore.of(client, http, Volleys.own(), CLOCK, FIRST);
   private final Store serving = new DynamoStore(client, http, CLOCK);
 
   /// Whatever is not done by the quick way fails: the client beside it knows no calls.
   private Store quick() {
-    return DynamoStore.of(new Unasked(client.serviceClientConfiguration()), http, CLOCK, FIRST);
+    return DynamoStore.of(
+        new Unasked(client.serviceClientConfiguration()), http, Volleys.own(), CLOCK, FIRST);
+  }
+
+  /// What goes at once goes one by one through that, too.
+  private Store through(SdkHttpClient some) {
+    return DynamoStore.of(client, some, new OneByOne(some), CLOCK, FIRST);
+  }
+
+  private record OneByOne(SdkHttpClient http) implements Volley {
+    @Override
+    public List<Optional<HttpExecuteResponse>> post(List<HttpExecuteRequest> posts, Duration most) {
+      return posts.stream().map(this::one).toList();
+    }
+
+    private Optional<HttpExecuteResponse> one(HttpExecuteRequest post) {
+      try {
+        return Optional.of(http.prepareRequest(post).call());
+      } catch (IOException | UncheckedIOException e) {
+        return Optional.empty();
+      }
+    }
   }
 
   private record Unasked(DynamoDbServiceClientConfiguration serviceClientConfiguration)
@@ -226,6 +249,28 @@ class ItemCallsTest {
     assertThat(plain.read(absent.key())).isEmpty();
   }
 
+  /// More than a volley has, of more than one table, some of them deletions.
+  @Test
+  void manyGoAtOnce() {
+    var items =
+        IntStream.range(0, 1_000)
+            .mapToObj(i ->
+                Item.at(
+                        new Key(
+                            i % 3 == 0 ? Table.KEYS : Table.RECORDS, key("").partition(), "m" + i))
+                    .with("n", i))
+            .toList();
+    var keys = items.stream().map(Item::key).toList();
+    quick().writeAll(items, List.of());
+    assertThat(quick().readAll(keys).values()).containsExactlyInAnyOrderElementsOf(items);
+    assertThat(plain.readAll(keys).values()).containsExactlyInAnyOrderElementsOf(items);
+    quick().writeAll(List.of(), keys);
+    assertThat(plain.readAll(keys)).isEmpty();
+    // `RECORDS` alone, which is called many times at once, too
+    assertThat(quick().readAll(IntStream.range(0, 3_500).mapToObj(i -> key("m" + i)).toList()))
+        .isEmpty();
+  }
+
   @Test
   void deletionsGoWithPuts() {
     var gone = Item.at(new Key(Table.KEYS, key("").partition(), ODD)).with("n", 1);
@@ -327,7 +372,7 @@ class ItemCallsTest {
             .mapToObj(i -> Item.at(key("large" + i)).with("b", Bytes.of(content)))
             .toList();
     var sizes = new ArrayList<Integer>();
-    var counting = DynamoStore.of(client, Altered.seeing(http, sizes), CLOCK, FIRST);
+    var counting = through(Altered.seeing(http, sizes));
     counting.writeAll(items, List.of());
     assertThat(sizes).hasSizeGreaterThan(1).allMatch(size -> size <= 4 << 20);
     assertThat(bulk.readAll(items.stream().map(Item::key).toList())).hasSize(items.size());
@@ -344,13 +389,17 @@ class ItemCallsTest {
       })
   void whatComesToNothingIsTriedAgain(String error) {
     var items = IntStream.range(0, 60).mapToObj(i -> Item.at(key("r" + i)).with("n", i)).toList();
-    Stack.shared().fault(tenant, "dynamodb", "BatchWriteItem", error, 2);
+    for (var store : List.of(bulk, serving)) {
+      Stack.shared().fault(tenant, "dynamodb", "BatchWriteItem", error, 2);
+      store.writeAll(items, List.of());
+      behave();
+      Stack.shared().fault(tenant, "dynamodb", "BatchGetItem", error, 1);
+      var found = store.readAll(items.stream().map(Item::key).toList());
+      assertThat(found.values()).containsExactlyInAnyOrderElementsOf(items);
+      behave();
+      store.writeAll(List.of(), items.stream().map(Item::key).toList());
+    }
     bulk.writeAll(items, List.of());
-    behave();
-    Stack.shared().fault(tenant, "dynamodb", "BatchGetItem", error, 1);
-    var found = bulk.readAll(items.stream().map(Item::key).toList());
-    assertThat(found.values()).containsExactlyInAnyOrderElementsOf(items);
-    behave();
     Stack.shared().fault(tenant, "dynamodb", "GetItem", error, 2);
     Stack.shared().fault(tenant, "dynamodb", "Query", error, 2);
     assertThat(serving.read(items.getFirst().key())).contains(items.getFirst());
@@ -378,6 +427,7 @@ class ItemCallsTest {
             () -> serving.put(item, Condition.noItem()),
             () -> serving.read(item.key()),
             () -> serving.query(Range.prefix(Table.RECORDS, key("").partition(), "r")),
+            () -> serving.writeAll(List.of(item), List.of()),
             () -> bulk.readAll(List.of(item.key())))) {
       assertThatThrownBy(call)
           .isInstanceOfSatisfying(
@@ -402,11 +452,14 @@ class ItemCallsTest {
         "{\"Responses\":{}}"
       })
   void anAnswerThatLeavesAnythingOpenIsNotTakenForOne(String answer) {
-    var lied = DynamoStore.of(client, Altered.answering(http, answer, Map.of()), CLOCK, FIRST);
+    var lying = Altered.answering(http, answer, Map.of());
     var items = IntStream.range(0, 30).mapToObj(i -> Item.at(key("o" + i)).with("n", i)).toList();
-    lied.writeAll(items, List.of());
-    assertThat(lied.readAll(items.stream().map(Item::key).toList()).values())
-        .containsExactlyInAnyOrderElementsOf(items);
+    for (var lied : List.of(through(lying), new DynamoStore(client, lying, CLOCK))) {
+      lied.writeAll(items, List.of());
+      assertThat(lied.readAll(items.stream().map(Item::key).toList()).values())
+          .containsExactlyInAnyOrderElementsOf(items);
+      plain.writeAll(List.of(), items.stream().map(Item::key).toList());
+    }
   }
 
   @ParameterizedTest
@@ -426,7 +479,7 @@ class ItemCallsTest {
   void anAnswerToAReadThatIsNotOfTheFormIsNotTakenForOne(String answer) {
     var item = Item.at(key("f")).with("n", 1);
     bulk.writeAll(List.of(item), List.of());
-    var lied = DynamoStore.of(client, Altered.answering(http, answer, Map.of()), CLOCK, FIRST);
+    var lied = through(Altered.answering(http, answer, Map.of()));
     assertThat(lied.read(item.key())).contains(item);
     assertThat(lied.query(Range.prefix(Table.RECORDS, item.key().partition(), "f")))
         .containsExactly(item);
@@ -451,7 +504,7 @@ class ItemCallsTest {
     int status = Integer.parseInt(answer.substring(0, 3));
     var lied = Altered.answering(http, status, answer.substring(4), Map.of());
     var item = Item.at(key("p")).with("n", 1);
-    var store = DynamoStore.of(client, lied, CLOCK, FIRST);
+    var store = through(lied);
     assertThat(store.put(item, Condition.noItem())).isEqualTo(new Written.Done(Optional.empty()));
     assertThat(plain.read(item.key())).contains(item);
   }
@@ -461,9 +514,9 @@ class ItemCallsTest {
     var nothing = "{\"Responses\":{},\"UnprocessedKeys\":{},\"UnprocessedItems\":{}}";
     var item = Item.at(key("c")).with("n", 1);
     var wrong = Altered.answering(http, nothing, Map.of("x-amz-crc32", List.of("1")));
-    DynamoStore.of(client, wrong, CLOCK, FIRST).writeAll(List.of(item), List.of());
+    through(wrong).writeAll(List.of(item), List.of());
     assertThat(plain.read(item.key())).contains(item);
-    assertThat(DynamoStore.of(client, wrong, CLOCK, FIRST).readAll(List.of(item.key()))).hasSize(1);
+    assertThat(through(wrong).readAll(List.of(item.key()))).hasSize(1);
   }
 
   /// As where nothing listens, or somebody hangs up.
@@ -481,7 +534,7 @@ class ItemCallsTest {
             _ -> {
               throw SdkClientException.create("no credentials");
             })) {
-      var alone = DynamoStore.of(client, new Altered(http, failure), CLOCK, FIRST);
+      var alone = through(new Altered(http, failure));
       alone.writeAll(List.of(item), List.of());
       assertThat(alone.readAll(List.of(item.key()))).containsValue(item);
       alone.writeAll(List.of(), List.of(item.key()));
