@@ -135,7 +135,7 @@ class RestoreJob implements Kind {
       var quarantine = quarantine(job, inUse, at.kept());
       return switch (at.phase()) {
         case "VERIFY" -> verified(job, manifest(job), at, quarantine);
-        case "REGISTER" -> filled(job, manifest(job), at, Table.REGISTER, "DECIDE", quarantine);
+        case "REGISTER" -> filled(manifest(job), at, Table.REGISTER, "DECIDE", quarantine);
         case "DECIDE" -> decided(job, manifest(job), quarantine);
         case "FILL" -> filled(job, manifest(job), at, quarantine);
         case "REBUILD" -> rebuilt(job, manifest(job), at, quarantine);
@@ -196,7 +196,7 @@ class RestoreJob implements Kind {
       return new Step.Next(at.to("FILL", (table + 1) + ":0,0"), Map.of());
     }
     var within = new At(at.phase(), at.kept(), at.within().substring(bar + 1));
-    var step = filled(job, manifest, within, AFTER.get(table), "", quarantine);
+    var step = filled(manifest, within, AFTER.get(table), "", quarantine);
     if (step instanceof Step.Next(var cursor, var counts)) {
       var inside = At.of(cursor);
       return inside.phase().isEmpty()
@@ -215,8 +215,7 @@ class RestoreJob implements Kind {
   /// Fills a table for a while.
   ///
   /// @param then the phase after it
-  private Step filled(
-      Job job, Manifest manifest, At at, Table table, String then, Quarantine quarantine)
+  private Step filled(Manifest manifest, At at, Table table, String then, Quarantine quarantine)
       throws BrokenBackup {
     var store = quarantine.store();
     var ended = quarantine.ended().tenants();
