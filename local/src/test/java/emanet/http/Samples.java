@@ -329,7 +329,7 @@ final class Samples {
     var hold =
         stack
             .as(stack.strongToken(tenant, "another-dpo", "dpo"))
-            .post(holds, "{'reason': 'Dava sürüyor'}")
+            .post(holds, "{'reason': 'Dava sürüyor', 'category': 'contact'}")
             .expect(201)
             .body()
             .path("id")

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// its seed; `-Demanet.model.seed=N` walks that one again, and `-Demanet.model.steps=N` further.
 @Order(TestOrder.LONG)
 class ModelTest {
-  private static final int QUICK = 60;
+  private static final int QUICK = 45;
   private static final int LONG = 200;
 
   @AutoClose

@@ -145,7 +145,7 @@ class RetentionTimeTest {
   void ofTwoRegionsExactlyOneRunsANight() throws Exception {
     keeping("P1M");
     var person = customer.person();
-    int nights = 6;
+    int nights = 3;
     for (int i = 0; i < nights; i++) {
       nextNight();
       put(person, "r" + i, today().minusMonths(2));

@@ -180,6 +180,7 @@ class DeployTest {
   }
 
   @Test
+  @Tag("long")
   void takesBackWhatSetsOffAnAlarmAndTouchesNoFurtherRegion() throws Exception {
     var told = deploy("eu-central-1", 0, BOTH);
     assertThat(told.run().status()).isEqualTo(1);
