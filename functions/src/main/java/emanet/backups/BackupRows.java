@@ -1,5 +1,6 @@
 package emanet.backups;
 
+import emanet.backups.Manifest.Part;
 import emanet.backups.Rows.Form;
 import emanet.fault.Fault;
 import emanet.store.Key;
@@ -105,12 +106,23 @@ final class BackupRows {
     while (part < parts.size() && time) {
       var passed = pages(new Verifying.Copied(table, parts.get(part)), line, end, taking);
       lines += passed.lines();
-      line = passed.more() ? line + passed.lines() : 0;
-      part += passed.more() ? 0 : 1;
+      line += passed.lines();
+      if (!passed.more()) {
+        requireAll(parts.get(part), line);
+        part++;
+        line = 0;
+      }
       time = clock.instant().isBefore(end);
     }
     var next = part < parts.size() ? Optional.of(part + "," + line) : Optional.<String>empty();
     return new Walked(next, lines, counts);
+  }
+
+  /// What is read out of an object is what the export said that it wrote there.
+  private static void requireAll(Part part, long lines) throws BrokenBackup {
+    if (lines != part.items()) {
+      throw new BrokenBackup(Flaw.INCOMPLETE, part.name());
+    }
   }
 
   /// Goes through an object, a page of it at least, until the time is over.

@@ -16,7 +16,8 @@ public enum Flaw {
   FOREIGN,
   /// It lies under a name of another moment than its own.
   MISNAMED,
-  /// A table that belongs to it is not in it.
+  /// A table that belongs to it is not in it, or fewer items or more than an object is said to
+  /// hold.
   INCOMPLETE,
   /// An object is not there any more.
   MISSING,

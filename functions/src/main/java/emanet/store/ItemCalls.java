@@ -109,10 +109,11 @@ final class ItemCalls {
   /// @param window at most 25
   /// @return whether all of it is durable
   boolean write(List<Write> window) {
-    return wire.call("BatchWriteItem", writes(window))
-        .filter(Wire.Answer::done)
-        .filter(answer -> leftNothing(answer.body()))
-        .isPresent();
+    return isDurable(wire.call("BatchWriteItem", writes(window)));
+  }
+
+  private static boolean isDurable(Optional<Wire.Answer> answer) {
+    return answer.filter(Wire.Answer::done).filter(done -> leftNothing(done.body())).isPresent();
   }
 
   /// Whether calls are made many at once.
@@ -126,8 +127,7 @@ final class ItemCalls {
   /// @return for each whether all of it is durable
   List<Boolean> writeAll(List<List<Write>> windows) {
     return wire.volley("BatchWriteItem", windows.stream().map(this::writes).toList()).stream()
-        .map(answer ->
-            answer.filter(Wire.Answer::done).filter(all -> leftNothing(all.body())).isPresent())
+        .map(ItemCalls::isDurable)
         .toList();
   }
 
@@ -191,9 +191,11 @@ final class ItemCalls {
   /// @param window at most 100
   /// @return empty where something was left unprocessed, or the answer is none
   Optional<List<Item>> read(Collection<Key> window) {
-    return wire.call("BatchGetItem", gets(window))
-        .filter(Wire.Answer::done)
-        .flatMap(answer -> found(answer.body(), tables(window)));
+    return found(wire.call("BatchGetItem", gets(window)), window);
+  }
+
+  private Optional<List<Item>> found(Optional<Wire.Answer> answer, Collection<Key> window) {
+    return answer.filter(Wire.Answer::done).flatMap(done -> found(done.body(), tables(window)));
   }
 
   /// Reads batches at once, as `read` does one.
@@ -203,9 +205,7 @@ final class ItemCalls {
     var answers = wire.volley("BatchGetItem", windows.stream().map(this::gets).toList());
     var found = new ArrayList<Optional<List<Item>>>(windows.size());
     for (int i = 0; i < windows.size(); i++) {
-      var tables = tables(windows.get(i));
-      found.add(
-          answers.get(i).filter(Wire.Answer::done).flatMap(answer -> found(answer.body(), tables)));
+      found.add(found(answers.get(i), windows.get(i)));
     }
     return found;
   }

@@ -1,5 +1,6 @@
 package emanet.backups;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emanet.local.Stack;
 import java.io.IOException;
@@ -51,27 +52,37 @@ final class Forge {
 
   /// A backup of which one object of data is another, under the hash that it had.
   Forged object(String table, UnaryOperator<byte[]> change) {
-    var object =
-        Shelf.objects(shelf.manifest(original), table).stream()
-            .filter(one -> one.path("items").asLong() > 0)
-            .findFirst()
-            .orElseThrow();
+    var object = data(table);
     var name = object.path("name").asText();
     var version = put(table, name, change.apply(shelf.content(table, object)));
     return version(table, name, version);
   }
 
+  private JsonNode data(String table) {
+    return Shelf.objects(shelf.manifest(original), table).stream()
+        .filter(one -> one.path("items").asLong() > 0)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// A backup by which an object of data holds one item more than it does.
+  Forged more(String table) {
+    return change(
+        table,
+        data(table).path("name").asText(),
+        one -> one.put("items", one.path("items").asLong() + 1));
+  }
+
   /// A backup that names another version of an object of data.
   Forged version(String table, String version) {
-    var object =
-        Shelf.objects(shelf.manifest(original), table).stream()
-            .filter(one -> one.path("items").asLong() > 0)
-            .findFirst()
-            .orElseThrow();
-    return version(table, object.path("name").asText(), version);
+    return version(table, data(table).path("name").asText(), version);
   }
 
   private Forged version(String table, String name, String version) {
+    return change(table, name, one -> one.put("version", version));
+  }
+
+  private Forged change(String table, String name, Consumer<ObjectNode> change) {
     var id =
         manifest(
             manifest ->
@@ -81,7 +92,7 @@ final class Forge {
                     .path("objects")
                     .forEach(one -> {
                       if (one.path("name").asText().equals(name)) {
-                        ((ObjectNode) one).put("version", version);
+                        change.accept((ObjectNode) one);
                       }
                     }),
             true);

@@ -354,6 +354,7 @@ class RestoreTest extends RestoreStack {
     refused(forge.manifest(m -> over(m, "records"), true), "EXPIRED");
     refused(forge.manifest(m -> over(m, "register"), true), "EXPIRED");
     failed(forge.object("keys", content -> flipped(content, content.length / 2)), "DAMAGED");
+    failed(forge.more("register"), "INCOMPLETE");
     everyObjectIsHashed(forge, id);
   }
 

@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -106,28 +101,12 @@ class BareConnectionsTest {
   /// Nor between the SDK's client and AWS. Here the JVM names one for the other side alone, which
   /// nobody serves.
   @Test
-  void noProxyOfTheJvmComesInBetween() throws IOException {
-    var before = ProxySelector.getDefault();
-    ProxySelector.setDefault(
-        new ProxySelector() {
-          @Override
-          public List<Proxy> select(URI uri) {
-            return uri.getPort() == other.port()
-                ? List.of(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", 1)))
-                : before.select(uri);
-          }
-
-          @Override
-          public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-            before.connectFailed(uri, address, failure);
-          }
-        });
-    try (var sdk = Clients.http()) {
+  void noProxyOfTheJvmComesInBetween() throws Exception {
+    try (var _ = ProxyOfTheJvm.named(Proxy.Type.HTTP, other.port());
+        var sdk = Clients.http()) {
       other.serve(DONE, DONE);
       assertThat(call().body()).isEqualTo("{}");
       assertThat(other.call(sdk, "/").body()).isEqualTo("{}");
-    } finally {
-      ProxySelector.setDefault(before);
     }
   }
 

@@ -7,12 +7,9 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -360,26 +357,9 @@ class VolleyConnectionsTest {
 
   /// Here the JVM names one for the other side alone, which nobody serves.
   @Test
-  void noProxyOfTheJvmComesInBetween() {
-    var before = ProxySelector.getDefault();
-    ProxySelector.setDefault(
-        new ProxySelector() {
-          @Override
-          public List<Proxy> select(URI uri) {
-            return uri.getPort() == other.port()
-                ? List.of(new Proxy(Proxy.Type.SOCKS, new InetSocketAddress("127.0.0.1", 1)))
-                : before.select(uri);
-          }
-
-          @Override
-          public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-            before.connectFailed(uri, address, failure);
-          }
-        });
-    try {
+  void noProxyOfTheJvmComesInBetween() throws InterruptedException {
+    try (var _ = ProxyOfTheJvm.named(Proxy.Type.SOCKS, other.port())) {
       assertThat(sent(posts(1), LONG)).isEqualTo(paths(1));
-    } finally {
-      ProxySelector.setDefault(before);
     }
   }
 

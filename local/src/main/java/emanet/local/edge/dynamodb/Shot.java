@@ -2,13 +2,11 @@ package emanet.local.edge.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -99,46 +97,56 @@ final class Shot {
   private String text(Map<String, AttributeValue> item) {
     var text = new StringBuilder();
     for (var attribute : key) {
-      var value = item.get(attribute);
-      if (value == null) {
-        throw new IllegalArgumentException("no " + attribute);
-      }
-      var said =
-          switch (value.type()) {
-            case N -> new BigDecimal(value.n()).stripTrailingZeros().toString();
-            case B -> Base64.getEncoder().encodeToString(value.b().asByteArray());
-            default -> value.s();
-          };
+      var said = said(item, attribute);
       text.append(said.length()).append(':').append(said);
     }
     return text.toString();
   }
 
+  private static String said(Map<String, AttributeValue> item, String attribute) {
+    var value = item.get(attribute);
+    if (value == null) {
+      throw new IllegalArgumentException("no " + attribute);
+    }
+    return switch (value.type()) {
+      case N -> new BigDecimal(value.n()).stripTrailingZeros().toString();
+      case B -> Base64.getEncoder().encodeToString(value.b().asByteArray());
+      default -> value.s();
+    };
+  }
+
+  private void add(Picture.Making making, Map<String, AttributeValue> item) {
+    making.add(said(item, key.getFirst()), item);
+  }
+
   /// Reads it.
   Picture picture() throws InterruptedException {
     var next = new AtomicInteger();
+    var making = new Picture.Making();
     int count = Math.min(READERS, segments);
-    var parts = new ArrayList<Picture>();
     try (var readers = Executors.newFixedThreadPool(count)) {
-      Callable<Picture> reader = () -> part(next);
-      for (var part : readers.invokeAll(Collections.nCopies(count, reader))) {
-        parts.add(part.get());
+      var reader = Executors.callable(() -> read(next, making));
+      for (var read : readers.invokeAll(Collections.nCopies(count, reader))) {
+        var _ = read.get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("a table could not be read: " + name, e.getCause());
     }
-    parts.add(kept());
-    return Picture.of(parts);
+    for (var item : met.values()) {
+      // what writers met first, as it was
+      if (item.written() && !item.kept().isEmpty()) {
+        add(making, item.kept());
+      }
+    }
+    return making.whole();
   }
 
-  private Picture part(AtomicInteger next) {
-    var making = new Picture.Making();
+  private void read(AtomicInteger next, Picture.Making making) {
     for (int segment = next.getAndIncrement();
         segment < segments;
         segment = next.getAndIncrement()) {
       read(segment, making);
     }
-    return making.whole();
   }
 
   private void read(int segment, Picture.Making making) {
@@ -153,7 +161,7 @@ final class Shot {
       var page = tables.scanned(asked.build());
       for (var item : page.items()) {
         if (met.putIfAbsent(text(item), Met.READ) == null) {
-          making.add(item);
+          add(making, item);
         }
       }
       if (!page.hasLastEvaluatedKey()) {
@@ -161,16 +169,5 @@ final class Shot {
       }
       asked.exclusiveStartKey(page.lastEvaluatedKey());
     }
-  }
-
-  /// What writers met first, as it was.
-  private Picture kept() {
-    var making = new Picture.Making();
-    for (var item : met.values()) {
-      if (item.written() && !item.kept().isEmpty()) {
-        making.add(item.kept());
-      }
-    }
-    return making.whole();
   }
 }
