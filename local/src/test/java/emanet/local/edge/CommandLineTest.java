@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/// The real `aws` command and boto3 take the edge for AWS.
+/// The real `aws` command and boto3 take the edge for AWS. Both speak by botocore; the command
+/// takes a second of processor time for each call, so that most of what it is asked is of the long
+/// tests.
 class CommandLineTest {
   private final String mark = UUID.randomUUID().toString();
 
@@ -84,6 +87,7 @@ class CommandLineTest {
   }
 
   @Test
+  @Tag("long")
   void awsKms() throws IOException, InterruptedException {
     assumeAws();
     var alias = "alias/" + mark;
@@ -144,6 +148,7 @@ class CommandLineTest {
   }
 
   @Test
+  @Tag("long")
   void awsS3() throws IOException, InterruptedException {
     assumeAws();
     var bucket = "b-" + mark;
@@ -192,6 +197,7 @@ class CommandLineTest {
   }
 
   @Test
+  @Tag("long")
   void awsSnsAndSts() throws IOException, InterruptedException {
     assumeAws();
     assertThat(ok("sns", "publish", "--phone-number", "+905321234567", "--message", mark))
@@ -201,6 +207,7 @@ class CommandLineTest {
   }
 
   @Test
+  @Tag("long")
   void awsStepFunctions() throws IOException, InterruptedException {
     assumeAws();
     var arn = "arn:aws:states:eu-central-1:000000000000:stateMachine:" + mark;
@@ -274,6 +281,15 @@ class CommandLineTest {
         print(code(lambda: own.get_item(TableName=table, Key={'pk': {'S': 'T#other#x'}})))
         print(code(lambda: own.scan(TableName=table)))
         print(code(lambda: own.execute_statement(Statement='SELECT * FROM "' + table + '"')))
+        states = boto3.client('stepfunctions')
+        machine = states.create_state_machine(name='p-' + mark,
+            roleArn='arn:aws:iam::000000000000:role/any',
+            definition='{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}')['stateMachineArn']
+        states.start_execution(stateMachineArn=machine, name='one', input='{"a": 1}')
+        listed = states.list_executions(stateMachineArn=machine)['executions']
+        print([(one['name'], one['status']) for one in listed])
+        one = states.describe_execution(executionArn=listed[0]['executionArn'])
+        print(one['status'], one['output'])
         """
             .formatted(mark);
     var role =
@@ -302,6 +318,8 @@ class CommandLineTest {
             "ValidationException",
             "AccessDeniedException",
             "AccessDeniedException",
-            "AccessDeniedException");
+            "AccessDeniedException",
+            "[('one', 'SUCCEEDED')]",
+            "SUCCEEDED {\"a\":1}");
   }
 }

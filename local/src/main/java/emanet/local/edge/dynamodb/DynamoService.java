@@ -17,7 +17,6 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
-import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /// DynamoDB Local in this process and in memory, one store whatever the access key or Region.
@@ -44,7 +43,7 @@ public final class DynamoService implements AwsService {
   private static final Set<String> WRITES =
       Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem");
 
-  private final LocalDynamoDBRequestHandler engine;
+  private final Engine engine;
   private final LocalDynamoDBServerHandler protocol;
   private final Tables tables;
   private final Exports exports;
@@ -62,8 +61,7 @@ public final class DynamoService implements AwsService {
   /// @param exported puts what is exported into S3
   public DynamoService(InstantSource clock, Exported exported) {
     exports = new Exports(clock, exported::put, this::picture);
-    // in memory: a path, even an empty one, would contradict that
-    engine = new LocalDynamoDBRequestHandler(0, true, null, true, false);
+    engine = new Engine();
     tables = new Tables(engine);
     MAKING.writeLock().lock();
     try {

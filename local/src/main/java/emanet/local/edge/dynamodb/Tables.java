@@ -11,16 +11,15 @@ import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 
 /// What the edge itself reads of the engine, past HTTP and its JSON.
 final class Tables {
   private static final String ANYBODY = "emanet";
   private static final String ANYWHERE = "local";
 
-  private final LocalDynamoDBRequestHandler engine;
+  private final Engine engine;
 
-  Tables(LocalDynamoDBRequestHandler engine) {
+  Tables(Engine engine) {
     this.engine = engine;
   }
 

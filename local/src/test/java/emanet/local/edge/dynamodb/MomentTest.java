@@ -28,14 +28,12 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 
 class MomentTest {
   private static final String TABLE = "people";
   private static final String ANY = "emanet";
 
-  private final LocalDynamoDBRequestHandler engine =
-      new LocalDynamoDBRequestHandler(0, true, null, true, false);
+  private final Engine engine = new Engine();
 
   @AfterEach
   void close() {
