@@ -20,9 +20,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Goes through the rows of a backup's copy of a table, one tenant's or all, for a while, and from
-/// where it stopped: an export has many small objects, and a step that ended with each would cost
-/// more than the rows in it. Who goes on at once finds the object still open: what was passed is
-/// not read and unpacked once more.
+/// where it stopped: an export may have many small objects, and a step that ended with each would
+/// cost more than the rows in it. Who goes on at once finds the object still open: what was passed
+/// is not read and unpacked once more.
 final class BackupRows {
   /// Where every walk begins.
   static final String START = "0,0";

@@ -32,7 +32,7 @@ public final class Moving implements AutoCloseable {
   private static final int PEOPLE = 2_000;
   private static final int FEW = 100;
   private static final int TIMES = 4;
-  private static final int ROUNDS = 9;
+  private static final int ROUNDS = 15;
   private static final int THIRD = 3;
   private static final double LEAST_MEGABYTES = 20;
   private static final double MOST_TIMES_MEMORY = 1.25;
