@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -105,6 +106,7 @@ class CookiesTest {
 
   /// Days on which nothing ran are made up for.
   @Test
+  @Tag("long")
   void whatExpiredLongAgoIsSweptToo() {
     open(", 'settings': {'cookieLife': 'P2D'}");
     choose(1, SOME).expect(201);

@@ -59,6 +59,7 @@ class SealingTest {
 
   /// As many bundles in five minutes as fill whole pages of the index, from the very first on.
   @Test
+  @Tag("long")
   void aLogThatBeginsWithManyEntriesGoesOn() {
     var house = new LogHouse();
     var expected = new ArrayList<>(LogHouse.ids(house.append(16 * 256).stream()));

@@ -547,6 +547,7 @@ class RetentionTest {
 
   /// What is not due costs a run nothing.
   @Test
+  @Tag("long")
   void aRunReadsWhatIsDueAndNotTheTable() {
     keeping(customer, "work", "'phone'", from("P1Y", "EVENT_DATE"));
     var person = customer.person();
@@ -607,6 +608,7 @@ class RetentionTest {
 
   /// The schedule starts the day's run, once, and the worker does it.
   @Test
+  @Tag("long")
   void aRunThatWaitsForItsWorkerIsTheOnlyOneAndDoesWhatFallsDueMeanwhile() {
     try (var own = Stack.only(Set.of("Retention", "Worker"), Stack.HOME)) {
       var acme = Customer.on(own);

@@ -14,13 +14,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 
 /// What a backup and a restore cost: processor time of the functions' process, the edge's left out,
 /// and the most memory that it takes, for so many people and for several times as many. They are
 /// made again and again in one process with the flags of the functions that make them, which have
 /// both compilers: what is held to the goal is what the larger one costs more when those are nearly
-/// done, after as much was moved in either. What they still compile falls into some rounds and not
-/// into others, so the median of the last third of the rounds is taken.
+/// done, after as much was moved in either.
+///
+/// The two take turns, each in a process of its own: a machine that others use as well is quicker
+/// in one minute than in the next by more than what is looked for, and so what is compared is what
+/// was measured side by side. What is still compiled falls into some rounds and not into others, so
+/// of the last third of the rounds the median is taken, of what the larger cost more in each.
 ///
 /// The tables are brought back into empty ones beside living keys, as after a mistaken change; with
 /// all that a restore does: objects are hashed, rows are put back, what was done since is replayed,
@@ -32,7 +37,7 @@ public final class Moving implements AutoCloseable {
   private static final int PEOPLE = 2_000;
   private static final int FEW = 100;
   private static final int TIMES = 4;
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS = 18;
   private static final int THIRD = 3;
   private static final double LEAST_MEGABYTES = 20;
   private static final double MOST_TIMES_MEMORY = 1.25;
@@ -112,14 +117,53 @@ public final class Moving implements AutoCloseable {
                 "most MiB")
             .method(method(quick));
     int people = quick ? FEW : PEOPLE;
-    var small = of(quick, people, quick ? rounds : rounds * TIMES, table);
-    var large = of(quick, people * TIMES, rounds, table);
+    int oftener = quick ? 1 : TIMES;
+    var pairs = new ArrayList<Pair>();
+    try (var small = new Moving(quick, people);
+        var large = new Moving(quick, people * TIMES)) {
+      for (int round = 0; round < rounds; round++) {
+        var some = new ArrayList<Round>();
+        for (int turn = 0; turn < oftener; turn++) {
+          some.add(small.round());
+        }
+        pairs.add(new Pair(some, large.round()));
+      }
+    }
+    var late = pairs.subList(rounds - Math.max(1, rounds / THIRD), rounds);
+    rows(table, people, "1", pairs.getFirst().some().getFirst());
+    rows(table, people * TIMES, "1", pairs.getFirst().large());
+    if (rounds > 1) {
+      int from = rounds - late.size();
+      rows(table, people, told(from * oftener, rounds * oftener), late(smalls(late)));
+      rows(table, people * TIMES, told(from, rounds), late(larges(late)));
+    }
     System.out.println(table);
     table.write(out);
     var goals = new Goals("moving");
-    goals(quick, goals, small, large);
+    goals(quick, goals, late);
     goals.write(out);
     return goals.met();
+  }
+
+  private static String told(int from, int to) {
+    return (from + 1) + " to " + to;
+  }
+
+  /// What was measured side by side.
+  ///
+  /// @param some of the smaller, each of as many rounds as move what one of the larger does
+  private record Pair(List<Round> some, Round large) {
+    Round small() {
+      return late(some);
+    }
+  }
+
+  private static List<Round> smalls(List<Pair> pairs) {
+    return pairs.stream().flatMap(pair -> pair.some().stream()).toList();
+  }
+
+  private static List<Round> larges(List<Pair> pairs) {
+    return pairs.stream().map(Pair::large).toList();
   }
 
   private static String method(boolean quick) {
@@ -131,27 +175,43 @@ public final class Moving implements AutoCloseable {
                 + " and restore (Serial, both compilers, 512 MiB of heap), which makes a backup and"
                 + " a restore of it in turn: "
                 + ROUNDS
-                + " times, and of fewer people as much oftener, so that as much was moved before;"
-                + " the first of them, and of the last third the one whose cost is the median.";
+                + " times, and of fewer people as much oftener, in turn with the other;"
+                + " the first of them, and of the last third the one whose cost is the median. What"
+                + " is held to the goals is the median of what the larger one cost more in each turn"
+                + " of the last third.";
     return way
         + " CPU and the most resident memory of the process of gateway and functions; MB packed as"
         + " they lie in the bucket, of rows as DynamoDB counts them: all that are backed up, those"
         + " that are put back.";
   }
 
-  private static void goals(boolean quick, Goals goals, Round small, Round large) {
+  private static void goals(boolean quick, Goals goals, List<Pair> late) {
     var packed = "each further MB packed a second of CPU: ";
     var rows = "each further MB of rows a second of CPU: ";
-    var few = small.restore();
-    var many = large.restore();
-    speed(quick, goals, packed + BACKUP, small.backup().furtherPacked(large.backup()));
-    speed(quick, goals, packed + BACK, few.back().furtherPacked(many.back()));
-    speed(quick, goals, rows + RESTORE, few.all().furtherRows(many.all()));
-    goals.tell(packed + RESTORE, few.all().furtherPacked(many.all()));
-    goals.tell(rows + BACK, few.back().furtherRows(many.back()));
+    Function<Round, Cost> backup = Round::backup;
+    Function<Round, Cost> back = round -> round.restore().back();
+    Function<Round, Cost> all = round -> round.restore().all();
+    speed(quick, goals, packed + BACKUP, further(late, backup, Cost::furtherPacked));
+    speed(quick, goals, packed + BACK, further(late, back, Cost::furtherPacked));
+    speed(quick, goals, rows + RESTORE, further(late, all, Cost::furtherRows));
+    goals.tell(packed + RESTORE, further(late, all, Cost::furtherPacked));
+    goals.tell(rows + BACK, further(late, back, Cost::furtherRows));
     var times = "memory for " + TIMES + " times the people, times: ";
+    var small = late(smalls(late));
+    var large = late(larges(late));
     goals.most(times + BACKUP, small.backup().growth(large.backup()), MOST_TIMES_MEMORY);
-    goals.most(times + "restore", few.all().growth(many.all()), MOST_TIMES_MEMORY);
+    goals.most(times + "restore", all.apply(small).growth(all.apply(large)), MOST_TIMES_MEMORY);
+  }
+
+  /// @return the median of the pairs' own
+  private static double further(
+      List<Pair> pairs, Function<Round, Cost> of, ToDoubleBiFunction<Cost, Cost> speed) {
+    var speeds =
+        pairs.stream()
+            .map(pair -> speed.applyAsDouble(of.apply(pair.small()), of.apply(pair.large())))
+            .sorted()
+            .toList();
+    return speeds.get(speeds.size() / 2);
   }
 
   /// So few megabytes as in the quick form cost less than a function's own start: they are told,
@@ -173,25 +233,7 @@ public final class Moving implements AutoCloseable {
   /// @param lookups the rest of it
   private record Restored(Cost back, Cost lookups, Cost all) {}
 
-  /// @return of the last third of the rounds the median
-  private static Round of(boolean quick, int people, int rounds, Table table)
-      throws IOException, InterruptedException {
-    try (var moving = new Moving(quick, people)) {
-      var all = new ArrayList<Round>();
-      for (int round = 0; round < rounds; round++) {
-        all.add(moving.round());
-      }
-      rows(table, people, "1", all.getFirst());
-      if (rounds == 1) {
-        return all.getFirst();
-      }
-      int from = rounds - rounds / THIRD;
-      var late = late(all.subList(from, rounds));
-      rows(table, people, (from + 1) + " to " + rounds, late);
-      return late;
-    }
-  }
-
+  /// Of each part of it the median.
   private static Round late(List<Round> rounds) {
     return new Round(
         median(rounds, Round::backup),

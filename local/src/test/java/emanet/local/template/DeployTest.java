@@ -264,6 +264,7 @@ class DeployTest {
   /// Who is held back, or may not ask, has not been told that there is nothing: tables that are in
   /// use would lose their protection for a while, and what serves what it goes back to.
   @Test
+  @Tag("long")
   void takesNoRefusalForAnAbsentStack() throws Exception {
     var told = deploy(Map.of("UNSAID", "--stack-name emanet-data-1 --query"), BOTH);
     assertThat(told.run().status()).isEqualTo(1);
@@ -274,6 +275,7 @@ class DeployTest {
 
   /// Alarms that call nobody would be deployed, and found well.
   @Test
+  @Tag("long")
   void takesNoRefusalForNoTopicOfAlarms() throws Exception {
     var told = deploy(Map.of("UNSAID", "OutputKey=='AlarmTopicArn'"), ONE);
     assertThat(told.run().status()).isNotZero();
