@@ -2,9 +2,11 @@ package emanet.local.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +57,54 @@ class ExportTest {
       going.set(false);
       writer.join();
       assertThat(momentOf(values(s3, export), done)).isNotNegative();
+    }
+  }
+
+  /// As AWS does it: a file for each partition of the table, also for an empty one, with the items
+  /// that it says it has, and all of a partition key's in one.
+  @Test
+  void hasAFileForEachPartition() throws Exception {
+    try (var edge = Edge.start(EdgeOptions.quiet());
+        var dynamo = TestEdge.client(edge, DynamoDbClient.builder(), "eu-central-1");
+        var s3 = TestEdge.client(edge, S3Client.builder(), "eu-central-1")) {
+      s3.createBucket(make -> make.bucket(BUCKET));
+      var table = DynamoTest.table(dynamo);
+      for (int i = 0; i < 3; i++) {
+        var item = new HashMap<>(DynamoTest.item("one", "v" + i));
+        item.put("sk", AttributeValue.fromS("K" + i));
+        dynamo.putItem(put -> put.tableName(table).item(item));
+      }
+      var manifest = exported(dynamo, table).exportManifest();
+      var files =
+          text(s3, manifest.replace("manifest-summary", "manifest-files"))
+              .lines()
+              .map(ExportTest::json)
+              .toList();
+      assertThat(files).extracting(file -> file.path("itemCount").asInt()).containsOnly(0, 3);
+      assertThat(files).hasSize(4);
+      for (var file : files) {
+        assertThat(lines(s3, file.path("dataFileS3Key").asText()))
+            .hasSize(file.path("itemCount").asInt());
+      }
+    }
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return new JsonMapper().readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(S3Client s3, String key) {
+    return s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asUtf8String();
+  }
+
+  private static List<String> lines(S3Client s3, String key) throws IOException {
+    var packed = s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asByteArray();
+    try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }
 
@@ -128,13 +178,9 @@ class ExportTest {
             .filter(object -> object.key().endsWith(".json.gz"))
             .toList();
     for (var object : data) {
-      var packed = s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(object.key())).asByteArray();
-      try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-        var text = new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
-        for (var line : text.lines().toList()) {
-          var item = new JsonMapper().readTree(line).path("Item");
-          values.put(item.at("/pk/S").asText(), item.at("/v/S").asText());
-        }
+      for (var line : lines(s3, object.key())) {
+        var item = json(line).path("Item");
+        values.put(item.at("/pk/S").asText(), item.at("/v/S").asText());
       }
     }
     assertThat(values).hasSize((int) (long) export.itemCount());
