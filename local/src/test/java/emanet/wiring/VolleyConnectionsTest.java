@@ -63,23 +63,25 @@ class VolleyConnectionsTest {
     private final ServerSocket server;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final Thread accepting;
     private volatile Answering answering = (head, _) -> Optional.of(done(head));
 
     Crowd(ServerSocket server) {
       this.server = server;
-      Thread.ofVirtual()
-          .start(() -> {
-            while (!server.isClosed()) {
-              try {
-                var socket = server.accept();
-                connections.incrementAndGet();
-                open.add(socket);
-                Thread.ofVirtual().start(() -> serve(socket));
-              } catch (IOException e) {
-                // closed, or somebody who was gone before
-              }
-            }
-          });
+      this.accepting =
+          Thread.ofVirtual()
+              .start(() -> {
+                while (!server.isClosed()) {
+                  try {
+                    var socket = server.accept();
+                    connections.incrementAndGet();
+                    open.add(socket);
+                    Thread.ofVirtual().start(() -> serve(socket));
+                  } catch (IOException e) {
+                    // closed, or somebody who was gone before
+                  }
+                }
+              });
     }
 
     private void serve(Socket socket) {
@@ -126,9 +128,16 @@ class VolleyConnectionsTest {
       return server.getLocalPort();
     }
 
+    /// Nobody is taken in after it: a virtual thread that waits for somebody takes in whoever came
+    /// until it finds out, and only then is the port closed.
     @Override
     public void close() throws IOException {
       server.close();
+      try {
+        accepting.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       for (var socket : open) {
         socket.close();
       }

@@ -188,19 +188,16 @@ public final class Moving implements AutoCloseable {
   private static void goals(boolean quick, Goals goals, List<Pair> late) {
     var packed = "each further MB packed a second of CPU: ";
     var rows = "each further MB of rows a second of CPU: ";
-    Function<Round, Cost> backup = Round::backup;
-    Function<Round, Cost> back = round -> round.restore().back();
-    Function<Round, Cost> all = round -> round.restore().all();
-    speed(quick, goals, packed + BACKUP, further(late, backup, Cost::furtherPacked));
-    speed(quick, goals, packed + BACK, further(late, back, Cost::furtherPacked));
-    speed(quick, goals, rows + RESTORE, further(late, all, Cost::furtherRows));
-    goals.tell(packed + RESTORE, further(late, all, Cost::furtherPacked));
-    goals.tell(rows + BACK, further(late, back, Cost::furtherRows));
+    speed(quick, goals, packed + BACKUP, further(late, Round::backup, Cost::furtherPacked));
+    speed(quick, goals, packed + BACK, further(late, Round::back, Cost::furtherPacked));
+    speed(quick, goals, rows + RESTORE, further(late, Round::all, Cost::furtherRows));
+    goals.tell(packed + RESTORE, further(late, Round::all, Cost::furtherPacked));
+    goals.tell(rows + BACK, further(late, Round::back, Cost::furtherRows));
     var times = "memory for " + TIMES + " times the people, times: ";
     var small = late(smalls(late));
     var large = late(larges(late));
     goals.most(times + BACKUP, small.backup().growth(large.backup()), MOST_TIMES_MEMORY);
-    goals.most(times + "restore", all.apply(small).growth(all.apply(large)), MOST_TIMES_MEMORY);
+    goals.most(times + "restore", small.all().growth(large.all()), MOST_TIMES_MEMORY);
   }
 
   /// @return the median of the pairs' own
@@ -224,23 +221,20 @@ public final class Moving implements AutoCloseable {
     }
   }
 
-  /// What one round cost.
-  private record Round(Cost backup, Restored restore) {}
-
-  /// What a restore cost.
+  /// What one round cost: a backup, and a restore.
   ///
   /// @param back until the rows are there
-  /// @param lookups the rest of it
-  private record Restored(Cost back, Cost lookups, Cost all) {}
+  /// @param lookups the rest of the restore
+  /// @param all of the restore
+  private record Round(Cost backup, Cost back, Cost lookups, Cost all) {}
 
   /// Of each part of it the median.
   private static Round late(List<Round> rounds) {
     return new Round(
         median(rounds, Round::backup),
-        new Restored(
-            median(rounds, round -> round.restore().back()),
-            median(rounds, round -> round.restore().lookups()),
-            median(rounds, round -> round.restore().all())));
+        median(rounds, Round::back),
+        median(rounds, Round::lookups),
+        median(rounds, Round::all));
   }
 
   private static Cost median(List<Round> rounds, Function<Round, Cost> of) {
@@ -251,9 +245,9 @@ public final class Moving implements AutoCloseable {
 
   private static void rows(Table table, int people, String round, Round costs) {
     row(table, BACKUP, people, round, costs.backup());
-    row(table, BACK, people, round, costs.restore().back());
-    row(table, LOOKUPS, people, round, costs.restore().lookups());
-    row(table, RESTORE, people, round, costs.restore().all());
+    row(table, BACK, people, round, costs.back());
+    row(table, LOOKUPS, people, round, costs.lookups());
+    row(table, RESTORE, people, round, costs.all());
   }
 
   private static void row(Table table, String what, int people, String round, Cost cost) {
@@ -280,22 +274,26 @@ public final class Moving implements AutoCloseable {
         made.path("tables").valueStream().mapToLong(table -> table.path("bytes").asLong()).sum()
             / Cost.MILLION;
     var backup = Cost.between(begun, backedUp, packed, tables.megabytes(1));
-    var restore = restore(id, packed);
+    var round = restored(backup, id);
     tables.drop(2);
-    return new Round(backup, restore);
+    return round;
   }
 
   /// What is brought back is all but the tables that stay.
-  private Restored restore(String backup, double packed) throws IOException, InterruptedException {
+  ///
+  /// @param backup what it cost
+  private Round restored(Cost backup, String backupId) throws IOException, InterruptedException {
+    double packed = backup.packed();
     Provisioning.generation(Place.home().resolve("infrastructure"), edge.url(), House.REGION, 2);
     Memory.anew(product.process());
     var begun = Reading.of(product);
-    var id = operator.started("/v1/restores", "{\"backup\":\"" + backup + "\"}");
+    var id = operator.started("/v1/restores", "{\"backup\":\"" + backupId + "\"}");
     try (var phases = new Phases(tables, id, product)) {
       var _ = operator.ended("/v1/restores/" + id, "Restore", "");
       var ended = Reading.of(product);
       double rows = tables.megabytes(2);
-      return new Restored(
+      return new Round(
+          backup,
           Cost.between(begun, phases.filled(), packed, rows),
           Cost.between(phases.filled(), ended, packed, rows),
           Cost.between(begun, ended, packed, rows));

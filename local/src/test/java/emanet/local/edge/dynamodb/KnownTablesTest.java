@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
@@ -32,19 +27,7 @@ class KnownTablesTest {
   }
 
   private void make(String key) {
-    engine.createTable(
-        ANY,
-        ANY,
-        CreateTableRequest.builder()
-            .tableName(TABLE)
-            .billingMode(BillingMode.PAY_PER_REQUEST)
-            .keySchema(KeySchemaElement.builder().attributeName(key).keyType(KeyType.HASH).build())
-            .attributeDefinitions(
-                AttributeDefinition.builder()
-                    .attributeName(key)
-                    .attributeType(ScalarAttributeType.S)
-                    .build())
-            .build());
+    MadeTables.make(engine, TABLE, MadeTables.attribute(key, ScalarAttributeType.S));
   }
 
   private void put(String key) {

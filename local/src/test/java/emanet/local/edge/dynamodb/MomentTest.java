@@ -19,13 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -42,24 +37,12 @@ class MomentTest {
 
   /// @param type of the second attribute of the key
   private Tables table(ScalarAttributeType type) {
-    engine.createTable(
-        ANY,
-        ANY,
-        CreateTableRequest.builder()
-            .tableName(TABLE)
-            .billingMode(BillingMode.PAY_PER_REQUEST)
-            .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
-            .attributeDefinitions(attribute("pk", ScalarAttributeType.S), attribute("sk", type))
-            .build());
+    MadeTables.make(
+        engine,
+        TABLE,
+        MadeTables.attribute("pk", ScalarAttributeType.S),
+        MadeTables.attribute("sk", type));
     return new Tables(engine);
-  }
-
-  private static KeySchemaElement key(String name, KeyType type) {
-    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
-  }
-
-  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
   }
 
   private void put(AttributeValue pk, AttributeValue sk, Map<String, AttributeValue> rest) {
